@@ -1,0 +1,181 @@
+package io.souk.testing.architecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+
+import java.util.List;
+import java.util.Set;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/** The rules that every service's code keeps; {@code root} is the service's package, e.g. {@code io.souk.catalog}. */
+public final class ArchitectureRules {
+
+    private static final Set<String> SERVICES = Set.of("catalog", "inventory", "orders", "search");
+    private static final Set<String> ROLE_ANNOTATIONS = Set.of(
+            "jakarta.annotation.security.RolesAllowed",
+            "jakarta.annotation.security.PermitAll",
+            "jakarta.annotation.security.DenyAll",
+            "io.quarkus.security.Authenticated");
+    private static final Set<String> HTTP_METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    private ArchitectureRules() {}
+
+    /** Production classes below a package; empty when there are none, which {@link #all} refuses. */
+    public static JavaClasses production(String root) {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(root);
+    }
+
+    /** Every rule for a service; checking them against no classes at all fails. */
+    public static List<ArchRule> all(String root) {
+        return List.of(
+                noCyclesBetweenFeatures(root),
+                noOtherService(root),
+                sqlStaysInRepositories(root),
+                repositoriesStayInTheirFeature(root),
+                resourcesLeaveWorkToUseCases(root),
+                endpointsNameTheirRoles(root),
+                nothingBlocks(root));
+    }
+
+    /** Features form a directed graph without cycles, so each can be read, moved and removed on its own. */
+    public static ArchRule noCyclesBetweenFeatures(String root) {
+        return slices().matching(root + ".(*)..").should().beFreeOfCycles();
+    }
+
+    /** Services share events, never classes. */
+    public static ArchRule noOtherService(String root) {
+        var others = SERVICES.stream()
+                .filter(service -> !root.equals("io.souk." + service))
+                .map(service -> "io.souk." + service + "..")
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(others));
+    }
+
+    /** Rows, tuples and statements are a repository's business; use cases only hand on their transaction. */
+    public static ArchRule sqlStaysInRepositories(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and(DescribedPredicate.not(repository()))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.mutiny.sqlclient..", "java.sql.."));
+    }
+
+    /** A feature is called through its use cases, never through its tables. */
+    public static ArchRule repositoriesStayInTheirFeature(String root) {
+        return classes()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .areTopLevelClasses()
+                .and(simpleNameEndingWith("Repository"))
+                .should()
+                .bePackagePrivate()
+                .allowEmptyShould(true);
+    }
+
+    /** A resource translates between HTTP and a use case; it opens no transaction and reads no table. */
+    public static ArchRule resourcesLeaveWorkToUseCases(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .haveSimpleNameEndingWith("Resource")
+                .should()
+                .dependOnClassesThat(simpleNameEndingWith("Repository")
+                        .or(simpleNameEndingWith("Outbox"))
+                        .as("repositories or the outbox"))
+                .allowEmptyShould(true);
+    }
+
+    /** No endpoint is open by omission. */
+    public static ArchRule endpointsNameTheirRoles(String root) {
+        return methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage(root + "..")
+                .and(new DescribedPredicate<JavaMethod>("serve HTTP") {
+                    @Override
+                    public boolean test(JavaMethod method) {
+                        return method.getAnnotations().stream()
+                                .anyMatch(annotation -> HTTP_METHODS.contains(
+                                        annotation.getRawType().getSimpleName()));
+                    }
+                })
+                .should(new ArchCondition<>("name the roles that may call them") {
+                    @Override
+                    public void check(JavaMethod method, ConditionEvents events) {
+                        if (!namesRoles(method)) {
+                            events.add(SimpleConditionEvent.violated(method, method.getFullName() + " names no roles"));
+                        }
+                    }
+                })
+                .allowEmptyShould(true);
+    }
+
+    /** Request and consumer code never waits for a result on its thread. */
+    public static ArchRule nothingBlocks(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod("io.smallrye.mutiny.Uni", "await")
+                .orShould()
+                .callMethod(java.util.concurrent.CompletableFuture.class, "join")
+                .orShould()
+                .callMethod(java.util.concurrent.CompletableFuture.class, "get");
+    }
+
+    /** The kit serves every service and knows none. */
+    public static ArchRule kitKnowsNoService() {
+        return noClasses()
+                .that()
+                .resideInAPackage("io.souk.kit..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(SERVICES.stream()
+                        .map(service -> "io.souk." + service + "..")
+                        .toArray(String[]::new)));
+    }
+
+    private static boolean namesRoles(JavaMethod method) {
+        return ROLE_ANNOTATIONS.stream()
+                .anyMatch(annotation ->
+                        method.isAnnotatedWith(annotation) || method.getOwner().isAnnotatedWith(annotation));
+    }
+
+    private static DescribedPredicate<JavaClass> repository() {
+        return new DescribedPredicate<>("repositories and what they nest") {
+            @Override
+            public boolean test(JavaClass candidate) {
+                return outermost(candidate).getSimpleName().endsWith("Repository");
+            }
+        };
+    }
+
+    private static JavaClass outermost(JavaClass nested) {
+        return nested.getEnclosingClass().map(ArchitectureRules::outermost).orElse(nested);
+    }
+}

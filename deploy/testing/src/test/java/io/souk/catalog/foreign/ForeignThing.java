@@ -1,0 +1,4 @@
+package io.souk.catalog.foreign;
+
+/** Stands for another service's class. */
+public final class ForeignThing {}
