@@ -1,0 +1,29 @@
+package io.souk.kit.page;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Link;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+/** Pages as HTTP answers. */
+public final class Pages {
+    private Pages() {}
+
+    /** 200 with the page and, unless it is the last one, {@code Link: <...?cursor=...>; rel="next"} as a relative reference. */
+    public static Response respond(Page<?> page, UriInfo uri) {
+        var response = Response.ok(page);
+        if (page.next() != null) {
+            var next = uri.getRequestUriBuilder()
+                    .replaceQueryParam("cursor", page.next())
+                    .build();
+            response.header(
+                    HttpHeaders.LINK, Link.fromUri(relative(next)).rel("next").build());
+        }
+        return response.build();
+    }
+
+    /** Without scheme and host: behind a gateway we do not know them. */
+    private static String relative(java.net.URI uri) {
+        return uri.getRawPath() + "?" + uri.getRawQuery();
+    }
+}
