@@ -1,0 +1,39 @@
+package io.souk.kit.consumer;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.kit.event.AggregateType;
+
+import java.util.Map;
+
+/**
+ * An index that every replica keeps for itself: a bean of this type is run by the kit with all partitions of the topic,
+ * from the offsets that are stored with the index. No group, nothing is committed to Kafka.
+ */
+public interface TailConsumer<T> {
+    /** Lower-case words with dashes; names metrics, threads and log lines. */
+    String name();
+
+    AggregateType source();
+
+    /** The reader's own record with only the fields it uses; fields that it does not declare are ignored. */
+    Class<T> stateType();
+
+    /**
+     * The next offset to read by partition, as stored with the index; a partition that is not named is read from its
+     * beginning. Asked at the start, and again when the tail starts anew after a failure. Offsets that the log no longer has
+     * lead to its beginning.
+     */
+    Uni<Map<Integer, Long>> startOffsets();
+
+    /**
+     * Applies a bounded batch of all tenants' events, in order within a partition. The next batch comes when this one is done.
+     * Failures are treated as for {@link EventConsumer#apply}; may block only on a worker thread that it moves to itself.
+     */
+    Uni<Void> apply(TailBatch<T> batch);
+
+    /**
+     * Everything that was in the log when this process started to tail has been applied: from here on the index is fresh.
+     * Called once, on the same context as {@link #apply}.
+     */
+    default void caughtUp() {}
+}

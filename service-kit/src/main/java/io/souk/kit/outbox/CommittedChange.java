@@ -1,0 +1,9 @@
+package io.souk.kit.outbox;
+
+import io.souk.kit.event.Change;
+import io.souk.kit.event.Order;
+
+/** A change whose transaction has committed, with its place in the history and its state as the event's JSON. */
+@SuppressWarnings(
+        "ArrayRecordComponent") // compared by nobody; copying every event's bytes would cost more than it guards
+public record CommittedChange(Change change, Order order, byte[] json) {}

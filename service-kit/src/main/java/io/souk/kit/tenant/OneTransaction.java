@@ -1,0 +1,247 @@
+package io.souk.kit.tenant;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.TransactionRollbackException;
+import io.vertx.sqlclient.Tuple;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
+import io.vertx.sqlclient.impl.SqlConnectionBase;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * One run of a transaction, from the connection's acquire to its return. Begin, the tenant and the work's first statement
+ * leave together: none waits for the other's answer, and the commit checks that all of them went well.
+ *
+ * <p>A run that ends in order (work done, work failed) gives its connection back. One that is cut short, by its deadline or
+ * because the caller went away, has a statement under way: that is cancelled on the server and the connection is thrown
+ * away, since a cancellation that arrives late would otherwise hit the connection's next user.
+ */
+final class OneTransaction<T> {
+    private static final Logger LOG = Logger.getLogger(OneTransaction.class);
+    private static final String SET_TENANT = "select set_config('souk.tenant', $1, true)";
+
+    /** What runs in the transaction and what is to be done after its commit. */
+    interface Work<T> {
+        Uni<T> start(io.vertx.mutiny.sqlclient.SqlConnection connection);
+
+        void committed();
+    }
+
+    private enum Phase {
+        ACQUIRING,
+        WORKING,
+        COMMITTING,
+        ENDED
+    }
+
+    private final Vertx vertx;
+    private final Duration deadline;
+    private final @Nullable TenantId tenant;
+    private final Work<T> work;
+    private final UniEmitter<? super T> caller;
+
+    private Phase phase = Phase.ACQUIRING;
+    private @Nullable SqlConnection connection;
+    private @Nullable Transaction transaction;
+    private @Nullable Cancellable running;
+    private long timer = -1;
+
+    OneTransaction(
+            Vertx vertx, Duration deadline, @Nullable TenantId tenant, Work<T> work, UniEmitter<? super T> caller) {
+        this.vertx = vertx;
+        this.deadline = deadline;
+        this.tenant = tenant;
+        this.work = work;
+        this.caller = caller;
+    }
+
+    void start(Pool pool) {
+        caller.onTermination(this::abandoned);
+        pool.getConnection().onComplete(acquired -> {
+            if (acquired.failed()) {
+                end();
+                caller.fail(new TransactionFailure.NoConnection(acquired.cause()));
+            } else {
+                begin(acquired.result());
+            }
+        });
+    }
+
+    private void begin(SqlConnection acquired) {
+        synchronized (this) {
+            if (phase == Phase.ENDED) {
+                release(acquired); // the caller went away while it waited
+                return;
+            }
+            connection = acquired;
+            phase = Phase.WORKING;
+            timer = vertx.setTimer(deadline.toMillis(), _ -> overdue());
+        }
+        Future<?> open = acquired.begin();
+        if (tenant != null) {
+            var set = acquired.preparedQuery(SET_TENANT).execute(Tuple.of(tenant.value()));
+            open = Future.all(open, set);
+        }
+        transaction = acquired.transaction();
+        run(acquired, open);
+    }
+
+    private void run(SqlConnection acquired, Future<?> open) {
+        Uni<T> uni;
+        try {
+            uni = Objects.requireNonNull(
+                    work.start(io.vertx.mutiny.sqlclient.SqlConnection.newInstance(acquired)),
+                    "the work returned no Uni");
+        } catch (RuntimeException failure) {
+            rollback(failure);
+            return;
+        }
+        var subscription = uni.subscribe().with(item -> commit(open, item), this::rollback);
+        synchronized (this) {
+            if (phase != Phase.ENDED) {
+                running = subscription;
+                return;
+            }
+        }
+        subscription.cancel();
+    }
+
+    private void commit(Future<?> open, T item) {
+        if (!moveTo(Phase.COMMITTING)) {
+            return;
+        }
+        open.onComplete(opened -> {
+            if (opened.failed()) {
+                rollback(opened.cause());
+            } else {
+                Objects.requireNonNull(transaction).commit().onComplete(done -> {
+                    if (done.succeeded()) {
+                        committed(item);
+                    } else {
+                        notCommitted(done.cause());
+                    }
+                });
+            }
+        });
+    }
+
+    private void committed(T item) {
+        // The deadline may have told the caller "unknown" and severed the connection already; the commit is known now,
+        // but the caller has been answered, and what it does next must not race with after-commit actions.
+        if (end()) {
+            release(Objects.requireNonNull(connection));
+            work.committed();
+            caller.complete(item);
+        }
+    }
+
+    private void notCommitted(Throwable failure) {
+        if (end()) {
+            release(Objects.requireNonNull(connection));
+            caller.fail(isRolledBack(failure) ? failure : new TransactionFailure.OutcomeUnknown(failure));
+        }
+    }
+
+    /** An ERROR in answer to a commit means a rollback; a FATAL, or a lost connection, may have come after the commit. */
+    private static boolean isRolledBack(Throwable failure) {
+        return failure instanceof TransactionRollbackException
+                || (failure instanceof PgException error && "ERROR".equals(error.getSeverity()));
+    }
+
+    private void rollback(Throwable failure) {
+        synchronized (this) {
+            if (phase == Phase.ENDED) {
+                return;
+            }
+            phase = Phase.WORKING; // still under the deadline: a rollback that gets no answer must not keep the
+            // connection
+        }
+        // The locks are free when the caller hears of it, so its retry does not meet them.
+        Objects.requireNonNull(transaction).rollback().onComplete(_ -> {
+            if (end()) {
+                release(Objects.requireNonNull(connection));
+                caller.fail(failure);
+            }
+        });
+    }
+
+    private void overdue() {
+        boolean committing;
+        synchronized (this) {
+            committing = phase == Phase.COMMITTING;
+            if (!end()) {
+                return;
+            }
+        }
+        cutShort();
+        caller.fail(committing ? new TransactionFailure.OutcomeUnknown() : new TransactionFailure.TimedOut());
+    }
+
+    /** The caller has its answer, or cancelled: only the latter finds a run that has not ended. */
+    private void abandoned() {
+        synchronized (this) {
+            if (phase == Phase.COMMITTING) {
+                return; // the commit is on its way: let it happen, with all that follows
+            }
+            boolean acquiring = phase == Phase.ACQUIRING;
+            if (!end() || acquiring) {
+                return;
+            }
+        }
+        cutShort();
+    }
+
+    private void cutShort() {
+        var cut = Objects.requireNonNull(connection);
+        synchronized (this) {
+            if (running != null) {
+                running.cancel();
+            }
+        }
+        PgConnection.cast(cut).cancelRequest();
+        sever(cut);
+    }
+
+    private boolean moveTo(Phase next) {
+        synchronized (this) {
+            if (phase == Phase.ENDED) {
+                return false;
+            }
+            phase = next;
+            return true;
+        }
+    }
+
+    /** Whether this call ended the run; of several that try, one does. */
+    private boolean end() {
+        synchronized (this) {
+            if (!moveTo(Phase.ENDED)) {
+                return false;
+            }
+            vertx.cancelTimer(timer);
+            return true;
+        }
+    }
+
+    private static void release(SqlConnection connection) {
+        connection.close().onFailure(failure -> LOG.warn("a database connection was not given back", failure));
+    }
+
+    /** Closes the socket, which takes the connection out of the pool; an orderly close would wait for the answer. */
+    private static void sever(SqlConnection connection) {
+        var pooled = ((SqlConnectionBase<?>) connection).unwrap();
+        ((SocketConnectionBase) pooled.unwrap()).socket().close().onComplete(_ -> release(connection));
+    }
+}

@@ -1,0 +1,37 @@
+package io.souk.kit.tenant;
+
+/** A transaction that failed for a reason of its own, not of the work in it; all of them may pass. */
+public abstract sealed class TransactionFailure extends RuntimeException {
+    private TransactionFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    private TransactionFailure(String message) {
+        super(message);
+    }
+
+    /** No connection within the acquire timeout, or none to be had. Nothing was done. */
+    public static final class NoConnection extends TransactionFailure {
+        NoConnection(Throwable cause) {
+            super("no database connection", cause);
+        }
+    }
+
+    /** The deadline passed before the commit was sent: rolled back. */
+    public static final class TimedOut extends TransactionFailure {
+        TimedOut() {
+            super("the transaction's deadline has passed");
+        }
+    }
+
+    /** The commit was sent and its answer never came: it may have happened. */
+    public static final class OutcomeUnknown extends TransactionFailure {
+        OutcomeUnknown(Throwable cause) {
+            super("the commit's outcome is unknown", cause);
+        }
+
+        OutcomeUnknown() {
+            super("the commit's outcome is unknown: no answer within the transaction's deadline");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.souk.kit.tenant;
+
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * One transaction of one tenant on one connection; only {@link Transactions} makes one. Used by one statement after the
+ * other, so not thread-safe; worthless once its transaction has ended.
+ */
+public final class Tx {
+    private final TenantId tenant;
+    private final SqlConnection sql;
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private final Map<Class<?>, Object> kept = new HashMap<>();
+
+    Tx(TenantId tenant, SqlConnection sql) {
+        this.tenant = tenant;
+        this.sql = sql;
+    }
+
+    public TenantId tenant() {
+        return tenant;
+    }
+
+    /** The connection. Chain statements, never begin, commit or close here. */
+    public SqlConnection sql() {
+        return sql;
+    }
+
+    /**
+     * Runs the action once the commit is known to have happened: never after a rollback, nor when the outcome is unknown.
+     * Actions run in the order of their registration and must not block; what one throws is logged and stops no other.
+     */
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    /** What belongs to this transaction under that type; made when first asked for, gone with the transaction. */
+    public <T> T kept(Class<T> type, Supplier<T> first) {
+        return type.cast(kept.computeIfAbsent(type, _ -> first.get()));
+    }
+
+    List<Runnable> actionsAfterCommit() {
+        return afterCommit;
+    }
+}
