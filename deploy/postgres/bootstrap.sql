@@ -23,9 +23,8 @@ begin
     foreach service in array array['catalog', 'inventory', 'orders', 'search'] loop
         foreach role in array array[service || '_owner', service || '_app', service || '_worker'] loop
             if not exists (select from pg_roles where rolname = role) then
-                execute format('create role %I', role);
+                execute format('create role %I login', role);
             end if;
-            execute format('alter role %I login noinherit nocreatedb nocreaterole', role);
             execute format('alter role %I set search_path = %I', role, service);
             execute format('alter role %I set timezone = %L', role, 'UTC');
             execute format('grant connect on database %I to %I', database, role);
@@ -72,8 +71,11 @@ begin
     end loop;
 
     -- For operators: which statements cost what. Needs shared_preload_libraries = 'pg_stat_statements' to show anything.
-    if exists (select from pg_available_extensions where name = 'pg_stat_statements') then
+    begin
         create extension if not exists pg_stat_statements schema public;
-    end if;
+    exception
+        when insufficient_privilege or feature_not_supported or undefined_file then
+            raise notice 'pg_stat_statements was not made: %', sqlerrm;
+    end;
 end
 $$;

@@ -1,7 +1,10 @@
 package io.souk.stack;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,17 +14,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class BootstrapTest {
     static final List<String> SERVICES = Bootstrap.services();
 
-    private static final Path FOLDER =
-            CacheFolder.ofUser().resolve("bootstrap-test-" + ProcessHandle.current().pid());
+    private static final Path FOLDER = CacheFolder.ofUser()
+            .resolve("bootstrap-test-" + ProcessHandle.current().pid());
     private static final Map<String, String> PASSWORDS = new HashMap<>();
     private static PostgresServer server;
 
@@ -55,7 +56,8 @@ class BootstrapTest {
 
         bootstrap("souk");
 
-        assertThat(sql("catalog_worker", "select count(*) from thing where name = 'kept'")).isEqualTo("1");
+        assertThat(sql("catalog_worker", "select count(*) from thing where name = 'kept'"))
+                .isEqualTo("1");
     }
 
     @Test
@@ -78,7 +80,10 @@ class BootstrapTest {
             assertThat(sql(role, """
                     select count(*) from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = current_user
                     """)).isEqualTo("0");
-            assertThat(sql(role, "select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb from pg_roles where rolname = current_user"))
+            assertThat(
+                            sql(
+                                    role,
+                                    "select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb from pg_roles where rolname = current_user"))
                     .isEqualTo("f");
             for (var forbidden : List.of(
                     "truncate thing",
