@@ -1,0 +1,44 @@
+package io.souk.kit.redis;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+
+/** Where Redis is, and how long we wait for it. */
+@ConfigMapping(prefix = "souk.redis")
+public interface RedisConfig {
+    /**
+     * {@code redis://[[user]:password@]host[:port][/database]}; {@code rediss} for TLS. Default: the local stack's Redis. With
+     * an address that nothing answers on, every read goes to the database.
+     */
+    @WithDefault("redis://localhost:16379")
+    String url();
+
+    /**
+     * After how long an unanswered command fails; checked every quarter of it. Default 250 ms: far above what a healthy Redis
+     * takes, and an eighth of the time for which a view may be out of date. Much lower, and a collector's pause makes reads go
+     * to the database; much higher, and readers wait for a Redis that is gone.
+     */
+    @WithDefault("250ms")
+    Duration commandTimeout();
+
+    /** How long a connection may take to be made, greeting included. Default 1 s: enough for TLS to a distant zone. */
+    @WithDefault("1s")
+    Duration connectTimeout();
+
+    /** The longest wait between two attempts to connect; the first is 50 ms. Default 2 s: recovery is seen that soon. */
+    @WithDefault("2s")
+    Duration reconnectMax();
+
+    /**
+     * How many commands may be unanswered on one connection; one more fails at once. Default 1024, some 50 ms of a busy
+     * connection: a longer queue would only time out.
+     */
+    @WithDefault("1024")
+    int inFlight();
+
+    /** Put before every key, so that test runs can share a server. Default: nothing. */
+    @WithDefault("")
+    String keyPrefix();
+}

@@ -1,0 +1,134 @@
+package io.souk.kit.redis;
+
+import io.vertx.core.Future;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.future.PromiseInternal;
+import io.vertx.core.net.NetClient;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps one wire to Redis up for as long as the process lives. Its fields belong to one event loop. */
+final class RedisLink implements Wire.Owner {
+    private static final Logger LOG = Logger.getLogger(RedisLink.class);
+
+    private final ContextInternal context;
+    private final NetClient client;
+    private final RedisAddress address;
+    private final RedisConfig config;
+    private final LinkMetrics metrics;
+    private final Backoff backoff;
+    private final long tickMillis;
+
+    private volatile RedisState state = RedisState.AWAY;
+    private @Nullable Wire wire;
+    private boolean ready;
+    private boolean complained;
+    private boolean closed;
+
+    RedisLink(
+            ContextInternal context, NetClient client, RedisAddress address, RedisConfig config, LinkMetrics metrics) {
+        this.context = context;
+        this.client = client;
+        this.address = address;
+        this.config = config;
+        this.metrics = metrics;
+        this.backoff = new Backoff(config.reconnectMax());
+        this.tickMillis = Math.max(1, config.commandTimeout().toMillis() / Wire.TICKS);
+    }
+
+    void start() {
+        context.runOnContext(_ -> {
+            connect();
+            tickLater();
+        });
+    }
+
+    void close() {
+        context.runOnContext(_ -> {
+            closed = true;
+            if (wire != null) {
+                wire.close();
+            }
+        });
+    }
+
+    /** May be asked from any thread. */
+    RedisState state() {
+        return state;
+    }
+
+    /** Sends from any thread; the answer comes on the caller's context, or on this link's if the caller has none. */
+    Future<@Nullable Reply> send(RedisCommand command) {
+        var caller = ContextInternal.current();
+        PromiseInternal<@Nullable Reply> promise = (caller == null ? context : caller).promise();
+        if (context.inThread()) {
+            send(command, promise);
+        } else {
+            context.execute(() -> send(command, promise));
+        }
+        return promise.future();
+    }
+
+    private void send(RedisCommand command, PromiseInternal<@Nullable Reply> promise) {
+        if (ready && wire != null) {
+            wire.send(command, promise);
+        } else {
+            promise.fail(new RedisUnavailable("Redis is not connected"));
+        }
+    }
+
+    private void connect() {
+        if (closed) {
+            return;
+        }
+        long connectTicks = Math.max(1, config.connectTimeout().toMillis() / tickMillis);
+        var attempt = new Wire(context, this, new Greeting(address), metrics, config.inFlight(), connectTicks);
+        wire = attempt;
+        client.connect(address.port(), address.host()).onComplete(attempt::connected);
+    }
+
+    @Override
+    public void welcome(Wire welcomed) {
+        ready = true;
+        backoff.reset();
+        if (complained) {
+            complained = false;
+            LOG.infof("Redis %s is back", address);
+        }
+        become(RedisState.READY);
+    }
+
+    @Override
+    public void lost(Wire lost, RedisState next, String why) {
+        wire = null;
+        ready = false;
+        become(next);
+        if (closed) {
+            return;
+        }
+        if (!complained) { // once per outage, not per attempt
+            complained = true;
+            LOG.warnf("Redis %s is %s: %s", address, next, why);
+        }
+        context.owner().setTimer(backoff.next(), _ -> connect());
+    }
+
+    private void become(RedisState next) {
+        if (state != next) {
+            state = next;
+            metrics.became(next);
+        }
+    }
+
+    /** Not periodic: after a pause of this process the ticks it has missed must not follow all at once. */
+    private void tickLater() {
+        context.owner().setTimer(tickMillis, _ -> {
+            if (!closed) {
+                if (wire != null) {
+                    wire.tick();
+                }
+                tickLater();
+            }
+        });
+    }
+}
