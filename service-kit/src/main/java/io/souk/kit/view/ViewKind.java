@@ -1,0 +1,49 @@
+package io.souk.kit.view;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.kit.event.AggregateType;
+import io.souk.kit.tenant.TenantId;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A cached view of one own aggregate, with that aggregate's order: a bean per kind. Only what every caller of the tenant
+ * may see belongs in a view.
+ *
+ * <p>The bytes of a version must be the same whichever way they came to be: from the commit, from the event or from
+ * {@link #load}. So {@link #render} is a pure function of the state.
+ */
+public interface ViewKind<T> {
+    /** A lower-case word with dashes, unique in the service; part of every key, of metrics and of the consumer group's name. */
+    String name();
+
+    /** The aggregate whose events carry the state. */
+    AggregateType source();
+
+    /** The reader's own record of the event's state. */
+    Class<T> stateType();
+
+    /** How long an entry may live without a change; a tenth is taken off at random. The safety net, not the plan. */
+    Duration ttl();
+
+    /** The JSON to serve; null when this version shows nothing in public (a draft): kept as a tombstone. */
+    byte @Nullable [] render(T state);
+
+    /**
+     * The present states from the own tables by one statement; an id that the tenant does not have is left out.
+     *
+     * <p>Shared between callers: runs on a Vert.x context of its own, without a request, and is never cancelled. At most 200
+     * ids.
+     */
+    Uni<Map<UUID, StateAt<T>>> load(TenantId tenant, Collection<UUID> ids);
+
+    /** The lookup hints that a state vouches for, e.g. its SKUs; they are put wherever the view is put. */
+    default Map<LookupKind, Set<String>> hints(T state) {
+        return Map.of();
+    }
+}
