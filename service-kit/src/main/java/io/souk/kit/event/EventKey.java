@@ -29,7 +29,12 @@ public record EventKey(TenantId tenant, UUID aggregateId) {
      * nothing of shards puts the key into the same partition. Fixed for ever: a key that moved would lose its order.
      */
     public int shard(int partitions) {
-        return Utils.toPositive(Utils.murmur2(text().getBytes(StandardCharsets.UTF_8))) % partitions;
+        return shard(text().getBytes(StandardCharsets.UTF_8), partitions);
+    }
+
+    /** The shard of a key, or of a text that goes the way of keys, given as UTF-8. */
+    public static int shard(byte[] key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
 
     public String text() {

@@ -1,5 +1,7 @@
 package io.souk.kit.tenant;
 
+import io.souk.kit.redis.RedisError;
+import io.souk.kit.redis.RedisUnavailable;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
@@ -48,6 +50,8 @@ public final class Failures {
             case TransactionFailure _ -> true;
             case PgException error -> passes(error.getSqlState());
             case ErrorType error -> PASSING_REDIS.contains(firstWord(error.getMessage()));
+            case RedisError error -> PASSING_REDIS.contains(firstWord(error.getMessage()));
+            case RedisUnavailable _ -> true;
             case IOException _ -> true;
             case TimeoutException _ -> true;
             case io.smallrye.mutiny.TimeoutException _ -> true;
