@@ -1,0 +1,76 @@
+package io.souk.testing;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What stands in a topic, as any Kafka client that reads committed records sees it. */
+public final class EventLog {
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private EventLog() {}
+
+    /** The name of an aggregate's topic in this test JVM, e.g. {@code topic("catalog", "product")}. */
+    public static String topic(String service, String aggregate) {
+        return "%s.%s.%s".formatted(Space.own().name(), service, aggregate);
+    }
+
+    /** All records committed so far, partition by partition, each in its order; none where the topic does not exist. */
+    public static List<ConsumerRecord<String, byte[]>> readAll(String topic) {
+        try (var consumer = consumer()) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            return readTo(consumer, consumer.endOffsets(partitions));
+        }
+    }
+
+    /** All records committed so far that carry this key. */
+    public static List<ConsumerRecord<String, byte[]>> readAll(String topic, String key) {
+        return readAll(topic).stream()
+                .filter(record -> key.equals(record.key()))
+                .toList();
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> readTo(
+            KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+        var byPartition = new TreeMap<Integer, List<ConsumerRecord<String, byte[]>>>();
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("the end of %s was not reached in time".formatted(ends.keySet()));
+            }
+            for (var record : consumer.poll(POLL)) {
+                byPartition
+                        .computeIfAbsent(record.partition(), _ -> new ArrayList<>())
+                        .add(record);
+            }
+        }
+        return byPartition.values().stream().flatMap(Collection::stream).toList();
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", Space.own().servers().kafka(),
+                        "isolation.level", "read_committed",
+                        "enable.auto.commit", "false",
+                        "allow.auto.create.topics", "false",
+                        "fetch.max.wait.ms", "20",
+                        "default.api.timeout.ms", "10000"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+}
