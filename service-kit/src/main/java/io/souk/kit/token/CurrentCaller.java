@@ -29,8 +29,7 @@ public class CurrentCaller {
         return get().tenant();
     }
 
-    static void set(Caller caller) {
-        @Nullable Context context = Vertx.currentContext();
+    static void set(@Nullable Context context, Caller caller) {
         if (context != null) {
             context.putLocal(KEY, caller);
         }

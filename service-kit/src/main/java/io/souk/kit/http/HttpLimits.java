@@ -1,0 +1,29 @@
+package io.souk.kit.http;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Bounds on what one request may carry. */
+@ConfigMapping(prefix = "souk.http")
+public interface HttpLimits {
+    /**
+     * The largest JSON body, 1 MiB: two hundred times the largest product of the sample data. A larger one is 413. It is held in memory
+     * whole while it is read, so this times the requests under way must fit the heap.
+     */
+    @WithDefault("1M")
+    MemorySize maxBodySize();
+
+    /**
+     * Paths, and all below them, whose bodies are streamed by the resource and never held whole; none by default. Their
+     * resources must bound what they keep.
+     */
+    Optional<List<String>> streamingPaths();
+
+    /** The largest streamed body as it is sent (compressed), 4 GiB; a larger one is 413. */
+    @WithDefault("4G")
+    MemorySize maxStreamSize();
+}

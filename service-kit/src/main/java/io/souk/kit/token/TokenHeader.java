@@ -1,0 +1,34 @@
+package io.souk.kit.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.security.AuthenticationFailedException;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.Base64;
+
+/** The part of a token that is read before it is trusted: which key it claims to be signed with. */
+final class TokenHeader {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private TokenHeader() {}
+
+    /** Null when it does not say. Fails for what cannot be a signed JWT of ours, so that it costs no key look-up. */
+    static @Nullable String keyId(String token) {
+        var parts = token.split("\\.", -1);
+        if (parts.length != 3 || parts[2].isEmpty()) {
+            throw new AuthenticationFailedException("The token is not a signed JWT");
+        }
+        JsonNode header;
+        try {
+            header = JSON.readTree(Base64.getUrlDecoder().decode(parts[0]));
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new AuthenticationFailedException("The token is not a signed JWT", unreadable);
+        }
+        if (!header.path("alg").asText().equals("RS256")) {
+            throw new AuthenticationFailedException("The token is not signed with RS256");
+        }
+        return header.path("kid").textValue();
+    }
+}
