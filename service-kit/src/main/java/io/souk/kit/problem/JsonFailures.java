@@ -28,10 +28,9 @@ final class JsonFailures {
 
     private JsonFailures() {}
 
-    /** Null for a fault of ours: a type that Jackson cannot handle at all. */
-    static @Nullable Problem problemOf(JsonProcessingException failure) {
+    static Problem problemOf(JsonProcessingException failure) {
         return switch (failure) {
-            case InvalidDefinitionException _ -> null;
+            case InvalidDefinitionException _ -> Problems.internal(); // a type that Jackson cannot handle is our fault
             case ValueInstantiationException refused -> ofConstructor(refused);
             case UnrecognizedPropertyException unknown ->
                 malformed(pointer(unknown), "is not a field of this " + place(unknown));

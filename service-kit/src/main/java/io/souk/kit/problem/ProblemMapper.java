@@ -48,7 +48,7 @@ public class ProblemMapper {
         var uri = request.getUriInfo();
         var problem = failure instanceof NotFoundException notFound && notFound.getCause() instanceof Exception unread
                 ? ofParameter(unread, uri)
-                : Failures.problemOf(failure);
+                : Problems.of(failure);
         var answer = writer.answer(
                 failure, problem, request.getMethod(), uri.getRequestUri().getRawPath());
         var response = Response.status(answer.status())

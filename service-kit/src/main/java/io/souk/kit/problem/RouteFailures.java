@@ -34,8 +34,8 @@ class RouteFailures {
         @Nullable Throwable failure = route.failure();
         @Nullable Problem ofStatus = HttpFailures.ofStatus(route.statusCode());
         Problem problem = failure == null || (ofStatus != null && failure instanceof IllegalArgumentException)
-                ? (ofStatus == null ? Failures.internal() : ofStatus)
-                : Failures.problemOf(failure);
+                ? (ofStatus == null ? Problems.internal() : ofStatus)
+                : Problems.of(failure);
         var answer = writer.answer(
                 failure == null ? problem : failure,
                 problem,

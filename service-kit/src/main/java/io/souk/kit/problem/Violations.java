@@ -14,13 +14,12 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 final class Violations {
     private Violations() {}
 
-    /** Null when it was our own answer that broke a constraint. */
-    static @Nullable Problem problemOf(ConstraintViolationException failure) {
+    static Problem problemOf(ConstraintViolationException failure) {
         var problem = INVALID.because("The request breaks a rule");
         for (var violation : failure.getConstraintViolations()) {
             for (var step : violation.getPropertyPath()) {
                 if (step.getKind() == ElementKind.RETURN_VALUE) {
-                    return null;
+                    return Problems.internal(); // our own answer broke a constraint
                 }
             }
         }

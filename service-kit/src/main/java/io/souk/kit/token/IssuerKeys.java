@@ -1,7 +1,7 @@
 package io.souk.kit.token;
 
 import io.smallrye.mutiny.Uni;
-import io.souk.kit.problem.Failures;
+import io.souk.kit.problem.Problems;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -81,7 +81,7 @@ class IssuerKeys {
     private static Uni<@Nullable RSAPublicKey> answer(State state, @Nullable String id) {
         @Nullable RSAPublicKey key = state.find(id);
         if (key == null && (state.byId() == null || state.failed())) {
-            return Uni.createFrom().failure(Failures.unavailable("The token issuer's keys cannot be had at present"));
+            return Uni.createFrom().failure(Problems.unavailable("The token issuer's keys cannot be had at present"));
         }
         return Uni.createFrom().item(key);
     }

@@ -1,0 +1,88 @@
+package io.souk.kit.idempotency;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.Transactions;
+import io.souk.kit.tenant.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.function.Function;
+
+import static io.souk.kit.problem.KitProblem.IDEMPOTENCY_IN_PROGRESS;
+import static io.souk.kit.problem.KitProblem.IDEMPOTENCY_KEY_REUSED;
+
+/** Runs a command once per key. */
+@ApplicationScoped
+public class Idempotency {
+    /** Commands take well under a second: who met one under way may ask again then. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final Transactions transactions;
+    private final IdempotencyRepository repository;
+    private final ObjectMapper json;
+    private final String service;
+
+    Idempotency(
+            Transactions transactions,
+            IdempotencyRepository repository,
+            ObjectMapper json,
+            @ConfigProperty(name = "souk.service") String service) {
+        this.transactions = transactions;
+        this.repository = repository;
+        this.json = json;
+        this.service = service;
+    }
+
+    /**
+     * The answer of {@code work}, which runs in a transaction of its own, or the answer that this key got before (then
+     * with {@code Idempotent-Replayed: true}). A failed command stores nothing and may be sent again with its key.
+     *
+     * @param operation names the command; one key may be used for several commands
+     * @param key the {@code Idempotency-Key} header: 400 without one
+     * @param request what makes two requests the same: the body, and what in the path matters; 422 when it differs
+     */
+    public Uni<Answer> once(
+            TenantId tenant, String operation, @Nullable String key, Object request, Function<Tx, Uni<Answer>> work) {
+        return Uni.createFrom().deferred(() -> {
+            var checked = IdempotencyKey.of(key);
+            var requestHash = Fingerprint.of(json.valueToTree(request));
+            return transactions.inTenant(tenant, tx -> run(tx, operation, checked, requestHash, work));
+        });
+    }
+
+    private Uni<Answer> run(
+            Tx tx, String operation, IdempotencyKey key, String requestHash, Function<Tx, Uni<Answer>> work) {
+        // All services share one database and so one space of advisory locks.
+        var lock = Fingerprint.number(service, "idempotency", tx.tenant().value(), operation, key.value());
+        return repository.tryLock(tx, lock).chain(locked -> {
+            if (!locked) {
+                throw IDEMPOTENCY_IN_PROGRESS
+                        .because("Ask again with the same key to get its answer")
+                        .retryAfter(RETRY_AFTER);
+            }
+            return repository
+                    .find(tx, operation, key)
+                    .chain(stored -> stored == null
+                            ? execute(tx, operation, key, requestHash, work)
+                            : Uni.createFrom().item(replay(stored, requestHash)));
+        });
+    }
+
+    private Uni<Answer> execute(
+            Tx tx, String operation, IdempotencyKey key, String requestHash, Function<Tx, Uni<Answer>> work) {
+        return work.apply(tx).call(answer -> repository.store(tx, operation, key, requestHash, answer));
+    }
+
+    private static Answer replay(IdempotencyRepository.Stored stored, String requestHash) {
+        if (!stored.requestHash().equals(requestHash)) {
+            throw IDEMPOTENCY_KEY_REUSED
+                    .because("This key was used for a request that says something else")
+                    .parameter(IdempotencyKey.HEADER, "belongs to another request");
+        }
+        return stored.answer().replayed();
+    }
+}

@@ -1,0 +1,22 @@
+package io.souk.kit.idempotency;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+
+/** How long answers are kept for repeated requests. */
+@ConfigMapping(prefix = "souk.idempotency")
+public interface IdempotencyConfig {
+    /** 24 h, which callers are promised: a client that retries longer than that needs a new key. */
+    @WithDefault("24h")
+    Duration keepFor();
+
+    /** How often old rows are looked for, 1 min; each replica adds up to a fifth, so that they spread. */
+    @WithDefault("1m")
+    Duration sweepEvery();
+
+    /** Rows per sweeping transaction, 500: some 10 ms of work, so that no lock is held long. */
+    @WithDefault("500")
+    int sweepRows();
+}

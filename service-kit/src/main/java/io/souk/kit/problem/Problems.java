@@ -1,0 +1,89 @@
+package io.souk.kit.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.souk.kit.tenant.Failures;
+import io.vertx.pgclient.PgException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+
+import static io.souk.kit.problem.KitProblem.FORBIDDEN;
+import static io.souk.kit.problem.KitProblem.INTERNAL;
+import static io.souk.kit.problem.KitProblem.INVALID;
+import static io.souk.kit.problem.KitProblem.MALFORMED;
+import static io.souk.kit.problem.KitProblem.UNAUTHENTICATED;
+import static io.souk.kit.problem.KitProblem.UNAVAILABLE;
+
+/** Names what went wrong: from any failure to the problem that the caller is told. Pure; the causes are looked at too. */
+public final class Problems {
+    /** A lost connection comes back, or a rolling restart ends, in about this time. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    /** A chain of causes may be a ring. */
+    private static final int MAX_CAUSES = 20;
+
+    private Problems() {}
+
+    public static Problem of(Throwable failure) {
+        @Nullable Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            @Nullable Problem problem = known(cause);
+            if (problem != null) {
+                return problem;
+            }
+            cause = cause.getCause();
+        }
+        return mayPass(failure) ? unavailable("A dependency cannot answer at present") : internal();
+    }
+
+    /** True for what may succeed when it is tried again later, unchanged. */
+    public static boolean mayPass(Throwable failure) {
+        return failure instanceof Problem problem
+                ? problem.status() == UNAVAILABLE.status()
+                : Failures.isTransient(failure);
+    }
+
+    public static Problem unavailable(String detail) {
+        return UNAVAILABLE.because(detail).retryAfter(RETRY_AFTER);
+    }
+
+    static Problem internal() {
+        return INTERNAL.because("The failure is recorded; give the trace id when you report it");
+    }
+
+    private static @Nullable Problem known(Throwable cause) {
+        return switch (cause) {
+            case Problem problem -> problem;
+            case JsonProcessingException json -> JsonFailures.problemOf(json);
+            case ConstraintViolationException violations -> Violations.problemOf(violations);
+            case UnauthorizedException _ -> UNAUTHENTICATED.because("Send a token: Authorization: Bearer <JWT>");
+            case AuthenticationFailedException refused -> UNAUTHENTICATED.because(reason(refused));
+            case ForbiddenException _ -> FORBIDDEN.because("None of the token's roles allows this");
+            case PgException database -> ofDatabase(String.valueOf(database.getSqlState()));
+            case WebApplicationException http -> HttpFailures.problemOf(http);
+            case FaultToleranceException _, RejectedExecutionException _ -> unavailable("Too much is asked at once");
+            default -> null;
+        };
+    }
+
+    private static String reason(AuthenticationFailedException refused) {
+        @Nullable String message = refused.getMessage();
+        return message == null || message.isBlank() ? "The token is not valid" : message;
+    }
+
+    /** The second fence behind our own checks of input: PostgreSQL manual, appendix A. */
+    private static @Nullable Problem ofDatabase(String sqlState) {
+        return switch (sqlState) {
+            case "22021" -> MALFORMED.because("A text holds a character that cannot be stored");
+            case "22003" -> INVALID.because("A number is out of range");
+            default -> null;
+        };
+    }
+}
