@@ -12,7 +12,7 @@ public interface IdempotencyConfig {
     @WithDefault("24h")
     Duration keepFor();
 
-    /** How often old rows are looked for, 1 min; each replica adds up to a fifth, so that they spread. */
+    /** How often old rows are looked for, 1 min: they may stay that much longer. */
     @WithDefault("1m")
     Duration sweepEvery();
 
