@@ -37,7 +37,7 @@ public class PipelinedRedis {
     PipelinedRedis(Vertx vertx, RedisConfig config, MeterRegistry registry) {
         var address = RedisAddress.of(config.url());
         var metrics = new LinkMetrics(registry);
-        keyPrefix = config.keyPrefix();
+        keyPrefix = config.keyPrefix().orElse("");
         client = vertx.createNetClient(new NetClientOptions()
                 .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
                 .setTcpKeepAlive(true)

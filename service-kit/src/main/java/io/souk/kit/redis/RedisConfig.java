@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** Where Redis is, and how long we wait for it. */
 @ConfigMapping(prefix = "souk.redis")
@@ -39,6 +40,5 @@ public interface RedisConfig {
     int inFlight();
 
     /** Put before every key, so that test runs can share a server. Default: nothing. */
-    @WithDefault("")
-    String keyPrefix();
+    Optional<String> keyPrefix();
 }
