@@ -22,13 +22,13 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 import static io.souk.kit.problem.KitProblem.MALFORMED;
 
 /** What Jackson could not read, in the caller's words: the field by JSON Pointer, and what belongs there. */
-final class JsonFailures {
+public final class JsonFailures {
     /** What the parser says may quote the input: enough to recognise the place. */
     private static final int MAX_DETAIL_CHARS = 200;
 
     private JsonFailures() {}
 
-    static Problem problemOf(JsonProcessingException failure) {
+    public static Problem problemOf(JsonProcessingException failure) {
         return switch (failure) {
             case InvalidDefinitionException _ -> Problems.internal(); // a type that Jackson cannot handle is our fault
             case ValueInstantiationException refused -> ofConstructor(refused);
