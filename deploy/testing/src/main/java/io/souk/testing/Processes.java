@@ -1,20 +1,21 @@
 package io.souk.testing;
 
 import io.souk.stack.ProcessId;
-import io.souk.stack.StopSignal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The processes that a build has started, each as a file in the build's folder, so that whoever cleans up after it finds them,
  * even those whose launcher was killed.
  */
 final class Processes {
-    private static final Duration GRACE = Duration.ofMillis(1);
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Path folder;
 
@@ -44,9 +45,14 @@ final class Processes {
         }
     }
 
-    /** PostgreSQL's own children notice its end by themselves, but only when they are not stopped. */
-    private static void kill(ProcessHandle process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        StopSignal.TERMINATE.stop(process, GRACE);
+    /** Kills it together with its children: PostgreSQL's would end by themselves, but not if they are frozen. */
+    static void kill(ProcessHandle process) {
+        var children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        Stream.concat(Stream.of(process), children.stream())
+                .forEach(each -> each.onExit()
+                        .orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS)
+                        .join());
     }
 }

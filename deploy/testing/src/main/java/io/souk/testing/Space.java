@@ -99,7 +99,7 @@ record Space(Path buildFolder, TestServers servers, int number) {
         return number;
     }
 
-    private static TestServers startDaemon(Build build) throws IOException {
+    static TestServers startDaemon(Build build) throws IOException {
         var folder = build.folder();
         new Processes(folder).killAll();
         Folders.delete(folder);
