@@ -1,0 +1,36 @@
+package io.souk.inventory;
+
+import io.souk.kit.problem.ProblemCode;
+
+/** What this service refuses, beside what every service does. Slugs are public: added, never renamed. See docs/errors.md. */
+public enum InventoryProblem implements ProblemCode {
+    UNKNOWN_SKU(422, "unknown-sku", "No such variant"),
+    UNKNOWN_LOCATION(422, "unknown-location", "No such location"),
+    TOO_MUCH_STOCK(422, "too-much-stock", "More units than a stock level can count"),
+    LOCATION_CODE_TAKEN(409, "location-code-taken", "There is already a location with this code");
+
+    private final int status;
+    private final String slug;
+    private final String title;
+
+    InventoryProblem(int status, String slug, String title) {
+        this.status = status;
+        this.slug = slug;
+        this.title = title;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String slug() {
+        return slug;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.inventory.variant;
+
+import org.jspecify.annotations.NullMarked;
