@@ -1,0 +1,56 @@
+package io.souk.inventory.location;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.inventory.Topics;
+import io.souk.kit.event.Change;
+import io.souk.kit.id.Ids;
+import io.souk.kit.outbox.Outbox;
+import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.Transactions;
+import io.souk.kit.tenant.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+
+import static io.souk.inventory.InventoryProblem.LOCATION_CODE_TAKEN;
+
+/** Adds a location to a tenant. */
+@ApplicationScoped
+class CreateLocation {
+    private final Transactions transactions;
+    private final LocationRepository locations;
+    private final Outbox outbox;
+
+    CreateLocation(Transactions transactions, LocationRepository locations, Outbox outbox) {
+        this.transactions = transactions;
+        this.locations = locations;
+        this.outbox = outbox;
+    }
+
+    /** Fails with {@code LOCATION_CODE_TAKEN} when the tenant has one with this code. */
+    Uni<Location> create(TenantId tenant, LocationRequest.Valid wanted) {
+        return transactions.inTenant(
+                tenant,
+                tx -> createIfAbsent(tx, wanted.code(), wanted.name(), wanted.position())
+                        .map(created -> created.orElseThrow(() -> taken(wanted.code()))));
+    }
+
+    /** Empty, with nothing changed, when the code is taken. */
+    Uni<Optional<Location>> createIfAbsent(Tx tx, String code, String name, @Nullable Integer position) {
+        return locations.insert(tx, Ids.next(), code, name, position).call(created -> publish(tx, created));
+    }
+
+    private Uni<Void> publish(Tx tx, Optional<Location> created) {
+        return created.map(location -> outbox.append(tx, event(location)))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private static Change event(Location location) {
+        return Change.changed(Topics.LOCATION, location.id(), location.version(), LocationState.created(location));
+    }
+
+    private static RuntimeException taken(String code) {
+        return LOCATION_CODE_TAKEN.because("A location " + code + " exists").at("/code", "is taken");
+    }
+}

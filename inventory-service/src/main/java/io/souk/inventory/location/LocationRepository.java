@@ -1,0 +1,87 @@
+package io.souk.inventory.location;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.kit.tenant.Tx;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class LocationRepository {
+    /** Waits for whoever inserts the same code at the moment. $5 null: after the last. Returns nothing when the code is taken. */
+    private static final String INSERT = """
+        insert into location (tenant, id, code, name, position, version, created_at)
+        select $1, $2, $3, $4,
+               coalesce($5, (select least(coalesce(max(position) + 1, 0), 1000000) from location where tenant = $1)),
+               1, now()
+            on conflict (tenant, code) do nothing
+        returning id, code, name, position, version, created_at
+        """;
+
+    private static final String FIND_BY_CODE = """
+        select id, code, name, position, version, created_at
+          from location
+         where tenant = $1
+           and code = any ($2)
+        """;
+
+    private static final String FIND_BY_ID = """
+        select id, code, name, position, version, created_at
+          from location
+         where tenant = $1
+           and id = any ($2)
+        """;
+
+    private static final String LIST_AFTER = """
+        select id, code, name, position, version, created_at
+          from location
+         where tenant = $1
+           and (position, id) > ($2, $3)
+         order by position, id
+         limit $4
+        """;
+
+    Uni<Optional<Location>> insert(Tx tx, UUID id, String code, String name, @Nullable Integer position) {
+        return tx.sql()
+                .preparedQuery(INSERT)
+                .execute(Tuple.of(tx.tenant().value(), id, code, name, position))
+                .map(rows -> rows.stream().findFirst().map(LocationRepository::location));
+    }
+
+    Uni<List<Location>> findByCode(Tx tx, Collection<String> codes) {
+        return tx.sql()
+                .preparedQuery(FIND_BY_CODE)
+                .execute(Tuple.of(tx.tenant().value(), codes.toArray(String[]::new)))
+                .map(rows -> rows.stream().map(LocationRepository::location).toList());
+    }
+
+    Uni<List<Location>> findById(Tx tx, Collection<UUID> ids) {
+        return tx.sql()
+                .preparedQuery(FIND_BY_ID)
+                .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new)))
+                .map(rows -> rows.stream().map(LocationRepository::location).toList());
+    }
+
+    Uni<List<Location>> listAfter(Tx tx, int position, UUID id, int limit) {
+        return tx.sql()
+                .preparedQuery(LIST_AFTER)
+                .execute(Tuple.of(tx.tenant().value(), position, id, limit))
+                .map(rows -> rows.stream().map(LocationRepository::location).toList());
+    }
+
+    private static Location location(Row row) {
+        return new Location(
+                row.getUUID("id"),
+                row.getString("code"),
+                row.getString("name"),
+                row.getInteger("position"),
+                row.getLong("version"),
+                row.getOffsetDateTime("created_at").toInstant());
+    }
+}

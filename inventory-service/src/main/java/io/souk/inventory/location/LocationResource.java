@@ -1,0 +1,89 @@
+package io.souk.inventory.location;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.kit.http.Preconditions;
+import io.souk.kit.page.Limit;
+import io.souk.kit.page.Pages;
+import io.souk.kit.token.CurrentCaller;
+import io.souk.kit.token.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.UUID;
+
+import static io.souk.kit.problem.KitProblem.MALFORMED;
+import static io.souk.kit.problem.KitProblem.NOT_FOUND;
+
+@Path("/v1/locations")
+@Tag(name = "Locations", description = "Where stock lies")
+class LocationResource {
+    private final CurrentCaller caller;
+    private final CreateLocation createLocation;
+    private final FindLocations findLocations;
+
+    LocationResource(CurrentCaller caller, CreateLocation createLocation, FindLocations findLocations) {
+        this.caller = caller;
+        this.createLocation = createLocation;
+        this.findLocations = findLocations;
+    }
+
+    @POST
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
+    @Operation(summary = "Add a location")
+    @APIResponseSchema(value = LocationView.class, responseCode = "201", responseDescription = "Added")
+    @APIResponse(responseCode = "409", description = "The code is taken")
+    public Uni<Response> create(@Nullable LocationRequest body) {
+        if (body == null) {
+            throw MALFORMED.because("A body is required");
+        }
+        return createLocation.create(caller.tenant(), body.valid()).map(LocationResource::created);
+    }
+
+    @GET
+    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.READONLY, Roles.SERVICE})
+    @Operation(summary = "The tenant's locations, in the order in which orders take from them")
+    public Uni<Response> list(
+            @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor, @Context UriInfo uri) {
+        return findLocations
+                .list(caller.tenant(), Limit.of(limit), cursor)
+                .map(page -> Pages.respond(page.map(LocationView::of), uri));
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.READONLY, Roles.SERVICE})
+    @Operation(summary = "One location")
+    @APIResponseSchema(LocationView.class)
+    public Uni<Response> find(@RestPath UUID id, @RestHeader("If-None-Match") @Nullable String seen) {
+        return findLocations.find(caller.tenant(), id).map(found -> {
+            var location = found.orElseThrow(() -> NOT_FOUND.because("There is no location " + id));
+            var etag = Preconditions.etag(location.version());
+            return Preconditions.noneMatch(seen, etag)
+                    ? Response.notModified().header("ETag", etag).build()
+                    : Response.ok(LocationView.of(location))
+                            .header("ETag", etag)
+                            .build();
+        });
+    }
+
+    private static Response created(Location location) {
+        return Response.created(URI.create("/v1/locations/" + location.id()))
+                .entity(LocationView.of(location))
+                .header("ETag", Preconditions.etag(location.version()))
+                .build();
+    }
+}

@@ -1,0 +1,17 @@
+package io.souk.inventory.location;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+import java.util.List;
+import java.util.UUID;
+
+/** A location as its events tell it. */
+@RegisterForReflection
+record LocationState(UUID id, long version, String code, String name, int position, List<String> changed) {
+    private static final List<String> ALL = List.of("code", "name", "position");
+
+    static LocationState created(Location location) {
+        return new LocationState(
+                location.id(), location.version(), location.code(), location.name(), location.position(), ALL);
+    }
+}

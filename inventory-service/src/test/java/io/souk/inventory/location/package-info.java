@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.inventory.location;
+
+import org.jspecify.annotations.NullMarked;
