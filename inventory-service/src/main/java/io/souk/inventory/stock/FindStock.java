@@ -1,0 +1,97 @@
+package io.souk.inventory.stock;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.inventory.location.FindLocations;
+import io.souk.inventory.location.Location;
+import io.souk.inventory.variant.FindVariants;
+import io.souk.inventory.variant.Sku;
+import io.souk.inventory.variant.Variant;
+import io.souk.kit.page.Cursor;
+import io.souk.kit.page.Limit;
+import io.souk.kit.page.Page;
+import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.Transactions;
+import io.souk.kit.tenant.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** What there is. */
+@ApplicationScoped
+class FindStock {
+    private static final UUID NIL = new UUID(0, 0);
+
+    private final Transactions transactions;
+    private final FindVariants findVariants;
+    private final FindLocations findLocations;
+    private final StockRepository levels;
+
+    FindStock(
+            Transactions transactions, FindVariants findVariants, FindLocations findLocations, StockRepository levels) {
+        this.transactions = transactions;
+        this.findVariants = findVariants;
+        this.findLocations = findLocations;
+        this.levels = levels;
+    }
+
+    /** Of the variants with these SKUs, in the order asked for; a SKU that is not known is left out. */
+    Uni<Page<VariantStock>> of(TenantId tenant, List<Sku> skus) {
+        var keys = skus.stream().map(Sku::key).distinct().toList();
+        return transactions.inTenant(
+                tenant,
+                tx -> findVariants
+                        .bySkuKey(tx, keys)
+                        .map(found -> keys.stream()
+                                .filter(found::containsKey)
+                                .map(found::get)
+                                .toList())
+                        .chain(variants -> stockOf(tx, variants))
+                        .map(items -> new Page<>(items, null)));
+    }
+
+    /** Of all live variants, by SKU. */
+    Uni<Page<VariantStock>> list(TenantId tenant, Limit limit, @Nullable String cursor) {
+        var after = cursor == null ? new Place("", NIL) : Place.of(cursor);
+        return transactions.inTenant(
+                tenant,
+                tx -> findVariants
+                        .after(tx, after.skuKey(), after.id(), limit.probe())
+                        .map(variants -> Page.of(variants, limit, FindStock::cursorAt))
+                        .chain(page -> stockOf(tx, page.items()).map(items -> new Page<>(items, page.next()))));
+    }
+
+    private Uni<List<VariantStock>> stockOf(Tx tx, List<Variant> variants) {
+        return levels.listByVariant(tx, variants.stream().map(Variant::id).toList())
+                .chain(found -> findLocations
+                        .byId(tx, locationsOf(found))
+                        .map(locations -> joined(variants, found, locations)));
+    }
+
+    private static List<VariantStock> joined(
+            List<Variant> variants, List<StockLevel> levels, Map<UUID, Location> locations) {
+        var byVariant = levels.stream().collect(Collectors.groupingBy(StockLevel::variantId));
+        return variants.stream()
+                .map(variant -> VariantStock.of(variant, byVariant.getOrDefault(variant.id(), List.of()), locations))
+                .toList();
+    }
+
+    private static Collection<UUID> locationsOf(List<StockLevel> levels) {
+        return levels.stream().map(StockLevel::locationId).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String cursorAt(Variant last) {
+        return Cursor.encode(new Sku(last.sku()).key(), last.id());
+    }
+
+    private record Place(String skuKey, UUID id) {
+        static Place of(String cursor) {
+            var key = Cursor.decode(cursor, 2);
+            return new Place(Cursor.text(key, 0), Cursor.id(key, 1));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.souk.inventory.stock;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.inventory.Topics;
+import io.souk.kit.event.Change;
+import io.souk.kit.outbox.Outbox;
+import io.souk.kit.tenant.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.UUID;
+
+/** Writes what changes in stock: each level once, with one event. */
+@ApplicationScoped
+class MoveStock {
+    static final List<String> RECEIVED = List.of("onHand", "available");
+    static final List<String> PROMISED = List.of("reserved", "available");
+    static final List<String> NAMED = List.of("productId", "sku");
+
+    private final StockRepository levels;
+    private final Outbox outbox;
+
+    MoveStock(StockRepository levels, Outbox outbox) {
+        this.levels = levels;
+        this.outbox = outbox;
+    }
+
+    /** The levels after the move. They must be locked by this transaction, and able to move: checked by the rows themselves. */
+    Uni<List<StockLevel>> move(Tx tx, List<LevelChange> changes, List<String> changed, @Nullable UUID cause) {
+        return levels.move(tx, changes)
+                .invoke(moved -> requireAll(changes.size(), moved.size()))
+                .call(moved -> publish(tx, moved, changed, cause));
+    }
+
+    Uni<Void> publish(Tx tx, List<StockLevel> moved, List<String> changed, @Nullable UUID cause) {
+        return moved.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : outbox.appendAll(
+                        tx,
+                        moved.stream()
+                                .map(level -> event(level, changed, cause))
+                                .toList());
+    }
+
+    private static Change event(StockLevel level, List<String> changed, @Nullable UUID cause) {
+        var change = Change.changed(Topics.STOCK, level.id(), level.version(), StockState.of(level, changed));
+        return cause == null ? change : change.causedBy(cause);
+    }
+
+    private static void requireAll(int wanted, int moved) {
+        if (wanted != moved) {
+            throw new IllegalStateException(moved + " of " + wanted + " stock levels moved");
+        }
+    }
+}

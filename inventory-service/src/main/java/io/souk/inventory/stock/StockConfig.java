@@ -1,0 +1,16 @@
+package io.souk.inventory.stock;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+
+@ConfigMapping(prefix = "souk.inventory.stock")
+interface StockConfig {
+    /**
+     * How long a receipt waits for variants that the catalogue may have just announced. An event takes some milliseconds, on a
+     * busy machine up to a second; a longer wait would only delay the answer to a misspelt SKU.
+     */
+    @WithDefault("1s")
+    Duration patience();
+}

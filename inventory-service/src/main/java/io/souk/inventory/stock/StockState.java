@@ -1,0 +1,34 @@
+package io.souk.inventory.stock;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+import java.util.List;
+import java.util.UUID;
+
+/** A stock level as its events tell it. */
+@RegisterForReflection
+record StockState(
+        UUID id,
+        long version,
+        UUID variantId,
+        UUID productId,
+        String sku,
+        UUID locationId,
+        long onHand,
+        long reserved,
+        long available,
+        List<String> changed) {
+    static StockState of(StockLevel level, List<String> changed) {
+        return new StockState(
+                level.id(),
+                level.version(),
+                level.variantId(),
+                level.productId(),
+                level.sku(),
+                level.locationId(),
+                level.onHand(),
+                level.reserved(),
+                level.available(),
+                changed);
+    }
+}

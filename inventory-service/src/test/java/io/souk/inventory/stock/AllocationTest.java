@@ -1,0 +1,99 @@
+package io.souk.inventory.stock;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.UUID;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AllocationTest {
+    private static final UUID SHIRT = UUID.randomUUID();
+    private static final UUID SHOE = UUID.randomUUID();
+
+    @Test
+    void givenEnough_thenEveryLineIsHeld() {
+        var shirts = level(SHIRT, 5, 0, 0);
+        var shoes = level(SHOE, 2, 1, 0);
+
+        var allocation = Allocation.of(List.of(need(0, SHIRT, 5), need(1, SHOE, 1)), List.of(shirts, shoes));
+
+        assertThat(allocation).isEqualTo(new Allocation.Held(List.of(hold(0, shirts, 5), hold(1, shoes, 1))));
+    }
+
+    @Test
+    void givenOneLineShort_thenNothingIsHeldAndItIsNamed() {
+        var allocation = Allocation.of(
+                List.of(need(0, SHIRT, 1), need(1, SHOE, 3)), List.of(level(SHIRT, 5, 0, 0), level(SHOE, 2, 0, 0)));
+
+        assertThat(allocation).isEqualTo(new Allocation.Refused(List.of(new Shortage(1, "SKU", 3, 2))));
+    }
+
+    @Test
+    void givenAVariantThatNobodyStocks_thenNoneIsAvailable() {
+        assertThat(Allocation.of(List.of(need(0, SHIRT, 1)), List.of()))
+                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0))));
+    }
+
+    @Test
+    void givenSeveralLocations_thenTheFirstInOrderIsTaken() {
+        var second = level(SHIRT, 9, 0, 20);
+        var first = level(SHIRT, 9, 0, 10);
+
+        assertThat(Allocation.of(List.of(need(0, SHIRT, 2)), List.of(second, first)))
+                .isEqualTo(new Allocation.Held(List.of(hold(0, first, 2))));
+    }
+
+    @Test
+    void givenTheFirstLocationHasTooFew_thenTheOneThatHasAllIsTaken() {
+        var few = level(SHIRT, 1, 0, 1);
+        var many = level(SHIRT, 4, 0, 2);
+
+        assertThat(Allocation.of(List.of(need(0, SHIRT, 3)), List.of(few, many)))
+                .isEqualTo(new Allocation.Held(List.of(hold(0, many, 3))));
+    }
+
+    @Test
+    void givenNoLocationHasAll_thenTheLineIsSplitInOrder() {
+        var first = level(SHIRT, 3, 1, 1);
+        var none = level(SHIRT, 2, 2, 2);
+        var third = level(SHIRT, 3, 0, 3);
+
+        assertThat(Allocation.of(List.of(need(0, SHIRT, 4)), List.of(third, none, first)))
+                .isEqualTo(new Allocation.Held(List.of(hold(0, first, 2), hold(0, third, 2))));
+    }
+
+    @Test
+    void givenTwoLinesOfOneVariant_thenTheyShareWhatIsFree() {
+        var shirts = level(SHIRT, 5, 0, 0);
+
+        assertThat(Allocation.of(List.of(need(0, SHIRT, 3), need(1, SHIRT, 3)), List.of(shirts)))
+                .isEqualTo(new Allocation.Refused(List.of(new Shortage(1, "SKU", 3, 2))));
+        assertThat(Allocation.of(List.of(need(0, SHIRT, 3), need(1, SHIRT, 2)), List.of(shirts)))
+                .isEqualTo(new Allocation.Held(List.of(hold(0, shirts, 3), hold(1, shirts, 2))));
+    }
+
+    @Test
+    void givenTheGreatestLevels_thenTheirSumDoesNotOverflow() {
+        var levels = List.of(level(SHIRT, StockLevel.MAX_UNITS, 0, 1), level(SHIRT, StockLevel.MAX_UNITS, 0, 2));
+
+        assertThat(Allocation.of(List.of(need(0, SHIRT, StockLevel.MAX_UNITS), need(1, SHIRT, 1)), levels))
+                .isInstanceOf(Allocation.Held.class);
+    }
+
+    private static Need need(int line, UUID variant, long quantity) {
+        return new Need(line, variant, "SKU", quantity);
+    }
+
+    private static Hold hold(int line, PlacedLevel from, long quantity) {
+        var level = from.level();
+        return new Hold(line, level.id(), level.locationId(), level.variantId(), "SKU", quantity);
+    }
+
+    private static PlacedLevel level(UUID variant, long onHand, long reserved, int position) {
+        return new PlacedLevel(
+                new StockLevel(
+                        UUID.randomUUID(), variant, UUID.randomUUID(), "SKU", UUID.randomUUID(), onHand, reserved, 1),
+                position);
+    }
+}

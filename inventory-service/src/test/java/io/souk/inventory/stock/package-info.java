@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.inventory.stock;
+
+import org.jspecify.annotations.NullMarked;
