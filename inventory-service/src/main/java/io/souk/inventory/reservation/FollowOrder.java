@@ -1,0 +1,132 @@
+package io.souk.inventory.reservation;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.inventory.stock.Allocation;
+import io.souk.inventory.stock.GiveBackStock;
+import io.souk.inventory.stock.Hold;
+import io.souk.inventory.stock.HoldStock;
+import io.souk.kit.consumer.Inbox;
+import io.souk.kit.id.Ids;
+import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.Transactions;
+import io.souk.kit.tenant.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes the reservation of an order what the order's state asks for. */
+@ApplicationScoped
+class FollowOrder {
+    private final Transactions transactions;
+    private final Inbox inbox;
+    private final ReservationRepository reservations;
+    private final HoldStock holdStock;
+    private final GiveBackStock giveBackStock;
+    private final TellReservation tell;
+    private final ReservationConfig config;
+
+    FollowOrder(
+            Transactions transactions,
+            Inbox inbox,
+            ReservationRepository reservations,
+            HoldStock holdStock,
+            GiveBackStock giveBackStock,
+            TellReservation tell,
+            ReservationConfig config) {
+        this.transactions = transactions;
+        this.inbox = inbox;
+        this.reservations = reservations;
+        this.holdStock = holdStock;
+        this.giveBackStock = giveBackStock;
+        this.tell = tell;
+        this.config = config;
+    }
+
+    /** Once for each event, and harmless for events of the same order in whatever order they come. */
+    Uni<Void> follow(TenantId tenant, UUID event, UUID order, OrderState state) {
+        return transactions.inTenant(
+                tenant,
+                tx -> inbox.once(
+                        tx, OrderEventsConsumer.NAME, event, () -> step(tx, new OrderEvent(event, order, state))));
+    }
+
+    private Uni<Void> step(Tx tx, OrderEvent order) {
+        return reservations.lockByOrder(tx, order.order()).chain(present -> perform(tx, order, present));
+    }
+
+    private Uni<Void> perform(Tx tx, OrderEvent order, Optional<Reservation> present) {
+        return switch (Transition.of(
+                present.map(Reservation::status).orElse(null), order.state().wish())) {
+            case HOLD -> open(tx, order, ReservationStatus.OPEN);
+            case HOLD_AND_CONFIRM -> open(tx, order, ReservationStatus.CONFIRMED);
+            case HOLD_AGAIN_AND_CONFIRM -> holdAgain(tx, order, present.orElseThrow());
+            case CONFIRM -> change(tx, order, present.orElseThrow(), ReservationStatus.CONFIRMED);
+            case GIVE_BACK -> giveBack(tx, order, present.orElseThrow());
+            case VOID -> open(tx, order, ReservationStatus.RELEASED);
+            case NOTHING -> Uni.createFrom().voidItem();
+        };
+    }
+
+    /** The row comes first: it decides who serves the order, and stock is locked only by who does. */
+    private Uni<Void> open(Tx tx, OrderEvent order, ReservationStatus status) {
+        return reservations
+                .insert(tx, Ids.next(), order.order(), status, config.lifetime())
+                .chain(inserted -> inserted.isEmpty()
+                        // Another owner of the partition was faster and has committed: see what is there now.
+                        ? step(tx, order)
+                        : fill(tx, order, inserted.get()));
+    }
+
+    private Uni<Void> fill(Tx tx, OrderEvent order, Reservation made) {
+        return made.status() == ReservationStatus.RELEASED
+                ? tell.heldAnew(tx, made, List.of(), order.event())
+                : holdStock.hold(tx, order.state().needs(), order.event()).chain(allocation -> switch (allocation) {
+                    case Allocation.Held held -> keep(tx, order, made, held.holds());
+                    case Allocation.Refused shortage ->
+                        reservations
+                                .refuseNew(tx, made.id(), shortage.lines())
+                                .chain(refused -> tell.heldAnew(tx, refused, List.of(), order.event()));
+                });
+    }
+
+    private Uni<Void> keep(Tx tx, OrderEvent order, Reservation reservation, List<Hold> holds) {
+        return reservations
+                .insertHolds(tx, reservation.id(), holds)
+                .chain(() -> tell.heldAnew(tx, reservation, holds, order.event()));
+    }
+
+    private Uni<Void> holdAgain(Tx tx, OrderEvent order, Reservation expired) {
+        return reservations
+                .removeHolds(tx, expired.id())
+                .chain(() -> holdStock.hold(tx, order.state().needs(), order.event()))
+                .chain(allocation -> switch (allocation) {
+                    case Allocation.Held held ->
+                        reservations
+                                .changeStatus(tx, expired.id(), ReservationStatus.CONFIRMED)
+                                .chain(confirmed -> keep(tx, order, confirmed, held.holds()));
+                    case Allocation.Refused shortage ->
+                        reservations
+                                .refuse(tx, expired.id(), shortage.lines())
+                                .chain(refused -> tell.heldAnew(tx, refused, List.of(), order.event()));
+                });
+    }
+
+    private Uni<Void> giveBack(Tx tx, OrderEvent order, Reservation present) {
+        return reservations
+                .listHolds(tx, List.of(present.id()))
+                .chain(holds -> giveBackStock.giveBack(tx, holds.of(present.id()), order.event()))
+                .chain(() -> change(tx, order, present, ReservationStatus.RELEASED));
+    }
+
+    private Uni<Void> change(Tx tx, OrderEvent order, Reservation present, ReservationStatus status) {
+        return reservations
+                .changeStatus(tx, present.id(), status)
+                .chain(changed -> reservations
+                        .listHolds(tx, List.of(present.id()))
+                        .chain(holds -> tell.statusOf(tx, changed, holds.of(present.id()), order.event())));
+    }
+
+    private record OrderEvent(UUID event, UUID order, OrderState state) {}
+}

@@ -1,0 +1,35 @@
+package io.souk.inventory.reservation;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.souk.inventory.stock.Need;
+import io.souk.kit.consumer.PoisonEvent;
+
+import java.util.List;
+import java.util.UUID;
+
+/** What this service reads of an order. */
+@RegisterForReflection
+record OrderState(String status, List<Line> lines) {
+    /** Orders takes a hundred; the rest is room. */
+    private static final int MAX_LINES = 1_000;
+
+    @RegisterForReflection
+    record Line(int line, UUID variantId, String sku, long quantity) {}
+
+    OrderWish wish() {
+        return OrderWish.of(status);
+    }
+
+    List<Need> needs() {
+        if (lines.isEmpty() || lines.size() > MAX_LINES) {
+            throw new PoisonEvent("an order has 1 to " + MAX_LINES + " lines, not " + lines.size());
+        }
+        try {
+            return lines.stream()
+                    .map(line -> new Need(line.line(), line.variantId(), line.sku(), line.quantity()))
+                    .toList();
+        } catch (IllegalArgumentException impossible) {
+            throw new PoisonEvent("an order's line cannot be held", impossible);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.souk.inventory.reservation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+
+@ConfigMapping(prefix = "souk.inventory.reservation")
+interface ReservationConfig {
+    /**
+     * How long an open reservation holds. It must outlive the longest way from placing an order to confirming it, payment
+     * time-outs and a short absence of Kafka included; longer only keeps stock of lost orders from others.
+     */
+    @WithDefault("15m")
+    Duration lifetime();
+
+    /** How often the sweep looks for what has run out: a fraction of the second within which it promises to end it. */
+    @WithDefault("250ms")
+    Duration sweepPause();
+
+    /** How many one sweep ends; a longer backlog is worked off batch after batch, without a pause. */
+    @WithDefault("200")
+    int sweepBatch();
+}

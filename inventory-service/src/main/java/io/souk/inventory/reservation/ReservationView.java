@@ -1,0 +1,42 @@
+package io.souk.inventory.reservation;
+
+import io.souk.inventory.stock.Hold;
+import io.souk.inventory.stock.Shortage;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+@Schema(name = "Reservation")
+record ReservationView(
+        UUID id,
+        UUID orderId,
+        ReservationStatus status,
+        List<Line> lines,
+        List<Shortage> refused,
+        Instant expiresAt,
+        long version,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    @Schema(name = "ReservationLine")
+    record Line(int line, UUID variantId, String sku, UUID locationId, long quantity) {
+        static Line of(Hold hold) {
+            return new Line(hold.line(), hold.variantId(), hold.sku(), hold.locationId(), hold.quantity());
+        }
+    }
+
+    static ReservationView of(Reservation reservation, List<Hold> holds) {
+        return new ReservationView(
+                reservation.id(),
+                reservation.orderId(),
+                reservation.status(),
+                holds.stream().map(Line::of).toList(),
+                reservation.refused(),
+                reservation.expiresAt(),
+                reservation.version(),
+                reservation.createdAt(),
+                reservation.updatedAt());
+    }
+}

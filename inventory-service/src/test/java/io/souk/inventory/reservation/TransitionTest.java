@@ -1,0 +1,77 @@
+package io.souk.inventory.reservation;
+
+import io.souk.kit.consumer.PoisonEvent;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+
+import static io.souk.inventory.reservation.OrderWish.CONFIRM;
+import static io.souk.inventory.reservation.OrderWish.HOLD;
+import static io.souk.inventory.reservation.OrderWish.RELEASE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class TransitionTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, HOLD, HOLD",
+                "-, CONFIRM, HOLD_AND_CONFIRM",
+                "-, RELEASE, VOID",
+                "OPEN, HOLD, NOTHING",
+                "OPEN, CONFIRM, CONFIRM",
+                "OPEN, RELEASE, GIVE_BACK",
+                "CONFIRMED, HOLD, NOTHING",
+                "CONFIRMED, CONFIRM, NOTHING",
+                "CONFIRMED, RELEASE, GIVE_BACK",
+                "EXPIRED, HOLD, NOTHING",
+                "EXPIRED, CONFIRM, HOLD_AGAIN_AND_CONFIRM",
+                "EXPIRED, RELEASE, NOTHING",
+                "RELEASED, HOLD, NOTHING",
+                "RELEASED, CONFIRM, NOTHING",
+                "RELEASED, RELEASE, NOTHING",
+                "REFUSED, HOLD, NOTHING",
+                "REFUSED, CONFIRM, NOTHING",
+                "REFUSED, RELEASE, NOTHING"
+            })
+    void eachStateAnswersEachWish(@Nullable ReservationStatus present, OrderWish wish, Transition expected) {
+        assertThat(Transition.of(present, wish)).isEqualTo(expected);
+    }
+
+    @Test
+    void onceGivenBack_nothingIsEverHeldOrGivenBackAgain() {
+        var ended = EnumSet.of(ReservationStatus.RELEASED, ReservationStatus.REFUSED);
+
+        for (var status : ended) {
+            assertThat(Arrays.stream(OrderWish.values()).map(wish -> Transition.of(status, wish)))
+                    .containsOnly(Transition.NOTHING);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PLACED, HOLD",
+        "RESERVED, HOLD",
+        "AUTHORISED, HOLD",
+        "CONFIRMED, CONFIRM",
+        "REJECTED, RELEASE",
+        "DECLINED, RELEASE",
+        "EXPIRED, RELEASE",
+        "CANCELLED, RELEASE"
+    })
+    void eachOrderStatusHasAWish(String status, OrderWish wish) {
+        assertThat(OrderWish.of(status)).isEqualTo(wish);
+        assertThat(OrderWish.values()).containsExactly(HOLD, CONFIRM, RELEASE);
+    }
+
+    @Test
+    void aStatusThatIsNotKnownIsPoison() {
+        assertThatThrownBy(() -> OrderWish.of("GIFT_WRAPPED")).isInstanceOf(PoisonEvent.class);
+    }
+}

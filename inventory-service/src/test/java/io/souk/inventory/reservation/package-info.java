@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.inventory.reservation;
+
+import org.jspecify.annotations.NullMarked;
