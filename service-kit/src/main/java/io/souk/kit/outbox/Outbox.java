@@ -8,11 +8,11 @@ import io.souk.kit.event.Change;
 import io.souk.kit.event.EventKey;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.Order;
-import io.souk.kit.event.TraceParent;
 import io.souk.kit.id.Ids;
 import io.souk.kit.problem.KitProblem;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Tx;
+import io.souk.kit.trace.Traces;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -104,7 +104,7 @@ public class Outbox {
         var values = Tuple.tuple()
                 .addString(tenant.value())
                 .addInteger(config.epoch())
-                .addString(TraceParent.current())
+                .addString(Traces.currentTraceparent())
                 .addArrayOfUUID(ids)
                 .addArrayOfString(types)
                 .addArrayOfUUID(aggregates)

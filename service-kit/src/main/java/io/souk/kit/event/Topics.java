@@ -1,0 +1,142 @@
+package io.souk.kit.event;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Makes topics that are missing, and refuses those with another number of partitions than the installation has shards.
+ * Blocks: only for the threads of relay and readers.
+ */
+@ApplicationScoped
+public class Topics {
+    private static final Logger LOG = Logger.getLogger(Topics.class);
+    private static final int MAX_DEAD_LETTER_BYTES = 2 * 1024 * 1024;
+
+    private final EventsConfig config;
+    private final KafkaSettings kafka;
+    private final String service;
+    private final Set<String> ensured = new HashSet<>();
+
+    Topics(EventsConfig config, KafkaSettings kafka, @ConfigProperty(name = "souk.service") String service) {
+        this.config = config;
+        this.kafka = kafka;
+        this.service = service;
+    }
+
+    /** The aggregate's topic. */
+    public String of(AggregateType aggregate) {
+        return aggregate.topic(config.topicPrefix());
+    }
+
+    /** Where this service's readers put what they cannot apply. */
+    public String deadLetters() {
+        return config.topicPrefix() + ".dlq." + service;
+    }
+
+    /**
+     * Returns when the topics of the aggregates are there; at once for those that this process has seen before.
+     *
+     * @throws KafkaException when Kafka does not answer; may pass
+     * @throws IllegalStateException when a topic has a wrong number of partitions
+     */
+    public void ensure(Collection<AggregateType> aggregates) {
+        var compacted = Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(config.compactionLag()),
+                TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(config.compactionLag()));
+        ensureAll(aggregates.stream()
+                .map(aggregate -> topic(of(aggregate), compacted))
+                .toList());
+    }
+
+    /** Like {@link #ensure}, for the dead letters. */
+    public void ensureDeadLetters() {
+        var kept = Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG, millis(config.deadLetterRetention()),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_DEAD_LETTER_BYTES));
+        ensureAll(List.of(topic(deadLetters(), kept)));
+    }
+
+    private NewTopic topic(String name, Map<String, String> settings) {
+        Optional<Short> replication = config.replication() < 0 ? Optional.empty() : Optional.of(config.replication());
+        return new NewTopic(name, Optional.of(config.partitions()), replication).configs(settings);
+    }
+
+    private synchronized void ensureAll(Collection<NewTopic> topics) {
+        var missing =
+                topics.stream().filter(topic -> !ensured.contains(topic.name())).toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        try (var admin = Admin.create(kafka.admin(service + "-topics"))) {
+            for (var topic : missing) {
+                ensureOne(admin, topic);
+                ensured.add(topic.name());
+            }
+        }
+    }
+
+    private void ensureOne(Admin admin, NewTopic topic) {
+        int partitions;
+        try {
+            partitions = partitions(admin, topic.name());
+        } catch (UnknownTopicOrPartitionException _) {
+            partitions = create(admin, topic);
+        }
+        if (partitions != config.partitions()) {
+            throw new IllegalStateException("topic %s has %d partitions, but souk.events.partitions is %d"
+                    .formatted(topic.name(), partitions, config.partitions()));
+        }
+    }
+
+    private static int partitions(Admin admin, String topic) {
+        var found = admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+        return answer(Objects.requireNonNull(found)).partitions().size();
+    }
+
+    private static int create(Admin admin, NewTopic topic) {
+        try {
+            answer(admin.createTopics(List.of(topic)).all());
+            LOG.infof("made topic %s", topic.name());
+            return topic.numPartitions();
+        } catch (TopicExistsException _) {
+            return partitions(admin, topic.name()); // another service was faster
+        }
+    }
+
+    private static <T> T answer(java.util.concurrent.Future<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new KafkaException(failure.getCause());
+        } catch (InterruptedException failure) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(failure);
+        }
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}
