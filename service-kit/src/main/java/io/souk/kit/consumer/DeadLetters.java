@@ -1,0 +1,133 @@
+package io.souk.kit.consumer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.souk.kit.event.EventRecords;
+import io.souk.kit.event.KafkaSettings;
+import io.souk.kit.event.MalformedEvent;
+import io.souk.kit.event.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Where records go that can never be applied: as they came, key, value and headers, with the reason and their origin in
+ * further headers. Blocks: for the readers' threads.
+ */
+@ApplicationScoped
+class DeadLetters {
+    static final String REASON = "souk_dlq_reason";
+    static final String CONSUMER = "souk_dlq_consumer";
+    static final String TOPIC = "souk_dlq_topic";
+    static final String PARTITION = "souk_dlq_partition";
+    static final String OFFSET = "souk_dlq_offset";
+    static final String AT = "souk_dlq_at";
+
+    private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+    private static final int MAX_REASON = 1_000;
+
+    private final Topics topics;
+    private final KafkaSettings kafka;
+    private final String service;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private @Nullable Producer<byte[], byte[]> producer;
+
+    DeadLetters(
+            Topics topics,
+            KafkaSettings kafka,
+            @ConfigProperty(name = "souk.service") String service,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.topics = topics;
+        this.kafka = kafka;
+        this.service = service;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** Done when all replicas have the record; only then may the reader go on. */
+    CompletableFuture<Void> bury(String consumer, ConsumerRecord<byte[], byte[]> record, Throwable failure) {
+        var buried = new CompletableFuture<Void>();
+        var _ = producer().send(letter(consumer, record, failure), (_, refused) -> {
+            if (refused != null) {
+                buried.completeExceptionally(refused);
+            } else {
+                metrics.counter("souk.dead.letters", "consumer", consumer).increment();
+                log(consumer, record, failure);
+                buried.complete(null);
+            }
+        });
+        return buried;
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        synchronized (this) {
+            if (producer != null) {
+                producer.close(Duration.ofSeconds(1));
+                producer = null;
+            }
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> letter(
+            String consumer, ConsumerRecord<byte[], byte[]> record, Throwable failure) {
+        var headers = new RecordHeaders(record.headers().toArray())
+                .add(REASON, utf8(reason(failure)))
+                .add(CONSUMER, utf8(consumer))
+                .add(TOPIC, utf8(record.topic()))
+                .add(PARTITION, utf8(Integer.toString(record.partition())))
+                .add(OFFSET, utf8(Long.toString(record.offset())))
+                .add(AT, utf8(clock.instant().toString()));
+        return new ProducerRecord<>(
+                topics.deadLetters(), record.partition(), null, record.key(), record.value(), headers);
+    }
+
+    private void log(String consumer, ConsumerRecord<byte[], byte[]> record, Throwable failure) {
+        boolean ours = !(failure instanceof PoisonEvent || failure instanceof MalformedEvent);
+        LOG.errorf(
+                ours ? failure : null,
+                "%s cannot apply %s-%d@%d, event %s: %s; it lies in %s",
+                consumer,
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                EventRecords.find(record.headers(), EventRecords.ID),
+                reason(failure),
+                topics.deadLetters());
+    }
+
+    /** Made for the first dead letter: most services never have one. */
+    private synchronized Producer<byte[], byte[]> producer() {
+        var open = producer;
+        if (open == null) {
+            topics.ensureDeadLetters();
+            open = new KafkaProducer<>(kafka.producer(service + "-dead-letters"));
+            producer = open;
+        }
+        return open;
+    }
+
+    private static String reason(Throwable failure) {
+        var text = failure instanceof PoisonEvent || failure instanceof MalformedEvent
+                ? String.valueOf(failure.getMessage())
+                : failure.toString();
+        return text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

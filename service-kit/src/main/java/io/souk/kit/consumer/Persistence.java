@@ -1,0 +1,127 @@
+package io.souk.kit.consumer;
+
+import io.souk.kit.consumer.Waiting.Abandoned;
+import io.souk.kit.event.Backoff;
+import io.souk.kit.event.EventHealth;
+import io.souk.kit.problem.Problem;
+import io.souk.kit.tenant.Failures;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Gets events applied, however long it takes. What may pass is tried again until it has passed. What fails otherwise is
+ * tried event by event, in order; the event that fails alone, twice, is buried, and those behind it go on.
+ */
+final class Persistence {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final int SERVICE_UNAVAILABLE = 503;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /** Where records end that cannot be applied. */
+    interface Grave {
+        CompletableFuture<Void> bury(ConsumerRecord<byte[], byte[]> record, Throwable failure);
+    }
+
+    private final String part;
+    private final Grave grave;
+    private final EventHealth health;
+    private final Duration maxBackoff;
+
+    /** @param part names the reader to an operator */
+    Persistence(String part, Grave grave, EventHealth health, Duration maxBackoff) {
+        this.part = part;
+        this.grave = grave;
+        this.health = health;
+        this.maxBackoff = maxBackoff;
+    }
+
+    /** Returns when each of the events is applied or buried. The handler is called with one part of them at a time. */
+    <T> void apply(
+            List<Received<T>> events, Function<List<Received<T>>, CompletableFuture<Void>> handler, Waiting waiting)
+            throws Abandoned {
+        var failure = attempt(() -> handler.apply(events), waiting);
+        if (failure == null) {
+            return;
+        }
+        if (events.size() > 1) {
+            for (var event : events) {
+                apply(List.of(event), handler, waiting);
+            }
+            return;
+        }
+        if (!(failure instanceof PoisonEvent)) {
+            waiting.pause(FIRST_PAUSE); // what only looked final, such as a race, has passed by then
+            failure = attempt(() -> handler.apply(events), waiting);
+        }
+        if (failure != null) {
+            bury(events.getFirst().record(), failure, waiting);
+        }
+    }
+
+    /** Returns when the record lies in the dead letters. */
+    void bury(ConsumerRecord<byte[], byte[]> record, Throwable failure, Waiting waiting) throws Abandoned {
+        insist(() -> grave.bury(record, failure), waiting);
+    }
+
+    /** Returns when the work has been done, which the reader cannot go on without: tries again whatever it fails with. */
+    void insist(Supplier<CompletableFuture<Void>> work, Waiting waiting) throws Abandoned {
+        var backoff = backoff();
+        while (true) {
+            var failure = attempt(work, waiting);
+            if (failure == null) {
+                return;
+            }
+            health.troubled(part, failure);
+            waiting.pause(backoff.next());
+        }
+    }
+
+    /** Tries until it is done (null) or has failed in a way that will not pass by itself. */
+    private @Nullable Throwable attempt(Supplier<CompletableFuture<Void>> work, Waiting waiting) throws Abandoned {
+        var backoff = backoff();
+        while (true) {
+            try {
+                waiting.await(started(work));
+                health.well(part);
+                return null;
+            } catch (ExecutionException failed) {
+                var failure = Objects.requireNonNull(failed.getCause());
+                if (!mayPass(failure)) {
+                    return failure;
+                }
+                health.troubled(part, failure);
+            }
+            waiting.pause(backoff.next());
+        }
+    }
+
+    private static CompletableFuture<Void> started(Supplier<CompletableFuture<Void>> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    private Backoff backoff() {
+        return new Backoff(FIRST_PAUSE, maxBackoff, ThreadLocalRandom.current()::nextDouble);
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        return !(failure instanceof PoisonEvent) && (Failures.isTransient(failure) || isUnavailable(failure));
+    }
+
+    private static boolean isUnavailable(Throwable failure) {
+        return failure instanceof Problem problem
+                && (problem.status() == SERVICE_UNAVAILABLE || problem.status() == TOO_MANY_REQUESTS);
+    }
+}

@@ -1,0 +1,99 @@
+package io.souk.kit.consumer;
+
+import io.souk.kit.event.Backoff;
+import io.souk.kit.event.EventHealth;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** A reader's thread, which begins anew with a new Kafka client after whatever its reader throws. */
+final class ReaderThread {
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
+
+    /** What runs on the thread. */
+    interface Reader {
+        /** Names the reader to an operator. */
+        String part();
+
+        /** Reads until the run is stopped; throws what only a new client may mend. */
+        void read(Run run);
+    }
+
+    /** The life of a reader, as the reader sees it. */
+    static final class Run {
+        private final CountDownLatch stop = new CountDownLatch(1);
+        private final Duration drain;
+        private volatile long overdue = Long.MAX_VALUE;
+
+        Run(Duration drain) {
+            this.drain = drain;
+        }
+
+        boolean stopping() {
+            return stop.getCount() == 0;
+        }
+
+        /** Whether the stop has waited long enough for what is being applied. */
+        boolean overdue() {
+            return stopping() && System.nanoTime() - overdue > 0;
+        }
+
+        private void stop() {
+            overdue = System.nanoTime() + drain.toNanos();
+            stop.countDown();
+        }
+
+        private void pause(Duration time) throws InterruptedException {
+            boolean _ = stop.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private final Reader reader;
+    private final EventHealth health;
+    private final Run run;
+    private final Backoff backoff;
+    private final Duration drain;
+    private final Thread thread;
+
+    ReaderThread(Reader reader, ReadersConfig config, EventHealth health) {
+        this.reader = reader;
+        this.health = health;
+        drain = config.drain();
+        run = new Run(drain);
+        backoff = new Backoff(FIRST_BACKOFF, config.maxBackoff(), ThreadLocalRandom.current()::nextDouble);
+        thread = Thread.ofPlatform().daemon().name("souk-" + reader.part()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Tells the reader to stop; does not wait. */
+    void stop() {
+        run.stop();
+    }
+
+    /** Waits for a stopped reader to end: for what it is applying, and a little more for its client to leave its group. */
+    void join() throws InterruptedException {
+        if (thread.isAlive()) {
+            thread.join(drain.plusSeconds(2));
+        }
+    }
+
+    private void run() {
+        while (!run.stopping()) {
+            try {
+                reader.read(run);
+            } catch (RuntimeException failure) {
+                health.troubled(reader.part(), failure);
+                try {
+                    run.pause(backoff.next());
+                } catch (InterruptedException _) {
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.souk.kit.consumer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.souk.kit.event.EventHealth;
+import io.souk.kit.event.EventsConfig;
+import io.souk.kit.event.KafkaSettings;
+import io.souk.kit.event.Topics;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Runs the service's consumers and tails, from its start to its end, each on a thread of its own. */
+@ApplicationScoped
+class Readers {
+    /** A member that died gives its partitions up after this: the least that brokers allow by default. */
+    private static final int SESSION_MILLIS = 6_000;
+
+    private static final int HEARTBEAT_MILLIS = 2_000;
+
+    /** How long a rebalance waits for a member; ours look at least ten times a second, however long they work. */
+    private static final int MAX_POLL_INTERVAL_MILLIS = 30_000;
+
+    private final String service;
+    private final ReadersConfig config;
+    private final EventsConfig events;
+    private final KafkaSettings kafka;
+    private final Topics topics;
+    private final EventHealth health;
+    private final DeadLetters deadLetters;
+    private final ObjectMapper json;
+    private final Vertx vertx;
+    private final MeterRegistry metrics;
+    private final List<ReaderThread> threads;
+
+    Readers(
+            @ConfigProperty(name = "souk.service") String service,
+            @All List<EventConsumer<?>> consumers,
+            @All List<EventConsumers> makers,
+            @All List<TailConsumer<?>> tails,
+            ReadersConfig config,
+            EventsConfig events,
+            KafkaSettings kafka,
+            Topics topics,
+            EventHealth health,
+            DeadLetters deadLetters,
+            ObjectMapper json,
+            Vertx vertx,
+            MeterRegistry metrics) {
+        this.service = service;
+        this.config = config;
+        this.events = events;
+        this.kafka = kafka;
+        this.topics = topics;
+        this.health = health;
+        this.deadLetters = deadLetters;
+        this.json = json;
+        this.vertx = vertx;
+        this.metrics = metrics;
+        var all = Stream.concat(consumers.stream(), makers.stream().flatMap(some -> some.consumers().stream()))
+                .toList();
+        refuseTwins(Stream.concat(
+                all.stream().map(EventConsumer::name), tails.stream().map(TailConsumer::name)));
+        threads = Stream.<ReaderThread.Reader>concat(
+                        all.stream().map(this::reader), tails.stream().map(this::reader))
+                .map(reader -> new ReaderThread(reader, config, health))
+                .toList();
+    }
+
+    void start(@Observes StartupEvent started) {
+        threads.forEach(ReaderThread::start);
+    }
+
+    /** Before the pools close. */
+    void stop(@Observes @Priority(100) ShutdownEvent stopping) throws InterruptedException {
+        threads.forEach(ReaderThread::stop);
+        for (var thread : threads) {
+            thread.join();
+        }
+    }
+
+    private <T> ReaderThread.Reader reader(EventConsumer<T> consumer) {
+        var settings = settings(consumer.name());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, service + "-" + consumer.name());
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
+        settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MILLIS);
+        settings.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                List.of(CooperativeStickyAssignor.class.getName()));
+        return new GroupReader<>(
+                consumer,
+                settings,
+                config,
+                topics,
+                health,
+                json,
+                new Handlers(vertx, consumer.name()),
+                (record, failure) -> deadLetters.bury(consumer.name(), record, failure),
+                new ReaderMetrics(metrics, consumer.name()));
+    }
+
+    private <T> ReaderThread.Reader reader(TailConsumer<T> consumer) {
+        return new TailReader<>(
+                consumer,
+                settings(consumer.name()),
+                events.partitions(),
+                config,
+                topics,
+                health,
+                json,
+                new Handlers(vertx, consumer.name()),
+                (record, failure) -> deadLetters.bury(consumer.name(), record, failure),
+                new ReaderMetrics(metrics, consumer.name()));
+    }
+
+    private Map<String, Object> settings(String name) {
+        return kafka.consumer(service + "-" + name, config.batch());
+    }
+
+    /** Two readers of one name would share a group and take each other's events. */
+    private static void refuseTwins(Stream<String> names) {
+        var seen = new HashSet<String>();
+        names.forEach(name -> {
+            if (!seen.add(name)) {
+                throw new IllegalStateException("two consumers are named " + name);
+            }
+        });
+    }
+}
