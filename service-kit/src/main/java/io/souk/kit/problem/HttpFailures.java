@@ -36,7 +36,7 @@ final class HttpFailures {
     private static String detail(KitProblem code) {
         return switch (code) {
             case NOT_FOUND -> "There is nothing at this address";
-            case METHOD_NOT_ALLOWED -> "The Allow header names the methods of this address";
+            case METHOD_NOT_ALLOWED -> "This address does not take that method";
             case NOT_ACCEPTABLE -> "This address answers application/json";
             case UNSUPPORTED_MEDIA_TYPE -> "Send the Content-Type that the API documentation names";
             case TOO_LARGE -> "The body is larger than this address takes";

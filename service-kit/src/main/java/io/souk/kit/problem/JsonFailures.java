@@ -46,6 +46,8 @@ public final class JsonFailures {
             case Problem problem -> problem;
             case IllegalArgumentException refused ->
                 INVALID.because("The request breaks a rule").at(pointer(failure), message(refused));
+            case NullPointerException _ ->
+                INVALID.because("The request breaks a rule").at(pointer(failure), "lacks a required field");
             case null, default -> malformed(pointer(failure), "cannot be read");
         };
     }

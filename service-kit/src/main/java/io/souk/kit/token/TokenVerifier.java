@@ -46,8 +46,8 @@ final class TokenVerifier {
         var expected = new JWTAuthContextInfo(key, config.issuer());
         expected.setSignatureAlgorithm(Set.of(SignatureAlgorithm.RS256));
         expected.setExpectedAudience(Set.of(config.audience()));
+        expected.setMaxTimeToLiveSecs(0L); // no bound of ours; unset would require the claim iat
         expected.setClockSkew((int) config.clockSkew().toSeconds());
-        expected.setMaxTimeToLiveSecs(null);
         return expected;
     }
 

@@ -1,6 +1,7 @@
 package io.souk.kit.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -16,16 +17,23 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 
-/** Refuses the character NUL in every text and every key, where it is read: nobody behind has to think of it. */
-final class NulModule extends SimpleModule {
-    NulModule() {
-        super("souk-nul");
+/**
+ * Refuses the character NUL in every text and every key, where it is read, so that nobody behind has to think of it; and
+ * moments that are numbers, which Jackson takes for seconds.
+ */
+final class StrictModule extends SimpleModule {
+    StrictModule() {
+        super("souk-strict");
         addDeserializer(String.class, new Text());
         addKeyDeserializer(String.class, new Key());
+        addDeserializer(Instant.class, new Moment());
         addDeserializer(JsonNode.class, new Tree<>(JsonNode.class));
         addDeserializer(ObjectNode.class, new Tree<>(ObjectNode.class));
         addDeserializer(ArrayNode.class, new Tree<>(ArrayNode.class));
@@ -62,6 +70,19 @@ final class NulModule extends SimpleModule {
         public @Nullable String deserializeWithType(
                 JsonParser parser, DeserializationContext context, TypeDeserializer type) throws IOException {
             return deserialize(parser, context);
+        }
+    }
+
+    private static final class Moment extends StdScalarDeserializer<Instant> {
+        Moment() {
+            super(Instant.class);
+        }
+
+        @Override
+        public @Nullable Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return parser.hasToken(JsonToken.VALUE_STRING)
+                    ? InstantDeserializer.INSTANT.deserialize(parser, context)
+                    : (Instant) context.handleUnexpectedToken(Instant.class, parser);
         }
     }
 
@@ -122,7 +143,7 @@ final class NulModule extends SimpleModule {
                 return;
             }
             int index = 0;
-            for (var element : node.isArray() ? node : java.util.List.<JsonNode>of()) {
+            for (var element : node.isArray() ? node : List.<JsonNode>of()) {
                 try {
                     check(parser, element);
                 } catch (JsonMappingException bad) {
