@@ -10,12 +10,9 @@ public final class WithoutServers implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "quarkus.flyway.owner.migrate-at-start", "false",
-                "souk.db.port", "1",
                 "souk.db.app-password", "none",
                 "souk.db.worker-password", "none",
                 "souk.db.owner-password", "none",
-                "souk.redis.url", "redis://localhost:1",
-                "kafka.bootstrap.servers", "localhost:1",
                 "souk.http.max-body-size", "64K",
                 "souk.http.streaming-paths", "/v1/things/streams",
                 "souk.http.max-stream-size", "1M");
