@@ -1,5 +1,6 @@
 package io.souk.kit.consumer;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -37,6 +38,8 @@ final class EventDecoder<T> {
         @Nullable T state;
         try {
             state = states.readValue(json);
+        } catch (JacksonException failure) { // its full message quotes the state
+            throw new PoisonEvent("the state cannot be read: " + failure.getOriginalMessage(), failure);
         } catch (IOException failure) {
             throw new PoisonEvent("the state cannot be read: " + failure.getMessage(), failure);
         }

@@ -1,0 +1,207 @@
+package io.souk.kit.consumer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.souk.kit.Things;
+import io.souk.kit.event.AggregateType;
+import io.souk.kit.event.ChangeEvent;
+import io.souk.kit.event.EventHealth;
+import io.souk.kit.event.EventsConfig;
+import io.souk.kit.event.KafkaSettings;
+import io.souk.kit.event.Topics;
+import io.souk.kit.id.Ids;
+import io.souk.kit.tenant.TenantId;
+import io.souk.testing.SoukServers;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+import static io.souk.kit.Things.anyTenant;
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+@WithTestResource(value = SoukServers.class, scope = TestResourceScope.GLOBAL)
+class TailReaderTest {
+    @Inject
+    Things things;
+
+    @Inject
+    KafkaSettings kafka;
+
+    @Inject
+    ReadersConfig config;
+
+    @Inject
+    EventsConfig events;
+
+    @Inject
+    Topics topics;
+
+    @Inject
+    EventHealth health;
+
+    @Inject
+    ObjectMapper json;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    void itReadsFromTheStoredOffsetsAndTellsWhenItHasCaughtUp() throws Exception {
+        var tenant = anyTenant();
+        var ids = IntStream.range(0, 12).mapToObj(_ -> Ids.next()).toList();
+        ids.forEach(id -> things.write(tenant, id, "before"));
+        var index = new Index(tenant);
+        var first = tail(index);
+        first.start();
+        eventually(() -> assertThat(index.versions()).hasSize(12));
+        eventually(() -> assertThat(index.caughtUp).hasValue(1));
+        first.stop();
+        first.join();
+
+        ids.forEach(id -> things.write(tenant, id, "after"));
+        var second = tail(index);
+        second.start();
+
+        eventually(() -> assertThat(index.versions()).hasSize(24));
+        eventually(() -> assertThat(index.caughtUp).hasValue(2));
+        second.stop();
+        second.join();
+        assertThat(index.versions()).containsOnly(1L, 2L);
+        assertThat(index.versions().subList(0, 12)).containsOnly(1L); // the second run began where the first had ended
+        assertThat(index.offsets).hasSizeBetween(1, events.partitions());
+    }
+
+    @Test
+    void aBatchThatFailsForATimeComesAgainAndAnEventThatFailsForEverIsBuried() throws Exception {
+        var tenant = anyTenant();
+        var id = Ids.next();
+        LongStream.rangeClosed(1, 6).forEach(version -> things.write(tenant, id, version == 4 ? "poison" : "fine"));
+        var index = new Index(tenant);
+        index.failures.set(3);
+        var tail = tail(index);
+
+        tail.start();
+
+        eventually(() -> assertThat(index.versions()).containsExactly(1L, 2L, 3L, 5L, 6L));
+        eventually(() -> assertThat(index.caughtUp).hasValue(1));
+        tail.stop();
+        tail.join();
+        assertThat(index.buried).containsExactly(4L);
+    }
+
+    @Test
+    void offsetsThatTheLogDoesNotHaveLeadToItsBeginning() throws Exception {
+        var tenant = anyTenant();
+        var index = new Index(tenant);
+        index.offsets = Map.of(0, 1_000_000L, 1, 1_000_000L, 2, 1_000_000L, 3, 1_000_000L, 99, 5L);
+        things.write(tenant, Ids.next(), "a");
+        var tail = tail(index);
+
+        tail.start();
+
+        eventually(() -> assertThat(index.versions()).containsExactly(1L));
+        tail.stop();
+        tail.join();
+    }
+
+    private ReaderThread tail(Index index) {
+        var reader = new TailReader<>(
+                index,
+                kafka.consumer("tail-test", 5),
+                events.partitions(),
+                config,
+                topics,
+                health,
+                json,
+                new Handlers(vertx, "tail-test"),
+                (_, _) -> index.bury(),
+                new ReaderMetrics(new SimpleMeterRegistry(), "tail-test"));
+        return new ReaderThread(reader, config, health);
+    }
+
+    /** Keeps one tenant's events; another test's do not count. */
+    private static final class Index implements TailConsumer<RecordingConsumer.Named> {
+        final TenantId tenant;
+        final List<ChangeEvent<RecordingConsumer.Named>> events = new CopyOnWriteArrayList<>();
+        final AtomicInteger caughtUp = new AtomicInteger();
+        final AtomicInteger failures = new AtomicInteger();
+        final List<Long> buried = new CopyOnWriteArrayList<>();
+        volatile Map<Integer, Long> offsets = Map.of();
+        private volatile long poisoned;
+
+        Index(TenantId tenant) {
+            this.tenant = tenant;
+        }
+
+        @Override
+        public String name() {
+            return "tail-test";
+        }
+
+        @Override
+        public AggregateType source() {
+            return Things.THING;
+        }
+
+        @Override
+        public Class<RecordingConsumer.Named> stateType() {
+            return RecordingConsumer.Named.class;
+        }
+
+        @Override
+        public Uni<Map<Integer, Long>> startOffsets() {
+            return Uni.createFrom().item(offsets);
+        }
+
+        @Override
+        public Uni<Void> apply(TailBatch<RecordingConsumer.Named> batch) {
+            var mine = batch.events().stream()
+                    .filter(event -> event.envelope().tenant().equals(tenant))
+                    .toList();
+            if (!mine.isEmpty() && failures.getAndDecrement() > 0) {
+                return Uni.createFrom().failure(new IOException("away"));
+            }
+            var poison = mine.stream()
+                    .filter(event -> RecordingConsumer.name(event).equals("poison"))
+                    .findFirst();
+            if (poison.isPresent()) {
+                poisoned = poison.get().envelope().order().version();
+                return Uni.createFrom().failure(new IllegalStateException("no"));
+            }
+            events.addAll(mine);
+            offsets = batch.nextOffsets();
+            return Uni.createFrom().voidItem();
+        }
+
+        @Override
+        public void caughtUp() {
+            caughtUp.incrementAndGet();
+        }
+
+        List<Long> versions() {
+            return events.stream()
+                    .map(event -> event.envelope().order().version())
+                    .toList();
+        }
+
+        CompletableFuture<Void> bury() {
+            buried.add(poisoned);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}
