@@ -7,14 +7,26 @@ import io.souk.kit.consumer.PoisonEvent;
 import java.util.List;
 import java.util.UUID;
 
+import static java.util.Objects.requireNonNull;
+
 /** What this service reads of an order. */
 @RegisterForReflection
 record OrderState(String status, List<Line> lines) {
     /** Orders takes a hundred; the rest is room. */
     private static final int MAX_LINES = 1_000;
 
+    OrderState {
+        requireNonNull(status, "status");
+        lines = List.copyOf(lines);
+    }
+
     @RegisterForReflection
-    record Line(int line, UUID variantId, String sku, long quantity) {}
+    record Line(int line, UUID variantId, String sku, long quantity) {
+        Line {
+            requireNonNull(variantId, "variantId");
+            requireNonNull(sku, "sku");
+        }
+    }
 
     OrderWish wish() {
         return OrderWish.of(status);
