@@ -10,7 +10,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import static io.souk.kit.problem.KitProblem.IDEMPOTENCY_IN_PROGRESS;
 import static io.souk.kit.problem.KitProblem.IDEMPOTENCY_KEY_REUSED;
@@ -51,6 +53,31 @@ public class Idempotency {
             var checked = IdempotencyKey.of(key);
             var requestHash = Fingerprint.of(json.valueToTree(request));
             return transactions.inTenant(tenant, tx -> run(tx, operation, checked, requestHash, work));
+        });
+    }
+
+    /**
+     * As {@link #once(TenantId, String, String, Object, Function)}, for a command that has to ask another service first:
+     * {@code prepare} runs before the transaction, so that no connection waits for it, and only for a key that has no answer
+     * yet, so that a replay needs nobody.
+     */
+    public <P> Uni<Answer> once(
+            TenantId tenant,
+            String operation,
+            @Nullable String key,
+            Object request,
+            Supplier<Uni<P>> prepare,
+            BiFunction<Tx, P, Uni<Answer>> work) {
+        return Uni.createFrom().deferred(() -> {
+            var checked = IdempotencyKey.of(key);
+            var requestHash = Fingerprint.of(json.valueToTree(request));
+            return transactions
+                    .inTenant(tenant, tx -> repository.find(tx, operation, checked))
+                    .chain(stored -> stored == null
+                            ? prepare.get()
+                                    .chain(prepared ->
+                                            once(tenant, operation, key, request, tx -> work.apply(tx, prepared)))
+                            : Uni.createFrom().item(replay(stored, requestHash)));
         });
     }
 

@@ -4,6 +4,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -30,6 +31,8 @@ public final class ArchitectureRules {
             "jakarta.annotation.security.PermitAll",
             "jakarta.annotation.security.DenyAll",
             "io.quarkus.security.Authenticated");
+    private static final DescribedPredicate<HasName> HANDED_ON =
+            HasName.Predicates.name("io.vertx.mutiny.sqlclient.SqlConnection");
     private static final Set<String> HTTP_METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
     private ArchitectureRules() {}
@@ -71,7 +74,7 @@ public final class ArchitectureRules {
                 .dependOnClassesThat(resideInAnyPackage(others));
     }
 
-    /** Rows, tuples and statements are a repository's business; use cases only hand on their transaction. */
+    /** Rows, tuples and statements are a repository's business; use cases only hand on their transaction or connection. */
     public static ArchRule sqlStaysInRepositories(String root) {
         return noClasses()
                 .that()
@@ -79,7 +82,8 @@ public final class ArchitectureRules {
                 .and(DescribedPredicate.not(repository()))
                 .should()
                 .dependOnClassesThat(
-                        resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.mutiny.sqlclient..", "java.sql.."));
+                        resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.mutiny.sqlclient..", "java.sql..")
+                                .and(DescribedPredicate.not(HANDED_ON)));
     }
 
     /** A feature is called through its use cases, never through its tables. */
@@ -115,6 +119,9 @@ public final class ArchitectureRules {
                 .that()
                 .areDeclaredInClassesThat()
                 .resideInAPackage(root + "..")
+                .and()
+                .areDeclaredInClassesThat()
+                .areNotInterfaces() // an interface with these annotations is a client's view of another service
                 .and(new DescribedPredicate<JavaMethod>("serve HTTP") {
                     @Override
                     public boolean test(JavaMethod method) {

@@ -1,0 +1,17 @@
+package io.souk.orders;
+
+import io.souk.kit.event.AggregateType;
+import io.souk.kit.outbox.ProducedAggregates;
+import io.souk.orders.order.OrderEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.Set;
+
+/** What this service publishes. */
+@ApplicationScoped
+class PublishedOrders implements ProducedAggregates {
+    @Override
+    public Set<AggregateType> types() {
+        return Set.of(OrderEvent.ORDER);
+    }
+}

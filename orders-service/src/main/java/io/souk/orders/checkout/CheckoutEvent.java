@@ -1,0 +1,25 @@
+package io.souk.orders.checkout;
+
+import io.souk.orders.order.Refusal;
+
+import java.util.List;
+import java.util.UUID;
+
+/** Something that an order in checkout has to answer. */
+sealed interface CheckoutEvent {
+    record StockReserved(UUID reservation) implements CheckoutEvent {}
+
+    record StockRefused(List<Refusal> refused) implements CheckoutEvent {}
+
+    record ReservationConfirmed() implements CheckoutEvent {}
+
+    /** Released or run out: the stock is no longer held. */
+    record ReservationLost() implements CheckoutEvent {}
+
+    record PaymentApproved() implements CheckoutEvent {}
+
+    record PaymentRefused(String reason) implements CheckoutEvent {}
+
+    /** The present step got no answer in its time. */
+    record DeadlinePassed() implements CheckoutEvent {}
+}

@@ -1,0 +1,88 @@
+package io.souk.orders.checkout;
+
+import io.souk.orders.checkout.CheckoutEvent.DeadlinePassed;
+import io.souk.orders.checkout.CheckoutEvent.PaymentApproved;
+import io.souk.orders.checkout.CheckoutEvent.PaymentRefused;
+import io.souk.orders.checkout.CheckoutEvent.ReservationConfirmed;
+import io.souk.orders.checkout.CheckoutEvent.ReservationLost;
+import io.souk.orders.checkout.CheckoutEvent.StockRefused;
+import io.souk.orders.checkout.CheckoutEvent.StockReserved;
+import io.souk.orders.order.OrderState;
+import io.souk.orders.order.OrderState.Authorised;
+import io.souk.orders.order.OrderState.Cancelled;
+import io.souk.orders.order.OrderState.Confirmed;
+import io.souk.orders.order.OrderState.Declined;
+import io.souk.orders.order.OrderState.Expired;
+import io.souk.orders.order.OrderState.Placed;
+import io.souk.orders.order.OrderState.Rejected;
+import io.souk.orders.order.OrderState.Reserved;
+
+import static io.souk.orders.checkout.CheckoutStep.NOTHING;
+import static io.souk.orders.checkout.CheckoutStep.PaymentAction.AUTHORISE;
+import static io.souk.orders.checkout.CheckoutStep.PaymentAction.RELEASE;
+
+/**
+ * The saga (Garcia-Molina and Salem, 1987) as a pure function: state and event in, next state and payment action out. What
+ * is repeated or comes too late changes nothing, or is compensated: stock through the order's own event, which inventory
+ * follows, the payment by its release.
+ */
+final class CheckoutSaga {
+    private CheckoutSaga() {}
+
+    static CheckoutStep on(OrderState state, CheckoutEvent event) {
+        return switch (state) {
+            case Placed _ -> placed(event);
+            case Reserved reserved -> reserved(reserved, event);
+            case Authorised authorised -> authorised(authorised, event);
+            case Confirmed _ -> NOTHING;
+            case Rejected _, Declined _, Expired _, Cancelled _ -> ended(event);
+        };
+    }
+
+    private static CheckoutStep placed(CheckoutEvent event) {
+        return switch (event) {
+            case StockReserved stock -> CheckoutStep.to(new Reserved(stock.reservation()), AUTHORISE);
+            case StockRefused stock -> CheckoutStep.to(new Rejected(stock.refused()), RELEASE);
+            case ReservationLost _ -> CheckoutStep.to(new Expired(null, "the stock was not held any longer"), RELEASE);
+            case DeadlinePassed _ -> CheckoutStep.to(new Expired(null, "the stock was not reserved in time"), RELEASE);
+            case ReservationConfirmed _, PaymentApproved _, PaymentRefused _ -> NOTHING;
+        };
+    }
+
+    private static CheckoutStep reserved(Reserved state, CheckoutEvent event) {
+        return switch (event) {
+            case PaymentApproved _ -> CheckoutStep.to(new Authorised(state.reservation()));
+            case PaymentRefused refused -> CheckoutStep.to(new Declined(state.reservation(), refused.reason()));
+            case ReservationLost _ ->
+                CheckoutStep.to(
+                        new Expired(state.reservation(), "the reservation ran out before the payment"), RELEASE);
+            case DeadlinePassed _ ->
+                CheckoutStep.to(new Expired(state.reservation(), "the payment was not authorised in time"), RELEASE);
+            case StockReserved _, StockRefused _, ReservationConfirmed _ -> NOTHING;
+        };
+    }
+
+    private static CheckoutStep authorised(Authorised state, CheckoutEvent event) {
+        return switch (event) {
+            case ReservationConfirmed _ -> CheckoutStep.to(new Confirmed(state.reservation()));
+            case ReservationLost _ ->
+                CheckoutStep.to(new Expired(state.reservation(), "the reservation ran out"), RELEASE);
+            case DeadlinePassed _ ->
+                CheckoutStep.to(new Expired(state.reservation(), "the reservation was not confirmed in time"), RELEASE);
+            case StockReserved _, StockRefused _, PaymentApproved _, PaymentRefused _ -> NOTHING;
+        };
+    }
+
+    /** Money that arrives for an order that has ended goes back; stock does so by the order's last event. */
+    private static CheckoutStep ended(CheckoutEvent event) {
+        return switch (event) {
+            case PaymentApproved _ -> CheckoutStep.release();
+            case StockReserved _,
+                    StockRefused _,
+                    ReservationConfirmed _,
+                    ReservationLost _,
+                    PaymentRefused _,
+                    DeadlinePassed _ -> NOTHING;
+        };
+    }
+}

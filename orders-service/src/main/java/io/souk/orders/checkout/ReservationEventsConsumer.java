@@ -1,0 +1,69 @@
+package io.souk.orders.checkout;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.souk.kit.consumer.EventConsumer;
+import io.souk.kit.consumer.Inbox;
+import io.souk.kit.event.AggregateType;
+import io.souk.kit.event.ChangeEvent;
+import io.souk.kit.event.Envelope;
+import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.List;
+
+/** Takes orders on when inventory has answered. */
+@ApplicationScoped
+class ReservationEventsConsumer implements EventConsumer<ReservationState> {
+    private final Transactions transactions;
+    private final Inbox inbox;
+    private final AdvanceCheckout advance;
+
+    ReservationEventsConsumer(Transactions transactions, Inbox inbox, AdvanceCheckout advance) {
+        this.transactions = transactions;
+        this.inbox = inbox;
+        this.advance = advance;
+    }
+
+    @Override
+    public String name() {
+        return "checkout";
+    }
+
+    @Override
+    public AggregateType source() {
+        return new AggregateType("inventory", "reservation");
+    }
+
+    @Override
+    public Class<ReservationState> stateType() {
+        return ReservationState.class;
+    }
+
+    @Override
+    public Uni<Void> apply(TenantId tenant, List<ChangeEvent<ReservationState>> events) {
+        return Multi.createFrom()
+                .iterable(events)
+                .onItem()
+                .transformToUniAndConcatenate(event -> switch (event) {
+                    case ChangeEvent.Changed<ReservationState>(var envelope, var reservation) ->
+                        once(tenant, envelope, reservation);
+                    case ChangeEvent.Deleted<ReservationState> _ ->
+                        Uni.createFrom().voidItem(); // long after its order
+                })
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> once(TenantId tenant, Envelope envelope, ReservationState reservation) {
+        return transactions.inTenant(
+                tenant,
+                tx -> inbox.once(
+                        tx,
+                        name(),
+                        envelope.eventId(),
+                        () -> advance.on(tx, reservation.orderId(), reservation.event(), envelope.eventId())));
+    }
+}

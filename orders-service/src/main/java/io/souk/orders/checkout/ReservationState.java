@@ -1,0 +1,28 @@
+package io.souk.orders.checkout;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.souk.orders.order.Refusal;
+
+import java.util.List;
+import java.util.UUID;
+
+/** The part of inventory's reservation that checkout needs. */
+@RegisterForReflection
+record ReservationState(UUID id, UUID orderId, Status status, List<Refusal> refused) {
+    enum Status {
+        OPEN,
+        CONFIRMED,
+        RELEASED,
+        EXPIRED,
+        REFUSED
+    }
+
+    CheckoutEvent event() {
+        return switch (status) {
+            case OPEN -> new CheckoutEvent.StockReserved(id);
+            case REFUSED -> new CheckoutEvent.StockRefused(refused);
+            case CONFIRMED -> new CheckoutEvent.ReservationConfirmed();
+            case RELEASED, EXPIRED -> new CheckoutEvent.ReservationLost();
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package io.souk.orders.order;
+
+import io.souk.kit.money.Money;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An order as it stands at one version.
+ *
+ * @param customer the subject of the token that placed it; stays in this service
+ * @param deadline until when the present step waits for its answer
+ */
+public record Order(
+        UUID id,
+        long version,
+        String customer,
+        List<OrderLine> lines,
+        Money total,
+        OrderState state,
+        Instant placedAt,
+        Instant updatedAt,
+        Instant deadline) {
+    public static final int MAX_LINES = 100;
+
+    public Order {
+        lines = List.copyOf(lines);
+        if (lines.isEmpty() || lines.size() > MAX_LINES) {
+            throw new IllegalArgumentException("an order has 1 to " + MAX_LINES + " lines");
+        }
+    }
+
+    /** A new order; fails with {@link ArithmeticException} when the total is beyond the largest amount. */
+    public static Order place(UUID id, String customer, List<OrderLine> lines, Instant now, Instant deadline) {
+        var total = lines.stream().map(OrderLine::total).reduce(Money::plus).orElseThrow();
+        return new Order(id, 1, customer, lines, total, new OrderState.Placed(), now, now, deadline);
+    }
+
+    public Order in(OrderState next, Instant now, Instant nextDeadline) {
+        return new Order(id, version + 1, customer, lines, total, next, placedAt, now, nextDeadline);
+    }
+
+    public OrderStatus status() {
+        return state.status();
+    }
+}

@@ -1,0 +1,51 @@
+package io.souk.orders.order;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.souk.kit.event.AggregateType;
+import io.souk.kit.event.Change;
+import io.souk.kit.money.Money;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What other services learn of an order: its full state, and nothing about the person who placed it. */
+@RegisterForReflection
+public record OrderEvent(
+        UUID id,
+        long version,
+        OrderStatus status,
+        List<Line> lines,
+        Money total,
+        @Nullable UUID reservationId,
+        List<Refusal> refused,
+        @Nullable String reason,
+        Instant placedAt,
+        List<String> changed) {
+    public static final AggregateType ORDER = new AggregateType("orders", "order");
+
+    /** A line of the order. */
+    @RegisterForReflection
+    public record Line(int line, UUID productId, UUID variantId, String sku, int quantity, Money unitPrice) {}
+
+    static Change of(Order order) {
+        var summary = StateSummary.of(order.state());
+        var event = new OrderEvent(
+                order.id(),
+                order.version(),
+                order.status(),
+                order.lines().stream().map(OrderEvent::line).toList(),
+                order.total(),
+                summary.reservation(),
+                summary.refused(),
+                summary.reason(),
+                order.placedAt(),
+                order.version() == 1 ? List.of("status", "lines", "total") : List.of("status"));
+        return Change.changed(ORDER, order.id(), order.version(), event);
+    }
+
+    private static Line line(OrderLine line) {
+        return new Line(line.line(), line.productId(), line.variantId(), line.sku(), line.quantity(), line.unitPrice());
+    }
+}

@@ -1,0 +1,299 @@
+package io.souk.orders.order;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.souk.kit.money.Money;
+import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.Tx;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+@ApplicationScoped
+class OrderRepository {
+    private static final TypeReference<List<Refusal>> REFUSALS = new TypeReference<>() {};
+
+    /** $1 tenant, $2 id, $3 version, $4 customer, $5 currency, $6 total, $7 status, $8 placed at, $9 deadline. */
+    private static final String INSERT = """
+            insert into orders (tenant, id, version, customer, currency, total, status, placed_at, updated_at, deadline)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)
+            """;
+
+    /** $1 tenant, $2 order, then one array per column. */
+    private static final String INSERT_LINES = """
+            insert into order_line (tenant, order_id, line, product_id, variant_id, sku, quantity, unit_price)
+            select $1, $2, line, product_id, variant_id, sku, quantity, unit_price
+              from unnest($3::int[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bigint[])
+                   as row (line, product_id, variant_id, sku, quantity, unit_price)
+            """;
+
+    private static final String INSERT_STEP = """
+            insert into order_step (tenant, order_id, version, status, note, at) values ($1, $2, $3, $4, $5, $6)
+            """;
+
+    /** The caller holds the row's lock, so the version it read is the one that is replaced. */
+    private static final String UPDATE = """
+            update orders
+               set version        = $3,
+                   status         = $4,
+                   reservation_id = $5,
+                   refused        = $6,
+                   reason         = $7,
+                   updated_at     = $8,
+                   deadline       = $9
+             where tenant = $1
+               and id = $2
+               and version = $3 - 1
+            """;
+
+    private static final String SELECT = """
+            select o.id, o.version, o.customer, o.currency, o.total, o.status, o.reservation_id, o.refused, o.reason,
+                   o.placed_at, o.updated_at, o.deadline,
+                   l.line, l.product_id, l.variant_id, l.sku, l.quantity, l.unit_price
+            """;
+
+    private static final String FIND = SELECT + """
+              from orders o
+              join order_line l on l.tenant = o.tenant and l.order_id = o.id
+             where o.tenant = $1
+               and o.id = $2
+             order by l.line
+            """;
+
+    private static final String LOCK = "select 1 from orders where tenant = $1 and id = $2 for update";
+
+    /** Newest first. $1 tenant, $2 customer or null for all, $3 the last id of the page before or null, $4 rows. */
+    private static final String LIST = SELECT + """
+              from (select *
+                      from orders
+                     where tenant = $1
+                       and ($2::text is null or customer = $2)
+                       and ($3::uuid is null or id < $3)
+                     order by id desc
+                     limit $4) o
+              join order_line l on l.tenant = o.tenant and l.order_id = o.id
+             where l.tenant = $1
+             order by o.id desc, l.line
+            """;
+
+    private static final String STEPS = """
+            select version, status, note, at
+              from order_step
+             where tenant = $1
+               and order_id = $2
+             order by version
+            """;
+
+    /** Across tenants, for the sweep. $1 rows. */
+    private static final String OVERDUE = """
+            select tenant, id
+              from orders
+             where status in ('PLACED', 'RESERVED', 'AUTHORISED')
+               and deadline < now()
+             order by deadline
+             limit $1
+            """;
+
+    private final ObjectMapper json;
+
+    OrderRepository(ObjectMapper json) {
+        this.json = json;
+    }
+
+    Uni<Void> insert(Tx tx, Order order) {
+        var values = Tuple.tuple()
+                .addString(tx.tenant().value())
+                .addUUID(order.id())
+                .addLong(order.version())
+                .addString(order.customer())
+                .addString(order.total().currency())
+                .addLong(order.total().amount())
+                .addString(order.status().name())
+                .addOffsetDateTime(utc(order.placedAt()))
+                .addOffsetDateTime(utc(order.deadline()));
+        return tx.sql()
+                .preparedQuery(INSERT)
+                .execute(values)
+                .chain(() -> insertLines(tx, order))
+                .chain(() -> insertStep(tx, order));
+    }
+
+    private static Uni<RowSet<Row>> insertLines(Tx tx, Order order) {
+        var lines = order.lines();
+        var values = Tuple.tuple()
+                .addString(tx.tenant().value())
+                .addUUID(order.id())
+                .addArrayOfInteger(lines.stream().map(OrderLine::line).toArray(Integer[]::new))
+                .addArrayOfUUID(lines.stream().map(OrderLine::productId).toArray(UUID[]::new))
+                .addArrayOfUUID(lines.stream().map(OrderLine::variantId).toArray(UUID[]::new))
+                .addArrayOfString(lines.stream().map(OrderLine::sku).toArray(String[]::new))
+                .addArrayOfInteger(lines.stream().map(OrderLine::quantity).toArray(Integer[]::new))
+                .addArrayOfLong(
+                        lines.stream().map(line -> line.unitPrice().amount()).toArray(Long[]::new));
+        return tx.sql().preparedQuery(INSERT_LINES).execute(values);
+    }
+
+    private static Uni<Void> insertStep(Tx tx, Order order) {
+        var values = Tuple.tuple()
+                .addString(tx.tenant().value())
+                .addUUID(order.id())
+                .addLong(order.version())
+                .addString(order.status().name())
+                .addString(order.state().note())
+                .addOffsetDateTime(utc(order.updatedAt()));
+        return tx.sql().preparedQuery(INSERT_STEP).execute(values).replaceWithVoid();
+    }
+
+    /** Writes the next version; the caller has the order from {@link #lock}. */
+    Uni<Void> update(Tx tx, Order order) {
+        var state = StateSummary.of(order.state());
+        var values = Tuple.tuple()
+                .addString(tx.tenant().value())
+                .addUUID(order.id())
+                .addLong(order.version())
+                .addString(state.status().name())
+                .addUUID(state.reservation())
+                .addString(write(state.refused()))
+                .addString(state.reason())
+                .addOffsetDateTime(utc(order.updatedAt()))
+                .addOffsetDateTime(utc(order.deadline()));
+        return tx.sql()
+                .preparedQuery(UPDATE)
+                .execute(values)
+                .invoke(rows -> {
+                    if (rows.rowCount() != 1) {
+                        throw new IllegalStateException("order " + order.id() + " was changed without its lock");
+                    }
+                })
+                .chain(() -> insertStep(tx, order));
+    }
+
+    Uni<@Nullable Order> find(Tx tx, UUID id) {
+        return tx.sql()
+                .preparedQuery(FIND)
+                .execute(Tuple.of(tx.tenant().value(), id))
+                .map(rows -> orders(rows).stream().findFirst().orElse(null));
+    }
+
+    /** The order as it stands, nobody else's to change until this transaction ends. */
+    Uni<@Nullable Order> lock(Tx tx, UUID id) {
+        return tx.sql()
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(tx.tenant().value(), id))
+                .chain(() -> find(tx, id));
+    }
+
+    /** At most {@code rows} orders, newest first, of one customer or of all. */
+    Uni<List<Order>> list(Tx tx, @Nullable String customer, @Nullable UUID before, int rows) {
+        return tx.sql()
+                .preparedQuery(LIST)
+                .execute(Tuple.of(tx.tenant().value(), customer, before, rows))
+                .map(this::orders);
+    }
+
+    Uni<List<OrderStep>> steps(Tx tx, UUID id) {
+        return tx.sql()
+                .preparedQuery(STEPS)
+                .execute(Tuple.of(tx.tenant().value(), id))
+                .map(rows -> stream(rows).map(OrderRepository::step).toList());
+    }
+
+    /** At most {@code rows} orders of any tenant whose step is overdue, the longest overdue first. */
+    Uni<List<OrderRef>> listOverdue(SqlConnection worker, int rows) {
+        return worker.preparedQuery(OVERDUE)
+                .execute(Tuple.of(rows))
+                .map(found -> stream(found)
+                        .map(row -> new OrderRef(new TenantId(row.getString("tenant")), row.getUUID("id")))
+                        .toList());
+    }
+
+    /** Rows of the join, in order; the lines of one order stand together. */
+    private List<Order> orders(RowSet<Row> rows) {
+        Map<UUID, List<Row>> byOrder = new LinkedHashMap<>();
+        for (var row : rows) {
+            byOrder.computeIfAbsent(row.getUUID("id"), _ -> new ArrayList<>()).add(row);
+        }
+        return byOrder.values().stream().map(this::order).toList();
+    }
+
+    private Order order(List<Row> lines) {
+        var head = lines.getFirst();
+        var currency = head.getString("currency");
+        var state = new StateSummary(
+                OrderStatus.valueOf(head.getString("status")),
+                head.getUUID("reservation_id"),
+                read(head.getString("refused")),
+                head.getString("reason"));
+        return new Order(
+                head.getUUID("id"),
+                head.getLong("version"),
+                head.getString("customer"),
+                lines.stream().map(row -> line(row, currency)).toList(),
+                new Money(head.getLong("total"), currency),
+                state.state(),
+                instant(head, "placed_at"),
+                instant(head, "updated_at"),
+                instant(head, "deadline"));
+    }
+
+    private static OrderLine line(Row row, String currency) {
+        return new OrderLine(
+                row.getInteger("line"),
+                row.getUUID("product_id"),
+                row.getUUID("variant_id"),
+                row.getString("sku"),
+                row.getInteger("quantity"),
+                new Money(row.getLong("unit_price"), currency));
+    }
+
+    private static OrderStep step(Row row) {
+        return new OrderStep(
+                row.getLong("version"),
+                OrderStatus.valueOf(row.getString("status")),
+                row.getString("note"),
+                instant(row, "at"));
+    }
+
+    private String write(List<Refusal> refused) {
+        try {
+            return json.writeValueAsString(refused);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private List<Refusal> read(String refused) {
+        try {
+            return json.readValue(refused, REFUSALS);
+        } catch (JsonProcessingException damaged) {
+            throw new IllegalStateException("the refusals of an order cannot be read", damaged);
+        }
+    }
+
+    private static Instant instant(Row row, String column) {
+        return row.getOffsetDateTime(column).toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static java.util.stream.Stream<Row> stream(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
+    }
+}

@@ -1,0 +1,21 @@
+package io.souk.orders.payment;
+
+import io.souk.kit.money.Money;
+import io.souk.kit.tenant.TenantId;
+
+import java.util.UUID;
+
+/**
+ * What is asked of a provider for one order.
+ *
+ * @param attempts calls made so far in this status
+ */
+record Payment(
+        TenantId tenant,
+        UUID orderId,
+        UUID id,
+        long version,
+        PaymentInstruction instruction,
+        Money amount,
+        PaymentStatus status,
+        int attempts) {}

@@ -1,0 +1,25 @@
+package io.souk.orders.payment;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.kit.money.Money;
+
+import java.util.UUID;
+
+/**
+ * A payment service. One bean per provider. Calls may be repeated, so they must be idempotent by the payment's id: a
+ * provider gets it as its idempotency key. They must not block; the caller sets the time limit and repeats what failed.
+ */
+public interface PaymentProvider {
+    /** What an order's payment instruction calls it, e.g. {@code sandbox}. Never changes: it is stored. */
+    String name();
+
+    /**
+     * Asks for the amount to be set aside.
+     *
+     * @param attempt 1 for the first call
+     */
+    Uni<Authorisation> authorise(UUID payment, int attempt, String token, Money amount);
+
+    /** Gives the amount back, whether or not an authorisation is known to have happened. */
+    Uni<Void> cancel(UUID payment, String token);
+}

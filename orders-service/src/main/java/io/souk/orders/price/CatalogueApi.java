@@ -1,0 +1,21 @@
+package io.souk.orders.price;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** The one question that orders ask of the catalogue, in the catalogue's public API. */
+@Path("/v1/products")
+@RegisterRestClient(configKey = "catalogue")
+interface CatalogueApi {
+    /** The cards of the published products that carry these SKUs. */
+    @GET
+    Uni<CatalogueCards> bySku(
+            @QueryParam("sku") String commaSeparated,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String bearer,
+            @HeaderParam(HttpHeaders.CACHE_CONTROL) String cacheControl);
+}

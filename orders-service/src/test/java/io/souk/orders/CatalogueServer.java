@@ -1,0 +1,110 @@
+package io.souk.orders;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Answers {@code GET /v1/products?sku=} over HTTP as the catalogue documents it, with the offers that a test lays out. The
+ * real catalogue meets orders in the end-to-end tests.
+ */
+public final class CatalogueServer implements QuarkusTestResourceLifecycleManager {
+    private static final Map<String, Offer> OFFERS = new ConcurrentHashMap<>();
+    private static volatile int failWith;
+
+    private @Nullable HttpServer server;
+
+    /** What is for sale under one SKU; a null currency means that it has no price. */
+    record Offer(
+            UUID productId,
+            UUID variantId,
+            String sku,
+            long amount,
+            @Nullable String currency) {}
+
+    static Offer offer(String sku, long amount, @Nullable String currency) {
+        var offer = new Offer(UUID.randomUUID(), UUID.randomUUID(), sku, amount, currency);
+        OFFERS.put(sku.toLowerCase(java.util.Locale.ROOT), offer);
+        return offer;
+    }
+
+    /** Answers that status to everything from now on; 0 for proper answers. */
+    static void failWith(int status) {
+        failWith = status;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        var started = listen();
+        started.createContext("/v1/products", CatalogueServer::answer);
+        started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        started.start();
+        server = started;
+        return Map.of(
+                "souk.catalog.url", "http://localhost:" + started.getAddress().getPort());
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.stop(0);
+        }
+    }
+
+    private static HttpServer listen() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var headers = exchange.getRequestHeaders();
+            int status = failWith != 0
+                    ? failWith
+                    : headers.containsKey("Authorization") && "no-cache".equals(headers.getFirst("Cache-Control"))
+                            ? 200
+                            : 400;
+            var body = (status == 200 ? cards(exchange.getRequestURI().getRawQuery()) : "{}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static String cards(String query) {
+        var skus = URLDecoder.decode(query.substring("sku=".length()), StandardCharsets.UTF_8);
+        return Stream.of(skus.split(","))
+                .map(sku -> OFFERS.get(sku.toLowerCase(java.util.Locale.ROOT)))
+                .filter(java.util.Objects::nonNull)
+                .map(CatalogueServer::card)
+                .collect(Collectors.joining(",", "{\"items\":[", "],\"next\":null}"));
+    }
+
+    private static String card(Offer offer) {
+        var prices = offer.currency() == null
+                ? "null"
+                : """
+                  {"productId":"%s","version":1,"prices":[{"variantId":"%s","sku":"%s","amount":%d,"currency":"%s"}]}""".formatted(offer.productId(), offer.variantId(), offer.sku(), offer.amount(), offer.currency());
+        return """
+               {"product":{"id":"%s","version":1,"status":"PUBLISHED","variants":[{"id":"%s","sku":"%s","gtins":[]}]},
+                "prices":%s,"availability":null}""".formatted(offer.productId(), offer.variantId(), offer.sku(), prices);
+    }
+}

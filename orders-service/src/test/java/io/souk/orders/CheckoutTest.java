@@ -1,0 +1,365 @@
+package io.souk.orders;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.souk.testing.EventLog;
+import io.souk.testing.SoukServers;
+import io.souk.testing.Tenants;
+import io.souk.testing.Tokens;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import static io.restassured.RestAssured.given;
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+@QuarkusTest
+@WithTestResource(value = SoukServers.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = CatalogueServer.class, scope = TestResourceScope.GLOBAL)
+class CheckoutTest {
+    private final String tenant = Tenants.fresh();
+    private final String customer = Tokens.of(tenant, "customer", "ada", null);
+    private final String sku = "SKU-" + tenant;
+
+    @BeforeEach
+    void offer() {
+        CatalogueServer.offer(sku, 450, "USD");
+    }
+
+    @AfterEach
+    void healCatalogue() {
+        CatalogueServer.failWith(0);
+    }
+
+    @Test
+    void givenAnOrder_whenStockIsReservedAndPaidAndConfirmed_thenEachStepIsInItsTimelineAndOnItsTopic() {
+        var id = place("tok_ok");
+        var reservation = UUID.randomUUID();
+
+        InventoryEvents.reservation(tenant, reservation, 1, id, "OPEN", "[]");
+        eventually(() -> get(id).body("status", equalTo("AUTHORISED")));
+        InventoryEvents.reservation(tenant, reservation, 2, id, "CONFIRMED", "[]");
+
+        eventually(() -> get(id).body("status", equalTo("CONFIRMED"))
+                .body("total.amount", equalTo(900))
+                .body("timeline.status", contains("PLACED", "RESERVED", "AUTHORISED", "CONFIRMED"))
+                .body("version", equalTo(4)));
+        eventually(() -> assertThat(statuses(id)).containsExactly("PLACED", "RESERVED", "AUTHORISED", "CONFIRMED"));
+    }
+
+    @Test
+    void givenAClientThatWaits_whenStockIsRefused_thenTheAnswerIsTheRejectionThatNamesTheLine() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var key = UUID.randomUUID().toString();
+            var answer = threads.submit(() -> post(key, customer, body(sku, 2, "tok_ok"), "wait=15"));
+            var id = eventually(Duration.ofSeconds(10), () -> String.valueOf(newest()), found -> !found.equals("null"));
+
+            InventoryEvents.reservation(
+                    tenant,
+                    UUID.randomUUID(),
+                    1,
+                    UUID.fromString(id),
+                    "REFUSED",
+                    "[{\"line\":0,\"sku\":\"%s\",\"requested\":2,\"available\":1}]".formatted(sku));
+
+            answer.get()
+                    .statusCode(200)
+                    .header("Preference-Applied", startsWith("wait="))
+                    .body("status", equalTo("REJECTED"))
+                    .body("refused[0].line", equalTo(0))
+                    .body("refused[0].available", equalTo(1));
+        }
+    }
+
+    @Test
+    void givenADeclinedPayment_whenStockIsReserved_thenTheOrderIsDeclinedAndSaysWhy() {
+        var id = place("tok_declined");
+
+        InventoryEvents.reservation(tenant, UUID.randomUUID(), 1, id, "OPEN", "[]");
+
+        eventually(() -> get(id).body("status", equalTo("DECLINED")).body("reason", equalTo("The card was declined")));
+    }
+
+    @Test
+    void givenAProviderThatFailsOnce_whenItIsAskedAgain_thenTheOrderGoesOn() {
+        var id = place("tok_flaky");
+
+        InventoryEvents.reservation(tenant, UUID.randomUUID(), 1, id, "OPEN", "[]");
+
+        eventually(() -> get(id).body("status", equalTo("AUTHORISED")));
+    }
+
+    @Test
+    void givenAPaidOrder_whenItsReservationExpires_thenItExpiresAndThePaymentIsGivenBack() {
+        var id = place("tok_ok");
+        var reservation = UUID.randomUUID();
+        InventoryEvents.reservation(tenant, reservation, 1, id, "OPEN", "[]");
+        eventually(() -> get(id).body("status", equalTo("AUTHORISED")));
+
+        InventoryEvents.reservation(tenant, reservation, 2, id, "EXPIRED", "[]");
+
+        eventually(() -> get(id).body("status", equalTo("EXPIRED")));
+    }
+
+    @Test
+    void givenEventsTwiceAndPoisonBetweenThem_whenTheyAreRead_thenTheOrderTakesEachStepOnce() {
+        var id = place("tok_ok");
+        var reservation = UUID.randomUUID();
+
+        InventoryEvents.reservation(tenant, reservation, 1, id, "OPEN", "[]");
+        InventoryEvents.poison(tenant, reservation);
+        InventoryEvents.reservation(tenant, reservation, 1, id, "OPEN", "[]");
+        eventually(() -> get(id).body("status", equalTo("AUTHORISED")));
+        InventoryEvents.reservation(tenant, reservation, 2, id, "CONFIRMED", "[]");
+        InventoryEvents.reservation(tenant, reservation, 1, id, "OPEN", "[]");
+
+        eventually(() -> get(id).body("status", equalTo("CONFIRMED"))
+                .body("timeline.status", contains("PLACED", "RESERVED", "AUTHORISED", "CONFIRMED")));
+    }
+
+    @Test
+    void givenOneKey_whenTheSameOrderIsSentTwentyTimesAtOnce_thenThereIsOneOrder() throws Exception {
+        var key = UUID.randomUUID().toString();
+
+        List<ValidatableResponse> answers;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            answers = threads
+                    .invokeAll(IntStream.range(0, 20)
+                            .<java.util.concurrent.Callable<ValidatableResponse>>mapToObj(
+                                    _ -> () -> post(key, customer, body(sku, 1, "tok_ok")))
+                            .toList())
+                    .stream()
+                    .map(java.util.concurrent.Future::resultNow)
+                    .toList();
+        }
+
+        assertThat(answers.stream().map(answer -> answer.extract().statusCode()))
+                .containsAnyOf(202)
+                .isSubsetOf(202, 409);
+        post(key, customer, body(sku, 1, "tok_ok")).statusCode(202).header("Idempotent-Replayed", equalTo("true"));
+        list(customer).body("items.size()", equalTo(1));
+    }
+
+    @Test
+    void givenAPlacedOrder_whenItsKeyComesAgainWhileTheCatalogueIsAway_thenItsAnswerIsReplayed() {
+        var key = UUID.randomUUID().toString();
+        String first = post(key, customer, body(sku, 1, "tok_ok")).extract().path("id");
+        CatalogueServer.failWith(500);
+
+        post(key, customer, body(sku, 1, "tok_ok")).statusCode(202).body("id", equalTo(first));
+    }
+
+    @Test
+    void givenAUsedKey_whenItComesWithAnotherOrder_thenItIsRefused() {
+        var key = UUID.randomUUID().toString();
+        post(key, customer, body(sku, 1, "tok_ok")).statusCode(202);
+
+        post(key, customer, body(sku, 2, "tok_ok"))
+                .statusCode(422)
+                .body("type", equalTo("https://souk.example/problems/idempotency-key-reused"));
+    }
+
+    @Test
+    void givenACatalogueThatIsAway_whenAnOrderIsSent_thenItIsToldWhenToComeAgainAndNothingIsStored() {
+        CatalogueServer.failWith(503);
+
+        post(UUID.randomUUID().toString(), customer, body(sku, 1, "tok_ok"))
+                .statusCode(503)
+                .header("Retry-After", notNullValue());
+
+        CatalogueServer.failWith(0);
+        list(customer).body("items", empty());
+    }
+
+    @Test
+    void givenLinesThatCannotBeOrdered_whenTheyAreSent_thenEachIsNamed() {
+        var unpriced = CatalogueServer.offer("FREE-" + tenant, 0, null).sku();
+        var body = """
+                {"currency":"USD","payment":{"provider":"sandbox","token":"tok_ok"},
+                 "lines":[{"sku":"%s","quantity":1},{"sku":"NOBODY-SELLS-THIS","quantity":1},{"sku":"%s","quantity":1}]}""".formatted(sku, unpriced);
+
+        post(UUID.randomUUID().toString(), customer, body)
+                .statusCode(422)
+                .body("errors.pointer", contains("/lines/1/sku", "/lines/2/sku"));
+    }
+
+    static Stream<Arguments> badBodies() {
+        return Stream.of(
+                Arguments.of("{", 400, null),
+                Arguments.of("[]", 400, null),
+                Arguments.of("", 400, null),
+                Arguments.of(order("{\"sku\":\"A\",\"quantity\":\"two\"}"), 400, "/lines/0/quantity"),
+                Arguments.of(order("{\"sku\":\"A\",\"quantity\":1.5}"), 400, "/lines/0/quantity"),
+                Arguments.of(order("{\"sku\":\"A\",\"quantity\":99999999999}"), 400, "/lines/0/quantity"),
+                Arguments.of(order("{\"sku\":\"A\",\"quantity\":1,\"price\":1}"), 400, "/lines/0/price"),
+                Arguments.of(order("{\"sku\":\"A\\u0000\",\"quantity\":1}"), 400, "/lines/0/sku"),
+                Arguments.of(order("{\"sku\":\"A\",\"quantity\":0}"), 422, "/lines/0/quantity"),
+                Arguments.of(order("{\"sku\":\"A\",\"quantity\":-1}"), 422, "/lines/0/quantity"),
+                Arguments.of(order("{\"sku\":\"A\",\"quantity\":10001}"), 422, "/lines/0/quantity"),
+                Arguments.of(order("{\"sku\":\"\",\"quantity\":1}"), 422, "/lines/0/sku"),
+                Arguments.of(order("{\"sku\":\"" + "x".repeat(10_000) + "\",\"quantity\":1}"), 422, "/lines/0/sku"),
+                Arguments.of(
+                        order("{\"sku\":\"a\",\"quantity\":1},{\"sku\":\"A\",\"quantity\":1}"), 422, "/lines/1/sku"),
+                Arguments.of(order("null"), 422, "/lines/0"),
+                Arguments.of(order(""), 422, "/lines"),
+                Arguments.of(order("{\"sku\":\"A\",\"quantity\":1}").replace("USD", "XXY"), 422, "/currency"),
+                Arguments.of(
+                        order("{\"sku\":\"A\",\"quantity\":1}").replace("sandbox", "cash"), 422, "/payment/provider"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badBodies")
+    void givenABadBody_whenItIsSent_thenItIsRefusedByNameAndNothingIsStored(
+            String body, int status, @Nullable String pointer) {
+        var answer = post(UUID.randomUUID().toString(), customer, body)
+                .statusCode(status)
+                .contentType("application/problem+json");
+
+        if (pointer != null) {
+            answer.body("errors.pointer", hasItems(pointer));
+        }
+        list(customer).body("items", empty());
+    }
+
+    @Test
+    void givenNoKey_whenAnOrderIsSent_thenItIsAskedFor() {
+        given().auth()
+                .oauth2(customer)
+                .contentType(ContentType.JSON)
+                .body(body(sku, 1, "tok_ok"))
+                .post("/v1/orders")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("https://souk.example/problems/idempotency-key-required"));
+    }
+
+    @Test
+    void givenOrdersOfSeveralPeople_whenTheyAreRead_thenACustomerSeesOwnOnesAndTheShopSeesAll() {
+        var ada = place("tok_ok");
+        var bob = Tokens.of(tenant, "customer", "bob", null);
+        String bobs = post(UUID.randomUUID().toString(), bob, body(sku, 1, "tok_ok"))
+                .extract()
+                .path("id");
+
+        get(ada, bob).statusCode(404);
+        list(bob).body("items.id", contains(bobs));
+        list(Tokens.of(tenant, "admin")).body("items.id", containsInAnyOrder(bobs, ada.toString()));
+        get(ada, Tokens.of(Tenants.fresh(), "admin")).statusCode(404);
+        list(Tokens.of(Tenants.fresh(), "admin")).body("items", empty());
+    }
+
+    @Test
+    void givenAReader_whenItSendsAnOrder_thenItIsForbidden() {
+        post(UUID.randomUUID().toString(), Tokens.of(tenant, "readonly"), body(sku, 1, "tok_ok"))
+                .statusCode(403);
+        post(UUID.randomUUID().toString(), Tokens.of(tenant, "merchant"), body(sku, 1, "tok_ok"))
+                .statusCode(403);
+    }
+
+    @Test
+    void givenMoreOrdersThanAPage_whenTheyAreListed_thenEachComesOnceAndNewestFirst() {
+        var ids =
+                IntStream.range(0, 5).mapToObj(_ -> place("tok_ok").toString()).toList();
+
+        var seen = new java.util.ArrayList<String>();
+        @Nullable String cursor = null;
+        do {
+            var page = given().auth().oauth2(customer).queryParam("limit", 2);
+            var answer = (cursor == null ? page : page.queryParam("cursor", cursor))
+                    .get("/v1/orders")
+                    .then()
+                    .statusCode(200);
+            seen.addAll(answer.extract().path("items.id"));
+            cursor = answer.extract().path("next");
+        } while (cursor != null);
+
+        assertThat(seen).containsExactlyElementsOf(ids.reversed());
+        given().auth()
+                .oauth2(customer)
+                .queryParam("cursor", "nonsense")
+                .get("/v1/orders")
+                .then()
+                .statusCode(400);
+    }
+
+    private UUID place(String paymentToken) {
+        return UUID.fromString(post(UUID.randomUUID().toString(), customer, body(sku, 2, paymentToken))
+                .statusCode(202)
+                .header("Location", startsWith("/v1/orders/"))
+                .body("status", equalTo("PLACED"))
+                .extract()
+                .path("id"));
+    }
+
+    private ValidatableResponse post(String key, String token, String body) {
+        return post(key, token, body, null);
+    }
+
+    private ValidatableResponse post(String key, String token, String body, @Nullable String prefer) {
+        var request = given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(body);
+        return (prefer == null ? request : request.header("Prefer", prefer))
+                .post("/v1/orders")
+                .then();
+    }
+
+    private ValidatableResponse get(UUID id) {
+        return get(id, customer);
+    }
+
+    private static ValidatableResponse get(UUID id, String token) {
+        return given().auth().oauth2(token).get("/v1/orders/{id}", id).then();
+    }
+
+    private static ValidatableResponse list(String token) {
+        return given().auth().oauth2(token).get("/v1/orders").then().statusCode(200);
+    }
+
+    private @Nullable String newest() {
+        return list(customer).extract().path("items[0].id");
+    }
+
+    private List<String> statuses(UUID id) {
+        return EventLog.readAll(EventLog.topic("orders", "order"), tenant + "/" + id).stream()
+                .map(event -> new String(event.value(), StandardCharsets.UTF_8))
+                .peek(json -> assertThat(json).doesNotContain("ada"))
+                .map(json -> json.replaceAll(".*\"status\":\"([A-Z]+)\".*", "$1"))
+                .toList();
+    }
+
+    private static String body(String sku, int quantity, String paymentToken) {
+        return order("{\"sku\":\"%s\",\"quantity\":%d}".formatted(sku, quantity))
+                .replace("tok_ok", paymentToken);
+    }
+
+    private static String order(String lines) {
+        return """
+                {"currency":"USD","lines":[%s],"payment":{"provider":"sandbox","token":"tok_ok"}}""".formatted(lines);
+    }
+}

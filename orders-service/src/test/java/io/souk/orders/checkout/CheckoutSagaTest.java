@@ -1,0 +1,146 @@
+package io.souk.orders.checkout;
+
+import io.souk.orders.checkout.CheckoutEvent.DeadlinePassed;
+import io.souk.orders.checkout.CheckoutEvent.PaymentApproved;
+import io.souk.orders.checkout.CheckoutEvent.PaymentRefused;
+import io.souk.orders.checkout.CheckoutEvent.ReservationConfirmed;
+import io.souk.orders.checkout.CheckoutEvent.ReservationLost;
+import io.souk.orders.checkout.CheckoutEvent.StockRefused;
+import io.souk.orders.checkout.CheckoutEvent.StockReserved;
+import io.souk.orders.checkout.CheckoutStep.PaymentAction;
+import io.souk.orders.order.OrderState;
+import io.souk.orders.order.OrderStatus;
+import io.souk.orders.order.Refusal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CheckoutSagaTest {
+    private static final UUID RESERVATION = UUID.randomUUID();
+    private static final List<CheckoutEvent> EVENTS = List.of(
+            new StockReserved(RESERVATION),
+            new StockRefused(List.of(new Refusal(0, "A", 2, 1))),
+            new ReservationConfirmed(),
+            new ReservationLost(),
+            new PaymentApproved(),
+            new PaymentRefused("no funds"),
+            new DeadlinePassed());
+
+    @Test
+    void givenAPlacedOrder_whenAllGoesWell_thenItIsReservedAuthorisedAndConfirmed() {
+        var run = new Run();
+
+        run.meet(new StockReserved(RESERVATION), new PaymentApproved(), new ReservationConfirmed());
+
+        assertThat(run.history)
+                .containsExactly(
+                        OrderStatus.PLACED, OrderStatus.RESERVED, OrderStatus.AUTHORISED, OrderStatus.CONFIRMED);
+        assertThat(run.actions).containsExactly(PaymentAction.AUTHORISE, PaymentAction.NONE, PaymentAction.NONE);
+    }
+
+    @Test
+    void givenAPlacedOrder_whenStockIsRefused_thenItIsRejectedWithTheLinesAndThePaymentIsNeverAsked() {
+        var refused = List.of(new Refusal(1, "B", 5, 3));
+        var run = new Run();
+
+        run.meet(new StockRefused(refused));
+
+        assertThat(run.state).isEqualTo(new OrderState.Rejected(refused));
+        assertThat(run.actions).containsExactly(PaymentAction.RELEASE);
+    }
+
+    @Test
+    void givenAReservedOrder_whenThePaymentIsDeclined_thenItEndsAndNothingIsPaid() {
+        var run = new Run();
+
+        run.meet(new StockReserved(RESERVATION), new PaymentRefused("no funds"));
+
+        assertThat(run.state).isEqualTo(new OrderState.Declined(RESERVATION, "no funds"));
+    }
+
+    @Test
+    void givenAnOrderThatExpired_whenThePaymentSucceedsLate_thenItIsGivenBack() {
+        var run = new Run();
+
+        run.meet(new StockReserved(RESERVATION), new DeadlinePassed(), new PaymentApproved());
+
+        assertThat(run.state.status()).isEqualTo(OrderStatus.EXPIRED);
+        assertThat(run.actions).containsExactly(PaymentAction.AUTHORISE, PaymentAction.RELEASE, PaymentAction.RELEASE);
+    }
+
+    @Test
+    void givenAPaidOrder_whenItsReservationIsLost_thenItEndsAndThePaymentIsGivenBack() {
+        var run = new Run();
+
+        run.meet(new StockReserved(RESERVATION), new PaymentApproved(), new ReservationLost());
+
+        assertThat(run.state.status()).isEqualTo(OrderStatus.EXPIRED);
+        assertThat(run.actions).endsWith(PaymentAction.RELEASE);
+    }
+
+    /** Whatever comes, in whatever order and however often: an outcome is final, and money is kept only for what is confirmed. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void givenAnyEvents_whenTheyComeInAnyOrder_thenOutcomesAreFinalAndMoneyIsKeptForConfirmedOrdersOnly(long seed) {
+        var random = new Random(seed);
+        for (int round = 0; round < 5_000; round++) {
+            var run = new Run();
+            for (int i = 0; i < 12; i++) {
+                run.meet(EVENTS.get(random.nextInt(EVENTS.size())));
+            }
+
+            run.meet(new DeadlinePassed());
+
+            assertThat(run.state.status().isOutcome())
+                    .as("seed %d: %s", seed, run.history)
+                    .isTrue();
+            assertThat(run.history.stream().filter(OrderStatus::isOutcome).distinct())
+                    .as("seed %d: %s", seed, run.history)
+                    .hasSize(1);
+            assertThat(run.moneyKept)
+                    .as("seed %d: %s", seed, run.history)
+                    .isEqualTo(run.state instanceof OrderState.Confirmed);
+        }
+    }
+
+    /** An order, its history and the money that a provider holds for it. */
+    private static final class Run {
+        OrderState state = new OrderState.Placed();
+        final List<OrderStatus> history = new ArrayList<>(List.of(OrderStatus.PLACED));
+        final List<PaymentAction> actions = new ArrayList<>();
+        boolean asked;
+        boolean moneyKept;
+
+        void meet(CheckoutEvent... events) {
+            for (var event : events) {
+                if (event instanceof PaymentApproved || event instanceof PaymentRefused) {
+                    if (!asked) {
+                        continue; // a provider answers only when it was asked
+                    }
+                    moneyKept = event instanceof PaymentApproved || moneyKept;
+                }
+                take(CheckoutSaga.on(state, event));
+            }
+        }
+
+        private void take(CheckoutStep step) {
+            if (step.next() != null) {
+                state = step.next();
+                history.add(state.status());
+            }
+            actions.add(step.payment());
+            switch (step.payment()) {
+                case AUTHORISE -> asked = true;
+                case RELEASE -> moneyKept = false;
+                case NONE -> {}
+            }
+        }
+    }
+}

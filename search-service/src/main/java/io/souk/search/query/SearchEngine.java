@@ -1,0 +1,26 @@
+package io.souk.search.query;
+
+import io.smallrye.mutiny.Uni;
+
+/** What finds. One implementation works on an index in this process; another may ask a cluster. */
+public interface SearchEngine {
+
+    /**
+     * One page of what the query finds, and its facets. Fails with 503 when the engine is not ready, is overrun or takes too
+     * long; a partial result is never returned.
+     */
+    Uni<Found> find(SearchQuery query);
+
+    /**
+     * Names the state that the next query sees. Two equal versions answer a query equally, so results may be kept under it.
+     */
+    Version version();
+
+    /**
+     * A state of what is searched.
+     *
+     * @param generation grows when the index is started anew, by restart or rebuild
+     * @param change grows with each change within a generation
+     */
+    record Version(long generation, long change) {}
+}

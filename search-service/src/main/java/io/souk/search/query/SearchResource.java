@@ -1,0 +1,141 @@
+package io.souk.search.query;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.kit.page.Pages;
+import io.souk.kit.token.CurrentCaller;
+import io.souk.kit.token.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/search")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Search", description = "Finding published products")
+class SearchResource {
+    private final CurrentCaller caller;
+    private final FindProducts findProducts;
+
+    SearchResource(CurrentCaller caller, FindProducts findProducts) {
+        this.caller = caller;
+        this.findProducts = findProducts;
+    }
+
+    @GET
+    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.CUSTOMER, Roles.READONLY, Roles.SERVICE})
+    @Operation(summary = "Find products", description = """
+                    Every word of q is wanted, in any field; a word of 4 to 7 letters may be off by one edit, one of 8 and more by two, \
+                    and products that have the words exactly come first. Case and accents do not matter. If no product has all \
+                    the words, those that have most of them are found and the answer says "relaxed": true. A whole SKU or GTIN \
+                    finds its product first. Without q, everything that the filters leave is found.
+
+                    Filters of different kinds must all hold; several values of one kind are alternatives. Facet counts are \
+                    numbers of products; the filter on a facet's own kind does not narrow its counts.""")
+    @Parameter(
+            name = SearchParameters.Q,
+            in = ParameterIn.QUERY,
+            description = "Words, or a whole SKU or GTIN; at most 200 characters",
+            example = "organic chocolate",
+            schema = @Schema(type = SchemaType.STRING, maxLength = SearchParameters.MAX_TEXT))
+    @Parameter(
+            name = SearchParameters.PREFIX,
+            in = ParameterIn.QUERY,
+            description = "The last word of q may be the beginning of a word: search as you type",
+            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+    @Parameter(
+            name = SearchParameters.CATEGORY,
+            in = ParameterIn.QUERY,
+            description = "Id or slug of a category; its descendants count too. May be repeated",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = SearchParameters.BRAND,
+            in = ParameterIn.QUERY,
+            description = "Id or name of a brand. May be repeated",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = SearchParameters.TYPE,
+            in = ParameterIn.QUERY,
+            description = "Name of a product type. May be repeated",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = SearchParameters.ATTR,
+            in = ParameterIn.QUERY,
+            description =
+                    "name:value of an attribute, as it stands in the product. May be repeated: the same name again is an"
+                            + " alternative, another name a further condition",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = SearchParameters.PRICE_MIN,
+            in = ParameterIn.QUERY,
+            description = "Lowest price of a variant, in minor units of currency",
+            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"))
+    @Parameter(
+            name = SearchParameters.PRICE_MAX,
+            in = ParameterIn.QUERY,
+            description = "Highest price of a variant, in minor units of currency",
+            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"))
+    @Parameter(
+            name = SearchParameters.CURRENCY,
+            in = ParameterIn.QUERY,
+            description = "ISO 4217 code; required to filter, sort or count by price",
+            example = "USD",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = SearchParameters.SORT,
+            in = ParameterIn.QUERY,
+            description = "Products without a price in the currency come last in both orders by price",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"relevance", "price", "-price", "name", "newest"},
+                            defaultValue = "relevance"))
+    @Parameter(
+            name = SearchParameters.LIMIT,
+            in = ParameterIn.QUERY,
+            description = "Products on a page",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
+    @Parameter(
+            name = SearchParameters.CURSOR,
+            in = ParameterIn.QUERY,
+            description = "next of the page before; only with the same q, filters and sort",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = SearchParameters.FACETS,
+            in = ParameterIn.QUERY,
+            description = "Some of category, brand, type, price and attr.NAME, with commas between them; at most 10",
+            example = "category,brand",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = SearchParameters.FACET_SIZE,
+            in = ParameterIn.QUERY,
+            description = "Values per facet, the most frequent ones",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of products",
+            content = @Content(schema = @Schema(implementation = SearchAnswer.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A parameter is not known or cannot be read, or the cursor is another search's")
+    @APIResponse(responseCode = "422", description = "A parameter is out of its bounds")
+    @APIResponse(responseCode = "503", description = "The index is not up to date yet, or too much is searched at once")
+    public Uni<Response> search(@Context UriInfo uri) {
+        var request = SearchParameters.read(caller.tenant(), uri.getQueryParameters());
+        return findProducts.find(request).map(result -> {
+            var answer = SearchAnswer.of(request, result);
+            return Pages.respond(answer, answer.next(), uri);
+        });
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Finding products: what can be asked, and what is answered.
+ *
+ * <p>Owns no table. {@link io.souk.search.query.SearchQuery} says what is asked in our own words;
+ * {@link io.souk.search.query.SearchEngine} answers it and is the only seam to an engine.
+ *
+ * <p>Promise: only published products of the caller's tenant; each at most once; counts of products, never of variants; a
+ * page goes on after the last product of the one before, whatever has changed in between.
+ */
+@NullMarked
+package io.souk.search.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,258 @@
+package io.souk.search.index;
+
+import io.souk.kit.event.Order;
+import io.souk.kit.tenant.TenantId;
+import io.souk.search.document.SearchDocument;
+import io.souk.search.query.Facet;
+import io.souk.search.query.Filter;
+import io.souk.search.query.Found;
+import io.souk.search.query.FoundProduct;
+import io.souk.search.query.Ordering;
+import io.souk.search.query.Position;
+import io.souk.search.query.SearchQuery;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A real index in a folder, filled by hand and searched without a service around it. */
+final class Shelf implements AutoCloseable {
+    static final TenantId TENANT = new TenantId("kosher-market");
+
+    private final LuceneIndex index;
+
+    Shelf(Path folder) {
+        try {
+            index = LuceneIndex.open(config(folder));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static IndexConfig config(Path folder) {
+        return new TestConfig(
+                folder,
+                IndexDirectory.NIO,
+                Duration.ofMillis(20),
+                Duration.ofSeconds(5),
+                16,
+                2,
+                8,
+                Duration.ofSeconds(10));
+    }
+
+    record TestConfig(
+            Path indexDir,
+            IndexDirectory indexDirectory,
+            Duration refreshInterval,
+            Duration commitInterval,
+            int indexBufferMegabytes,
+            int searchThreads,
+            int searchQueue,
+            Duration searchTimeout)
+            implements IndexConfig {}
+
+    Shelf with(SearchDocument... products) {
+        return with(TENANT, products);
+    }
+
+    Shelf with(TenantId tenant, SearchDocument... products) {
+        return with(tenant, List.of(products));
+    }
+
+    Shelf with(TenantId tenant, List<SearchDocument> products) {
+        apply(products.stream()
+                .map(product -> new IndexChange(tenant, product.id(), new Order(1, product.version()), product))
+                .toList());
+        return this;
+    }
+
+    Shelf without(UUID product, long version) {
+        apply(List.of(new IndexChange(TENANT, product, new Order(1, version), null)));
+        return this;
+    }
+
+    private void apply(List<IndexChange> changes) {
+        try {
+            index.apply(changes, Map.of());
+            index.refresh();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    Ask ask() {
+        return new Ask(TENANT, "", false, List.of(), Ordering.RELEVANCE, null, 200, null, List.of());
+    }
+
+    List<String> names(String text) {
+        return ask().text(text).names();
+    }
+
+    /** A query that is being put together. */
+    final class Ask {
+        private final SearchQuery query;
+
+        Ask(
+                TenantId tenant,
+                String text,
+                boolean prefix,
+                List<Filter> filters,
+                Ordering ordering,
+                @Nullable String currency,
+                int limit,
+                @Nullable Position after,
+                List<Facet> facets) {
+            this(new SearchQuery(tenant, text, prefix, filters, ordering, currency, limit, after, facets));
+        }
+
+        private Ask(SearchQuery query) {
+            this.query = query;
+        }
+
+        Ask of(TenantId tenant) {
+            return new Ask(new SearchQuery(
+                    tenant,
+                    query.text(),
+                    query.prefix(),
+                    query.filters(),
+                    query.ordering(),
+                    query.currency(),
+                    query.limit(),
+                    query.after(),
+                    query.facets()));
+        }
+
+        Ask text(String text) {
+            return new Ask(new SearchQuery(
+                    query.tenant(),
+                    text,
+                    query.prefix(),
+                    query.filters(),
+                    query.ordering(),
+                    query.currency(),
+                    query.limit(),
+                    query.after(),
+                    query.facets()));
+        }
+
+        Ask asPrefix() {
+            return new Ask(new SearchQuery(
+                    query.tenant(),
+                    query.text(),
+                    true,
+                    query.filters(),
+                    query.ordering(),
+                    query.currency(),
+                    query.limit(),
+                    query.after(),
+                    query.facets()));
+        }
+
+        Ask where(Filter... filters) {
+            return new Ask(new SearchQuery(
+                    query.tenant(),
+                    query.text(),
+                    query.prefix(),
+                    List.of(filters),
+                    query.ordering(),
+                    query.currency(),
+                    query.limit(),
+                    query.after(),
+                    query.facets()));
+        }
+
+        Ask by(Ordering ordering) {
+            return new Ask(new SearchQuery(
+                    query.tenant(),
+                    query.text(),
+                    query.prefix(),
+                    query.filters(),
+                    ordering,
+                    query.currency(),
+                    query.limit(),
+                    query.after(),
+                    query.facets()));
+        }
+
+        Ask in(String currency) {
+            return new Ask(new SearchQuery(
+                    query.tenant(),
+                    query.text(),
+                    query.prefix(),
+                    query.filters(),
+                    query.ordering(),
+                    currency,
+                    query.limit(),
+                    query.after(),
+                    query.facets()));
+        }
+
+        Ask page(int limit, @Nullable Position after) {
+            return new Ask(new SearchQuery(
+                    query.tenant(),
+                    query.text(),
+                    query.prefix(),
+                    query.filters(),
+                    query.ordering(),
+                    query.currency(),
+                    limit,
+                    after,
+                    query.facets()));
+        }
+
+        Ask count(Facet... facets) {
+            return new Ask(new SearchQuery(
+                    query.tenant(),
+                    query.text(),
+                    query.prefix(),
+                    query.filters(),
+                    query.ordering(),
+                    query.currency(),
+                    query.limit(),
+                    query.after(),
+                    List.of(facets)));
+        }
+
+        SearchQuery query() {
+            return query;
+        }
+
+        Found find() {
+            var deadline = new SearchThreads.Deadline(
+                    System.nanoTime() + Duration.ofSeconds(30).toNanos());
+            try {
+                var searcher = index.acquire();
+                try {
+                    return new LuceneSearch(searcher.getIndexReader(), query, deadline).run();
+                } finally {
+                    index.release(searcher);
+                }
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        List<String> names() {
+            return find().items().stream().map(FoundProduct::name).toList();
+        }
+
+        List<UUID> ids() {
+            return find().items().stream().map(FoundProduct::id).toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            index.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
