@@ -1,0 +1,74 @@
+package io.souk.cli;
+
+import io.souk.cli.bench.Bench;
+import io.souk.cli.build.Build;
+import io.souk.cli.load.Load;
+import io.souk.cli.load.LoadSamples;
+import io.souk.cli.local.Down;
+import io.souk.cli.local.Logs;
+import io.souk.cli.local.Start;
+import io.souk.cli.local.Status;
+import io.souk.cli.local.Stop;
+import io.souk.cli.token.Token;
+import io.souk.cli.up.Up;
+import io.souk.stack.StackException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "souk",
+        mixinStandardHelpOptions = true,
+        versionProvider = Souk.Version.class,
+        description = "Runs Souk on this machine, loads data into it and looks at it.",
+        footer = {"", "./souk test [Maven options] runs all tests."},
+        subcommands = {
+            Up.class,
+            Status.class,
+            Stop.class,
+            Start.class,
+            Logs.class,
+            Down.class,
+            Token.class,
+            Load.class,
+            LoadSamples.class,
+            Build.class,
+            Bench.class,
+            HelpCommand.class
+        })
+public final class Souk implements Runnable {
+    /** What {@code --version} prints. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Souk " + Installation.version()};
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** Exit codes: 0 done, 1 something is in the way (said in one sentence), 2 the command line cannot be read. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Souk()).setExecutionExceptionHandler((failure, command, _) -> {
+            if (!(failure instanceof StackException)) {
+                throw failure;
+            }
+            command.getErr().println("souk: " + failure.getMessage());
+            command.getErr().flush();
+            return 1;
+        });
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,68 @@
+package io.souk.cli.build;
+
+import io.souk.cli.Installation;
+import io.souk.cli.local.Component;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes what is not made yet. */
+public final class Building {
+    /** Tests and format are the business of {@code ./souk test}. */
+    private static final List<String> JUST_PACKAGE =
+            List.of("-Dmaven.test.skip=true", "-Dspotless.check.skip=true", "package");
+
+    private final Installation installation;
+    private final PrintWriter out;
+
+    public Building(Installation installation, PrintWriter out) {
+        this.installation = installation;
+        this.out = out;
+    }
+
+    /** Builds every service and the gateway whose sources have changed, and records the AOT caches that are missing. */
+    public void everything() {
+        var modules = new ArrayList<Module>();
+        for (var service : Component.services()) {
+            modules.add(Module.service(installation.root(), service.label()));
+        }
+        modules.add(Module.program(installation.root(), "deploy/gateway", "souk-gateway.jar"));
+        make(modules);
+        var training = new Training(installation, out);
+        if (training.isNeeded()) {
+            training.run();
+        }
+    }
+
+    /** Builds the benchmarks; nothing else needs them. */
+    public void bench() {
+        make(List.of(Module.program(
+                installation.root(),
+                "deploy/bench",
+                "souk-bench.jar",
+                "deploy/cli/src/main",
+                "deploy/stack/src/main",
+                "service-kit/src/main")));
+    }
+
+    private void make(List<Module> modules) {
+        var stale = modules.stream().filter(Module::isStale).toList();
+        if (stale.isEmpty()) {
+            return;
+        }
+        out.println("Building (the first time takes some minutes):");
+        out.flush();
+        var started = Instant.now();
+        var paths = stale.stream().map(Module::path).collect(Collectors.joining(","));
+        new Maven(installation, out)
+                .run(Stream.concat(Stream.of("-pl", paths, "-am"), JUST_PACKAGE.stream())
+                        .toList());
+        stale.forEach(module -> module.built(started));
+        out.printf("Built in %d s.%n", Duration.between(started, Instant.now()).toSeconds());
+    }
+}

@@ -1,0 +1,72 @@
+package io.souk.cli;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SoukTest {
+    @Test
+    void givenNoCommand_thenTheUsageIsPrinted() {
+        var ran = Ran.souk();
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .contains("Usage: souk")
+                .contains("up")
+                .contains("load")
+                .contains("token");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "up --port-offset many              | port-offset",
+                "stop                               | NAME",
+                "load                               | FILE",
+                "token --tenant a                   | --role",
+                "token --role admin                 | tenant",
+                "token --role king --tenant a       | king",
+                "token --role operator --tenant a   | operator",
+                "token --role admin --tenant A_B    | A_B",
+                "token --role admin --tenant a --vendor v | vendor",
+                "token --role admin --tenant a --ttl never | never",
+                "token --role admin --tenant a --ttl 0s | 0s",
+                "token --role admin --tenant a --ttl 721h | 721h",
+                "logs catalog --lines x             | lines",
+                "dance                              | dance"
+            })
+    void givenACommandLineThatCannotBeRead_thenItSaysWhatAndEndsWith2(String line, String named) {
+        var ran = Ran.souk(line.strip().split(" +"));
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains(named);
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "stop catalog               | There is no stack in",
+                "start catalog              | There is no stack in",
+                "stop bazaar                | There is no bazaar here",
+                "logs search                | There is no log of search yet",
+                "token --role admin --tenant a | There is no stack in",
+                "samples                    | There is no stack in",
+                "up --port-offset -1        | The port offset lies between 0 and",
+                "up --port-offset 60000     | The port offset lies between 0 and"
+            })
+    void givenSomethingInTheWay_thenOneSentenceAndExitCode1(String line, String sentence, @TempDir Path folder) {
+        var ran = Ran.souk((line.strip() + " --data " + folder.resolve("none")).split(" +"));
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).startsWith("souk: " + sentence).hasLineCount(1);
+        assertThat(ran.out()).isEmpty();
+    }
+}
