@@ -1,0 +1,54 @@
+package io.souk.catalog.category;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.kit.page.Cursor;
+import io.souk.kit.page.Limit;
+import io.souk.kit.page.Page;
+import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.Transactions;
+import io.souk.kit.tenant.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+
+import static io.souk.kit.problem.KitProblem.NOT_FOUND;
+
+/** Categories from the table, deleted ones left out. */
+@ApplicationScoped
+public class FindCategories {
+    private static final UUID FIRST = new UUID(0, 0);
+
+    private final Transactions transactions;
+    private final CategoryRepository categories;
+
+    FindCategories(Transactions transactions, CategoryRepository categories) {
+        this.transactions = transactions;
+        this.categories = categories;
+    }
+
+    /** Those of the ids that are categories; they cannot be deleted before this transaction ends. */
+    public Uni<Set<UUID>> existing(Tx tx, Collection<UUID> ids) {
+        return ids.isEmpty() ? Uni.createFrom().item(Set.of()) : categories.hold(tx, ids);
+    }
+
+    Uni<Category> one(TenantId tenant, UUID id) {
+        return transactions.inTenant(tenant, tx -> categories.find(tx, id)).map(FindCategories::present);
+    }
+
+    static Category present(@Nullable Category found) {
+        if (found == null) {
+            throw NOT_FOUND.because("No category has this id");
+        }
+        return found;
+    }
+
+    Uni<Page<Category>> page(TenantId tenant, @Nullable String cursor, Limit limit) {
+        var after = cursor == null ? FIRST : Cursor.id(Cursor.decode(cursor, 1), 0);
+        return transactions
+                .inTenant(tenant, tx -> categories.page(tx, after, limit.probe()))
+                .map(rows -> Page.of(rows, limit, last -> Cursor.encode(last.id())));
+    }
+}
