@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.catalog.producttype;
+
+import org.jspecify.annotations.NullMarked;
