@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.catalog.product;
+
+import org.jspecify.annotations.NullMarked;
