@@ -1,0 +1,78 @@
+package io.souk.catalog.price;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.souk.catalog.CatalogAggregates;
+import io.souk.kit.event.AggregateType;
+import io.souk.kit.event.EventsConfig;
+import io.souk.kit.event.Order;
+import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.Transactions;
+import io.souk.kit.view.StateAt;
+import io.souk.kit.view.ViewKind;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** The prices on the product card. */
+@ApplicationScoped
+public class PriceViewKind implements ViewKind<PriceState> {
+    private final Transactions transactions;
+    private final PriceRepository prices;
+    private final ObjectMapper json;
+    private final EventsConfig events;
+
+    PriceViewKind(Transactions transactions, PriceRepository prices, ObjectMapper json, EventsConfig events) {
+        this.transactions = transactions;
+        this.prices = prices;
+        this.json = json;
+        this.events = events;
+    }
+
+    @Override
+    public String name() {
+        return "price";
+    }
+
+    @Override
+    public AggregateType source() {
+        return CatalogAggregates.PRICE;
+    }
+
+    @Override
+    public Class<PriceState> stateType() {
+        return PriceState.class;
+    }
+
+    @Override
+    public Duration ttl() {
+        return Duration.ofMinutes(30);
+    }
+
+    @Override
+    public byte[] render(PriceState state) {
+        try {
+            return json.writeValueAsBytes(PriceListView.of(state));
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException(unwritable);
+        }
+    }
+
+    @Override
+    public Uni<Map<UUID, StateAt<PriceState>>> load(TenantId tenant, Collection<UUID> ids) {
+        return transactions.inTenant(tenant, tx -> prices.list(tx, ids)).map(found -> {
+            var states = new HashMap<UUID, StateAt<PriceState>>();
+            found.forEach((id, stored) -> states.put(
+                    id,
+                    new StateAt<>(
+                            new Order(events.epoch(), stored.list().version()),
+                            stored.deleted() ? null : PriceState.of(stored.list()))));
+            return states;
+        });
+    }
+}
