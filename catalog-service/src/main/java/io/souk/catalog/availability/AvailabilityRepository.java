@@ -1,0 +1,227 @@
+package io.souk.catalog.availability;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.souk.kit.tenant.Tx;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+@ApplicationScoped
+class AvailabilityRepository {
+    private static final TypeReference<List<Availability.OfVariant>> VARIANTS = new TypeReference<>() {};
+
+    /** What the table says of a product; a deleted one keeps its version. */
+    record Stored(Availability availability, boolean deleted) {}
+
+    /**
+     * Newer levels win, whatever the order in which they come; a level that is gone keeps its row, its variant and its
+     * order, and counts nothing. $1 tenant, then one array per column.
+     */
+    private static final String APPLY = """
+        insert into stock (tenant, id, epoch, version, variant_id, available)
+        select $1, s.id, s.epoch, s.version, s.variant_id, s.available
+          from unnest($2::uuid[], $3::integer[], $4::bigint[], $5::uuid[], $6::bigint[])
+                 as s(id, epoch, version, variant_id, available)
+         order by s.id
+        on conflict (tenant, id) do update
+           set epoch = excluded.epoch, version = excluded.version,
+               variant_id = coalesce(excluded.variant_id, stock.variant_id), available = excluded.available
+         where (stock.epoch, stock.version) < (excluded.epoch, excluded.version)
+        returning variant_id
+        """;
+
+    /** $1 tenant, $2 variants. */
+    private static final String KNOWN = """
+        select distinct variant_id
+          from stock
+         where tenant = $1
+           and variant_id = any($2::uuid[])
+        """;
+
+    /** A row to lock for each product. In the order of ids, and after the products' locks. $1 tenant, $2 products. */
+    private static final String ENSURE = """
+        insert into availability (tenant, product_id, version, variants, updated_at)
+        select $1, id, 0, '[]', now()
+          from unnest($2::uuid[]) as id
+         order by id
+        on conflict (tenant, product_id) do nothing
+        """;
+
+    /** $1 tenant, $2 products. */
+    private static final String LOCK = """
+        select product_id, version, variants::text, deleted_at is not null as deleted
+          from availability
+         where tenant = $1
+           and product_id = any($2::uuid[])
+         order by product_id
+           for update
+        """;
+
+    /** $1 tenant, $2 products. */
+    private static final String LIST = """
+        select product_id, version, variants::text, deleted_at is not null as deleted
+          from availability
+         where tenant = $1
+           and product_id = any($2::uuid[])
+           and version > 0
+        """;
+
+    /** Units by variant. $1 tenant, $2 variants. */
+    private static final String SUMS = """
+        select variant_id, sum(available)::bigint
+          from stock
+         where tenant = $1
+           and variant_id = any($2::uuid[])
+         group by variant_id
+        """;
+
+    /** The rows are locked. $1 tenant, then one array per column. */
+    private static final String UPDATE = """
+        update availability
+           set version = a.version, variants = a.variants::json, updated_at = now()
+          from unnest($2::uuid[], $3::bigint[], $4::text[]) as a(product_id, version, variants)
+         where availability.tenant = $1
+           and availability.product_id = a.product_id
+        """;
+
+    /** $1 tenant, $2 products. */
+    private static final String DELETE = """
+        update availability
+           set version = version + 1, variants = '[]', updated_at = now(), deleted_at = now()
+         where tenant = $1
+           and product_id = any($2::uuid[])
+        """;
+
+    private final ObjectMapper json;
+
+    AvailabilityRepository(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Applies levels, each id at most once; the variants of those that were news. */
+    Uni<Set<UUID>> apply(Tx tx, List<StockLevel> levels) {
+        return tx.sql()
+                .preparedQuery(APPLY)
+                .execute(Tuple.tuple()
+                        .addString(tx.tenant().value())
+                        .addValue(levels.stream().map(StockLevel::id).toArray(UUID[]::new))
+                        .addValue(levels.stream()
+                                .map(level -> level.order().epoch())
+                                .toArray(Integer[]::new))
+                        .addValue(levels.stream()
+                                .map(level -> level.order().version())
+                                .toArray(Long[]::new))
+                        .addValue(levels.stream().map(StockLevel::variantId).toArray(UUID[]::new))
+                        .addValue(levels.stream().map(StockLevel::available).toArray(Long[]::new)))
+                .map(AvailabilityRepository::variants);
+    }
+
+    /** Those of the variants of which a level is known. */
+    Uni<Set<UUID>> known(Tx tx, Collection<UUID> variants) {
+        return tx.sql()
+                .preparedQuery(KNOWN)
+                .execute(Tuple.of(tx.tenant().value(), uuids(variants)))
+                .map(AvailabilityRepository::variants);
+    }
+
+    private static Set<UUID> variants(RowSet<Row> rows) {
+        var variants = new HashSet<UUID>();
+        for (var row : rows) {
+            if (row.getUUID(0) != null) {
+                variants.add(row.getUUID(0));
+            }
+        }
+        return variants;
+    }
+
+    /** One row per product, locked, made where there was none. */
+    Uni<Map<UUID, Stored>> lock(Tx tx, Collection<UUID> products) {
+        var parameters = Tuple.of(tx.tenant().value(), uuids(products));
+        return tx.sql()
+                .preparedQuery(ENSURE)
+                .execute(parameters)
+                .chain(() -> tx.sql().preparedQuery(LOCK).execute(parameters))
+                .map(this::stored);
+    }
+
+    /** Those of which something was published; deleted ones too. */
+    Uni<Map<UUID, Stored>> list(Tx tx, Collection<UUID> products) {
+        return tx.sql()
+                .preparedQuery(LIST)
+                .execute(Tuple.of(tx.tenant().value(), uuids(products)))
+                .map(this::stored);
+    }
+
+    Uni<Map<UUID, Long>> sums(Tx tx, Collection<UUID> variants) {
+        return tx.sql()
+                .preparedQuery(SUMS)
+                .execute(Tuple.of(tx.tenant().value(), uuids(variants)))
+                .map(rows -> {
+                    var sums = new HashMap<UUID, Long>();
+                    rows.forEach(row -> sums.put(row.getUUID(0), row.getLong(1)));
+                    return sums;
+                });
+    }
+
+    Uni<Void> update(Tx tx, List<Availability> changed) {
+        return tx.sql()
+                .preparedQuery(UPDATE)
+                .execute(Tuple.of(
+                        tx.tenant().value(),
+                        changed.stream().map(Availability::productId).toArray(UUID[]::new),
+                        changed.stream().map(Availability::version).toArray(Long[]::new),
+                        changed.stream().map(this::variantsJson).toArray(String[]::new)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> delete(Tx tx, Collection<UUID> products) {
+        return tx.sql()
+                .preparedQuery(DELETE)
+                .execute(Tuple.of(tx.tenant().value(), uuids(products)))
+                .replaceWithVoid();
+    }
+
+    private Map<UUID, Stored> stored(RowSet<Row> rows) {
+        var stored = new HashMap<UUID, Stored>();
+        for (var row : rows) {
+            var product = row.getUUID(0);
+            stored.put(
+                    product,
+                    new Stored(
+                            new Availability(product, row.getLong(1), variants(row.getString(2))), row.getBoolean(3)));
+        }
+        return stored;
+    }
+
+    private List<Availability.OfVariant> variants(String text) {
+        try {
+            return json.readValue(text, VARIANTS);
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    private String variantsJson(Availability availability) {
+        try {
+            return json.writeValueAsString(availability.variants());
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException(unwritable);
+        }
+    }
+
+    private static UUID[] uuids(Collection<UUID> ids) {
+        return ids.toArray(UUID[]::new);
+    }
+}

@@ -1,0 +1,79 @@
+package io.souk.catalog.availability;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.souk.catalog.CatalogAggregates;
+import io.souk.kit.event.AggregateType;
+import io.souk.kit.event.EventsConfig;
+import io.souk.kit.event.Order;
+import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.Transactions;
+import io.souk.kit.view.StateAt;
+import io.souk.kit.view.ViewKind;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** The availability on the product card. */
+@ApplicationScoped
+public class AvailabilityViewKind implements ViewKind<AvailabilityState> {
+    private final Transactions transactions;
+    private final AvailabilityRepository availability;
+    private final ObjectMapper json;
+    private final EventsConfig events;
+
+    AvailabilityViewKind(
+            Transactions transactions, AvailabilityRepository availability, ObjectMapper json, EventsConfig events) {
+        this.transactions = transactions;
+        this.availability = availability;
+        this.json = json;
+        this.events = events;
+    }
+
+    @Override
+    public String name() {
+        return "availability";
+    }
+
+    @Override
+    public AggregateType source() {
+        return CatalogAggregates.AVAILABILITY;
+    }
+
+    @Override
+    public Class<AvailabilityState> stateType() {
+        return AvailabilityState.class;
+    }
+
+    @Override
+    public Duration ttl() {
+        return Duration.ofMinutes(10);
+    }
+
+    @Override
+    public byte[] render(AvailabilityState state) {
+        try {
+            return json.writeValueAsBytes(AvailabilityView.of(state));
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException(unwritable);
+        }
+    }
+
+    @Override
+    public Uni<Map<UUID, StateAt<AvailabilityState>>> load(TenantId tenant, Collection<UUID> ids) {
+        return transactions.inTenant(tenant, tx -> availability.list(tx, ids)).map(found -> {
+            var states = new HashMap<UUID, StateAt<AvailabilityState>>();
+            found.forEach((id, stored) -> states.put(
+                    id,
+                    new StateAt<>(
+                            new Order(events.epoch(), stored.availability().version()),
+                            stored.deleted() ? null : AvailabilityState.of(stored.availability()))));
+            return states;
+        });
+    }
+}
