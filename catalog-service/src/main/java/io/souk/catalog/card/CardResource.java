@@ -1,0 +1,149 @@
+package io.souk.catalog.card;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.catalog.product.ProductStatus;
+import io.souk.kit.http.Preconditions;
+import io.souk.kit.page.Limit;
+import io.souk.kit.page.Page;
+import io.souk.kit.token.CurrentCaller;
+import io.souk.kit.token.Roles;
+import io.vertx.core.buffer.Buffer;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Link;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.UUID;
+
+import static io.souk.kit.problem.KitProblem.INVALID;
+import static io.souk.kit.problem.KitProblem.NOT_FOUND;
+
+/** Bytes go from the cache to the connection as they are; nothing here reads or writes JSON. */
+@Path("/v1/products")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Products")
+class CardResource {
+    private final CurrentCaller caller;
+    private final ReadCards read;
+    private final FindCards find;
+
+    CardResource(CurrentCaller caller, ReadCards read, FindCards find) {
+        this.caller = caller;
+        this.read = read;
+        this.find = find;
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.CUSTOMER, Roles.READONLY, Roles.SERVICE})
+    @Operation(
+            summary = "Read a product card",
+            description =
+                    "Product, prices and availability. ETag names the versions of all three; If-Match on changes takes"
+                            + " product.version. `Cache-Control: no-cache` asks the database. Admins and merchants see drafts too.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CardView.class)))
+    @APIResponse(responseCode = "304", description = "If-None-Match names the present ETag")
+    public Uni<RestResponse<Buffer>> read(
+            @RestPath UUID id,
+            @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
+            @RestHeader(HttpHeaders.CACHE_CONTROL) @Nullable String cacheControl) {
+        var who = caller.get();
+        return read.one(who.tenant(), id, Reader.of(who, cacheControl)).map(card -> answer(card, ifNoneMatch));
+    }
+
+    private static RestResponse<Buffer> answer(@Nullable Card card, @Nullable String ifNoneMatch) {
+        if (card == null) {
+            throw NOT_FOUND.because("No product has this id");
+        }
+        if (Preconditions.noneMatch(ifNoneMatch, card.etag())) {
+            return RestResponse.ResponseBuilder.<Buffer>notModified()
+                    .header(HttpHeaders.ETAG, card.etag())
+                    .build();
+        }
+        return RestResponse.ResponseBuilder.ok(card.json())
+                .header(HttpHeaders.ETAG, card.etag())
+                .build();
+    }
+
+    @GET
+    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.CUSTOMER, Roles.READONLY, Roles.SERVICE})
+    @Operation(
+            summary = "Find product cards",
+            description =
+                    "By SKUs (whatever their case), by GTINs (however padded), or all of them page by page in the order"
+                            + " of their making. What is not found is left out. Only admins and merchants see what is not published.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CardView.Page.class)))
+    public Uni<RestResponse<Buffer>> list(
+            @RestQuery @Parameter(description = "At most 100, parted by commas") @Nullable String sku,
+            @RestQuery @Parameter(description = "At most 100, parted by commas") @Nullable String gtin,
+            @RestQuery @Nullable ProductStatus status,
+            @RestQuery @Nullable String cursor,
+            @RestQuery @Nullable Integer limit,
+            @RestHeader(HttpHeaders.CACHE_CONTROL) @Nullable String cacheControl,
+            @Context UriInfo uri) {
+        var who = caller.get();
+        var reader = Reader.of(who, cacheControl);
+        if (sku != null && gtin != null) {
+            throw INVALID.because("Ask for SKUs or for GTINs")
+                    .parameter("sku", "excludes gtin")
+                    .parameter("gtin", "excludes sku");
+        }
+        if (sku != null) {
+            return find.bySku(who.tenant(), sku, reader).map(CardResource::answer);
+        }
+        if (gtin != null) {
+            return find.byGtin(who.tenant(), gtin, reader).map(CardResource::answer);
+        }
+        return find.page(who.tenant(), status, cursor, Limit.of(limit), reader).map(page -> answer(page, uri));
+    }
+
+    private static RestResponse<Buffer> answer(List<Card> cards) {
+        return RestResponse.ok(json(cards, null));
+    }
+
+    private static RestResponse<Buffer> answer(Page<Card> page, UriInfo uri) {
+        var response = RestResponse.ResponseBuilder.ok(json(page.items(), page.next()));
+        if (page.next() != null) {
+            var next = uri.getRequestUriBuilder()
+                    .replaceQueryParam("cursor", page.next())
+                    .build();
+            response.header(
+                    HttpHeaders.LINK,
+                    Link.fromUri(next.getRawPath() + "?" + next.getRawQuery())
+                            .rel("next")
+                            .build());
+        }
+        return response.build();
+    }
+
+    /** A cursor is base64url, so it needs no escaping. */
+    private static Buffer json(List<Card> cards, @Nullable String next) {
+        var json = Buffer.buffer(
+                64 + cards.stream().mapToInt(card -> card.json().length() + 1).sum());
+        json.appendString("{\"items\":[");
+        for (int i = 0; i < cards.size(); i++) {
+            if (i > 0) {
+                json.appendByte((byte) ',');
+            }
+            json.appendBuffer(cards.get(i).json());
+        }
+        return json.appendString(next == null ? "],\"next\":null}" : "],\"next\":\"" + next + "\"}");
+    }
+}

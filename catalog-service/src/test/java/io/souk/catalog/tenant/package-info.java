@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.catalog.tenant;
+
+import org.jspecify.annotations.NullMarked;
