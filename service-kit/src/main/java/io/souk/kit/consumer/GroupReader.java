@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.DisconnectException;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ final class GroupReader<T> implements ReaderThread.Reader {
             var records = kafka.poll(config.poll());
             metrics.lag(kafka);
             if (records.isEmpty()) {
-                health.well(part());
+                idle(kafka);
                 membership.retryCommit();
             } else {
                 process(kafka, membership, records, run);
@@ -106,6 +107,14 @@ final class GroupReader<T> implements ReaderThread.Reader {
             rewind(kafka, records);
         } finally {
             waiting.done();
+        }
+    }
+
+    private void idle(Consumer<byte[], byte[]> kafka) {
+        if (ReaderMetrics.isConnected(kafka)) {
+            health.well(part());
+        } else {
+            health.troubled(part(), new DisconnectException("no connection to Kafka"));
         }
     }
 

@@ -32,4 +32,11 @@ final class ReaderMetrics {
         }
         lag.set(behind);
     }
+
+    /** Whether the client has a connection: a poll tells of no failure, it only stays empty. */
+    static boolean isConnected(Consumer<?, ?> kafka) {
+        return kafka.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("connection-count"))
+                .anyMatch(metric -> metric.metricValue() instanceof Number count && count.doubleValue() > 0);
+    }
 }

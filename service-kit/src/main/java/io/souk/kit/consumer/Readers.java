@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.souk.kit.event.EventHealth;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.KafkaSettings;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 
 /** Runs the service's consumers and tails, from its start to its end, each on a thread of its own. */
 @ApplicationScoped
+@RegisterForReflection(targets = CooperativeStickyAssignor.class) // Quarkus knows the older assignors only
 class Readers {
     /** A member that died gives its partitions up after this: the least that brokers allow by default. */
     private static final int SESSION_MILLIS = 6_000;
@@ -93,13 +95,7 @@ class Readers {
 
     private <T> ReaderThread.Reader reader(EventConsumer<T> consumer) {
         var settings = settings(consumer.name());
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, service + "-" + consumer.name());
-        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
-        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
-        settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MILLIS);
-        settings.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                List.of(CooperativeStickyAssignor.class.getName()));
+        join(settings, service + "-" + consumer.name());
         return new GroupReader<>(
                 consumer,
                 settings,
@@ -110,6 +106,17 @@ class Readers {
                 new Handlers(vertx, consumer.name()),
                 (record, failure) -> deadLetters.bury(consumer.name(), record, failure),
                 new ReaderMetrics(metrics, consumer.name()));
+    }
+
+    /** Adds to a client's settings what makes it a member of the group. */
+    static void join(Map<String, Object> settings, String group) {
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
+        settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MILLIS);
+        settings.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                List.of(CooperativeStickyAssignor.class.getName()));
     }
 
     private <T> ReaderThread.Reader reader(TailConsumer<T> consumer) {

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -108,11 +109,19 @@ final class TailReader<T> implements ReaderThread.Reader {
             var records = kafka.poll(config.poll());
             metrics.lag(kafka);
             if (records.isEmpty()) {
-                health.well(part());
+                idle(kafka);
             } else {
                 process(records, next, waiting);
                 waiting.done();
             }
+        }
+    }
+
+    private void idle(Consumer<byte[], byte[]> kafka) {
+        if (ReaderMetrics.isConnected(kafka)) {
+            health.well(part());
+        } else {
+            health.troubled(part(), new DisconnectException("no connection to Kafka"));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.souk.kit.event;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 import java.util.UUID;
@@ -20,6 +21,7 @@ public record Change(
         @Nullable UUID causationId) {
 
     /** What a delete marker says. */
+    @RegisterForReflection
     public record Deleted(UUID id, long version) {}
 
     public static Change changed(AggregateType aggregate, UUID id, long version, Object state) {
