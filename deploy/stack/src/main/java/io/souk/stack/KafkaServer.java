@@ -30,6 +30,8 @@ public final class KafkaServer implements AutoCloseable {
             "-XX:ReservedCodeCacheSize=32m",
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.awt.headless=true",
+            "--sun-misc-unsafe-memory-access=allow", // Kafka's own use of it, about which the JVM would warn
+            "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
 
     private final RunningServer server;
@@ -67,6 +69,7 @@ public final class KafkaServer implements AutoCloseable {
         var line = new ArrayList<String>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(JVM);
+        line.addAll(ClassArchive.options(CacheFolder.ofUser(), "kafka"));
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), KafkaMain.class.getName()));
         line.addAll(List.of(folder.toString(), Integer.toString(port), Integer.toString(FreePort.next())));
         settings.forEach((name, value) -> line.add(name + "=" + value));

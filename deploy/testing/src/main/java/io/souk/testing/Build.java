@@ -20,10 +20,19 @@ record Build(ProcessId process) {
         return new Build(ProcessId.of(maven().or(Build::parent).orElseGet(ProcessHandle::current)));
     }
 
+    /** The build that a {@link #folder} belongs to. */
+    static Build of(Path folder) {
+        var parts = folder.getFileName().toString().split("-", 2);
+        return new Build(new ProcessId(Long.parseLong(parts[0]), Instant.ofEpochSecond(Long.parseLong(parts[1]))));
+    }
+
     /** What the test JVMs of this build share. PostgreSQL may have to enter it as another user. */
     Path folder() {
-        Instant started = process.started();
-        return root().resolve("%d-%d".formatted(process.pid(), started.getEpochSecond()));
+        return root().resolve("%d-%d".formatted(process.pid(), process.started().getEpochSecond()));
+    }
+
+    boolean isOver() {
+        return process.find().isEmpty();
     }
 
     static Path root() {

@@ -3,6 +3,7 @@ package io.souk.testing;
 import io.souk.stack.Bootstrap;
 import io.souk.stack.Folders;
 import io.souk.stack.ProcessId;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,8 +30,19 @@ record Space(Path buildFolder, TestServers servers, int number) {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(150);
     private static final Duration LOOK = Duration.ofMillis(50);
 
+    private static volatile @Nullable Space own;
+
     /** Of this JVM; starts the servers if this is the build's first. */
     static Space own() {
+        var known = own;
+        if (known == null) {
+            known = join();
+            own = known;
+        }
+        return known;
+    }
+
+    private static Space join() {
         synchronized (Runtime.getRuntime()) { // the one monitor that all class loaders share
             var build = Build.current();
             var folder = build.folder();

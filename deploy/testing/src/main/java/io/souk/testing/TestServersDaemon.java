@@ -47,6 +47,7 @@ final class TestServersDaemon {
         var daemon = new TestServersDaemon(folder);
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::cleanUp, "clean up"));
         daemon.start();
+        Leftovers.remove(Build.root());
         var maven = build.find();
         if (maven.isPresent()) {
             maven.get().onExit().join();

@@ -19,6 +19,8 @@ import java.util.Set;
 public final class Tokens {
     private static final Duration LIFETIME = Duration.ofHours(1);
 
+    private static volatile @Nullable LocalIssuer issuer;
+
     private Tokens() {}
 
     public static String of(String tenant, String role) {
@@ -82,7 +84,12 @@ public final class Tokens {
     }
 
     static LocalIssuer issuer() {
-        return LocalIssuer.in(issuerFolder(Space.own().buildFolder()));
+        var known = issuer;
+        if (known == null) {
+            known = LocalIssuer.in(issuerFolder(Space.own().buildFolder()));
+            issuer = known;
+        }
+        return known;
     }
 
     static Path issuerFolder(Path buildFolder) {

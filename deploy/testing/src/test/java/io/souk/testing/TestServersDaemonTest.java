@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 import static io.souk.testing.Eventually.eventually;
@@ -68,6 +69,20 @@ class TestServersDaemonTest {
         assertThat(servers.daemon().find()).isPresent();
         process.destroyForcibly();
         eventually(() -> assertThat(servers.daemon().find()).isEmpty());
+    }
+
+    @Test
+    void givenABuildThatEndedWithItsDaemon_whenLeftoversAreRemoved_thenOnlyItsAreGone() throws Exception {
+        var running = Space.own().buildFolder();
+        var left = sleeper();
+        var over = new Build(new ProcessId(left.pid(), Instant.EPOCH)).folder();
+        new Processes(over).add(left);
+
+        Leftovers.remove(Build.root());
+
+        assertThat(left.isAlive()).isFalse();
+        assertThat(over).doesNotExist();
+        assertThat(TestServers.find(running)).isPresent();
     }
 
     private static Process sleeper() throws IOException {
