@@ -6,6 +6,7 @@ import io.souk.stack.ProcessId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +17,14 @@ import java.util.stream.Stream;
 record Build(ProcessId process) {
     private static final String MAVEN_LAUNCHER = "org.codehaus.plexus.classworlds.launcher.Launcher";
 
+    private static final Pattern FOLDER = Pattern.compile("\\d{1,18}-\\d{1,18}");
+
     static Build current() {
         return new Build(ProcessId.of(maven().or(Build::parent).orElseGet(ProcessHandle::current)));
+    }
+
+    static boolean isFolder(Path folder) {
+        return FOLDER.matcher(folder.getFileName().toString()).matches();
     }
 
     /** The build that a {@link #folder} belongs to. */

@@ -15,7 +15,7 @@ final class Leftovers {
     static void remove(Path root) throws IOException {
         List<Path> folders;
         try (var files = Files.list(root)) {
-            folders = files.filter(Files::isDirectory).toList();
+            folders = files.filter(Files::isDirectory).filter(Build::isFolder).toList();
         }
         for (var folder : folders) {
             if (Build.of(folder).isOver() && TestServers.find(folder).isEmpty()) {

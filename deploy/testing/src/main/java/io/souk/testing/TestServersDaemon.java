@@ -41,18 +41,20 @@ final class TestServersDaemon {
         this.processes = new Processes(folder);
     }
 
-    public static void main(String[] arguments) throws Exception {
-        var folder = Path.of(arguments[0]);
-        var build = ProcessId.parse(arguments[1]);
-        var daemon = new TestServersDaemon(folder);
+    public static void main(String[] arguments) {
+        var daemon = new TestServersDaemon(Path.of(arguments[0]));
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::cleanUp, "clean up"));
-        daemon.start();
-        Leftovers.remove(Build.root());
-        var maven = build.find();
-        if (maven.isPresent()) {
-            maven.get().onExit().join();
+        try {
+            daemon.start();
+            Leftovers.remove(Build.root());
+            ProcessId.parse(arguments[1])
+                    .find()
+                    .ifPresent(build -> build.onExit().join());
+            System.exit(0);
+        } catch (IOException | RuntimeException e) {
+            e.printStackTrace(); // standard error is the daemon's log
+            System.exit(1);
         }
-        System.exit(0);
     }
 
     private void start() throws IOException {
