@@ -4,15 +4,20 @@ import io.souk.kit.consumer.PoisonEvent;
 
 /** What the state of an order asks of its reservation. */
 enum OrderWish {
+    /** Set the units aside. */
     HOLD,
+    /** The payment is authorised: make the hold final. The order is confirmed only once it is, so it may still fail. */
     CONFIRM,
+    /** The order is confirmed: its units are held whatever it takes. */
+    KEEP,
     RELEASE;
 
     /** A status that this version does not know goes to the dead letters, to be redriven when a later version does. */
     static OrderWish of(String orderStatus) {
         return switch (orderStatus) {
-            case "PLACED", "RESERVED", "AUTHORISED" -> HOLD;
-            case "CONFIRMED" -> CONFIRM;
+            case "PLACED", "RESERVED" -> HOLD;
+            case "AUTHORISED" -> CONFIRM;
+            case "CONFIRMED" -> KEEP;
             case "REJECTED", "DECLINED", "EXPIRED", "CANCELLED" -> RELEASE;
             default -> throw new PoisonEvent("an order cannot be " + orderStatus);
         };

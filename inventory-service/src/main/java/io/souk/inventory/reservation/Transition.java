@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 enum Transition {
     /** Hold the order's lines and stay open, or refuse. */
     HOLD,
-    /** Hold the order's lines and confirm at once, or refuse: the order was confirmed before we knew of it. */
+    /** Hold the order's lines and confirm at once, or refuse: the order had been paid for before we knew of it. */
     HOLD_AND_CONFIRM,
-    /** Hold again what had run out and confirm, or refuse: the order was confirmed in time, its event came late. */
+    /** Hold again what had run out and confirm, or refuse: only a database restored to an earlier moment asks for it. */
     HOLD_AGAIN_AND_CONFIRM,
     CONFIRM,
     GIVE_BACK,
@@ -24,7 +24,7 @@ enum Transition {
         if (present == null) {
             return switch (wish) {
                 case HOLD -> HOLD;
-                case CONFIRM -> HOLD_AND_CONFIRM;
+                case CONFIRM, KEEP -> HOLD_AND_CONFIRM;
                 case RELEASE -> VOID;
             };
         }
@@ -32,18 +32,19 @@ enum Transition {
             case OPEN ->
                 switch (wish) {
                     case HOLD -> NOTHING;
-                    case CONFIRM -> CONFIRM;
+                    case CONFIRM, KEEP -> CONFIRM;
                     case RELEASE -> GIVE_BACK;
                 };
             case CONFIRMED ->
                 switch (wish) {
-                    case HOLD, CONFIRM -> NOTHING;
+                    case HOLD, CONFIRM, KEEP -> NOTHING;
                     case RELEASE -> GIVE_BACK;
                 };
             case EXPIRED ->
                 switch (wish) {
-                    case HOLD, RELEASE -> NOTHING;
-                    case CONFIRM -> HOLD_AGAIN_AND_CONFIRM;
+                    // Who asks too late hears that the time has run out, and ends its order.
+                    case HOLD, CONFIRM, RELEASE -> NOTHING;
+                    case KEEP -> HOLD_AGAIN_AND_CONFIRM;
                 };
             case RELEASED, REFUSED -> NOTHING;
         };

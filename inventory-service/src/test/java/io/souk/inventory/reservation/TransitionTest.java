@@ -11,6 +11,7 @@ import java.util.EnumSet;
 
 import static io.souk.inventory.reservation.OrderWish.CONFIRM;
 import static io.souk.inventory.reservation.OrderWish.HOLD;
+import static io.souk.inventory.reservation.OrderWish.KEEP;
 import static io.souk.inventory.reservation.OrderWish.RELEASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,21 +24,27 @@ class TransitionTest {
             value = {
                 "-, HOLD, HOLD",
                 "-, CONFIRM, HOLD_AND_CONFIRM",
+                "-, KEEP, HOLD_AND_CONFIRM",
                 "-, RELEASE, VOID",
                 "OPEN, HOLD, NOTHING",
                 "OPEN, CONFIRM, CONFIRM",
+                "OPEN, KEEP, CONFIRM",
                 "OPEN, RELEASE, GIVE_BACK",
                 "CONFIRMED, HOLD, NOTHING",
                 "CONFIRMED, CONFIRM, NOTHING",
+                "CONFIRMED, KEEP, NOTHING",
                 "CONFIRMED, RELEASE, GIVE_BACK",
                 "EXPIRED, HOLD, NOTHING",
-                "EXPIRED, CONFIRM, HOLD_AGAIN_AND_CONFIRM",
+                "EXPIRED, CONFIRM, NOTHING",
+                "EXPIRED, KEEP, HOLD_AGAIN_AND_CONFIRM",
                 "EXPIRED, RELEASE, NOTHING",
                 "RELEASED, HOLD, NOTHING",
                 "RELEASED, CONFIRM, NOTHING",
+                "RELEASED, KEEP, NOTHING",
                 "RELEASED, RELEASE, NOTHING",
                 "REFUSED, HOLD, NOTHING",
                 "REFUSED, CONFIRM, NOTHING",
+                "REFUSED, KEEP, NOTHING",
                 "REFUSED, RELEASE, NOTHING"
             })
     void eachStateAnswersEachWish(@Nullable ReservationStatus present, OrderWish wish, Transition expected) {
@@ -58,8 +65,8 @@ class TransitionTest {
     @CsvSource({
         "PLACED, HOLD",
         "RESERVED, HOLD",
-        "AUTHORISED, HOLD",
-        "CONFIRMED, CONFIRM",
+        "AUTHORISED, CONFIRM",
+        "CONFIRMED, KEEP",
         "REJECTED, RELEASE",
         "DECLINED, RELEASE",
         "EXPIRED, RELEASE",
@@ -67,7 +74,7 @@ class TransitionTest {
     })
     void eachOrderStatusHasAWish(String status, OrderWish wish) {
         assertThat(OrderWish.of(status)).isEqualTo(wish);
-        assertThat(OrderWish.values()).containsExactly(HOLD, CONFIRM, RELEASE);
+        assertThat(OrderWish.values()).containsExactly(HOLD, CONFIRM, KEEP, RELEASE);
     }
 
     @Test

@@ -1,0 +1,142 @@
+package io.souk.inventory.reservation;
+
+import io.souk.inventory.InventoryTest;
+import io.souk.inventory.Ledger;
+import io.souk.inventory.Shop;
+import io.souk.inventory.Told;
+import io.souk.inventory.Topics;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@InventoryTest
+class ExpiryTest {
+    private final Shop shop = new Shop();
+    private final UUID order = UUID.randomUUID();
+
+    @Test
+    void givenItsTimeHasRunOut_thenTheUnitsAreFreeWithinASecond_andItIsTold() {
+        var shirt = shop.stocked("shirt", 5);
+        shop.tellOrder(order, 1, "PLACED", shop.line(shirt, 3));
+        awaitStatus("OPEN");
+
+        runOutIn("500 milliseconds");
+
+        awaitStatus("EXPIRED");
+        assertThat(shop.stock(shirt).getLong("available")).isEqualTo(5);
+        assertThat(Ledger.query(
+                        "select extract(epoch from updated_at - expires_at) between 0 and 1"
+                                + " from inventory.reservation where tenant = ?",
+                        shop.tenant()))
+                .containsExactly("t");
+        eventually(() -> assertThat(Told.states(Topics.RESERVATION, shop.tenant()))
+                .extracting(state -> state.getString("status"))
+                .containsExactly("OPEN", "EXPIRED"));
+        Ledger.assertBalanced(shop.tenant());
+    }
+
+    @Test
+    void givenItIsConfirmed_thenItDoesNotRunOut() {
+        var shirt = shop.stocked("shirt", 5);
+        shop.tellOrder(order, 1, "PLACED", shop.line(shirt, 3));
+        shop.tellOrder(order, 2, "CONFIRMED", shop.line(shirt, 3));
+        awaitStatus("CONFIRMED");
+
+        var other = UUID.randomUUID();
+        shop.tellOrder(other, 1, "PLACED", shop.line(shirt, 1));
+        eventually(() -> assertThat(Ledger.statusOf(shop.tenant(), other)).containsExactly("OPEN"));
+        runOutIn("0 seconds");
+
+        eventually(() -> assertThat(Ledger.statusOf(shop.tenant(), other)).containsExactly("EXPIRED"));
+        awaitStatus("CONFIRMED");
+        assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(3);
+    }
+
+    @Test
+    void givenThePaymentComesAfterTheExpiry_thenNothingIsHeld_andTheOrderHasHeardOfIt() {
+        var shirt = shop.stocked("shirt", 5);
+        shop.tellOrder(order, 1, "PLACED", shop.line(shirt, 3));
+        awaitStatus("OPEN");
+        runOutIn("0 seconds");
+        awaitStatus("EXPIRED");
+
+        shop.tellOrder(order, 2, "AUTHORISED", shop.line(shirt, 3));
+        shop.settleOrder(order);
+
+        awaitStatus("EXPIRED");
+        assertThat(shop.stock(shirt).getLong("available")).isEqualTo(5);
+    }
+
+    @Test
+    void givenAConfirmedOrderFindsItExpired_thenTheUnitsAreHeldAgain() {
+        var shirt = shop.stocked("shirt", 5);
+        shop.tellOrder(order, 1, "PLACED", shop.line(shirt, 3));
+        awaitStatus("OPEN");
+        runOutIn("0 seconds");
+        awaitStatus("EXPIRED");
+
+        shop.tellOrder(order, 2, "CONFIRMED", shop.line(shirt, 3));
+
+        awaitStatus("CONFIRMED");
+        assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(3);
+        Ledger.assertBalanced(shop.tenant());
+    }
+
+    @Test
+    void givenTheUnitsAreGoneByThen_thenItIsRefusedAndSaysSo() {
+        var shirt = shop.stocked("shirt", 5);
+        shop.tellOrder(order, 1, "PLACED", shop.line(shirt, 3));
+        awaitStatus("OPEN");
+        runOutIn("0 seconds");
+        awaitStatus("EXPIRED");
+        var rival = UUID.randomUUID();
+        shop.tellOrder(rival, 1, "PLACED", shop.line(shirt, 4));
+        eventually(() -> assertThat(Ledger.statusOf(shop.tenant(), rival)).containsExactly("OPEN"));
+
+        shop.tellOrder(order, 2, "CONFIRMED", shop.line(shirt, 3));
+
+        awaitStatus("REFUSED");
+        assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(4);
+        eventually(() -> assertThat(Told.states(Topics.RESERVATION, shop.tenant()))
+                .filteredOn(state -> state.getString("orderId").equals(order.toString()))
+                .last()
+                .satisfies(state -> assertThat(state.getJsonArray("refused").getJsonObject(0))
+                        .isEqualTo(new JsonObject()
+                                .put("line", 0)
+                                .put("sku", "shirt")
+                                .put("requested", 3)
+                                .put("available", 1))));
+        Ledger.assertBalanced(shop.tenant());
+    }
+
+    @Test
+    void givenManyRunOutTogether_thenAllOfThemEnd_andEachLevelAddsUp() {
+        var shirt = shop.stocked("shirt", 1_000);
+        var orders = IntStream.range(0, 40).mapToObj(_ -> UUID.randomUUID()).toList();
+        orders.forEach(id -> shop.tellOrder(id, 1, "PLACED", shop.line(shirt, 2)));
+        eventually(() -> assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(80));
+
+        runOutIn("0 seconds");
+
+        eventually(() -> assertThat(shop.stock(shirt).getLong("reserved")).isZero());
+        eventually(
+                () -> assertThat(Told.states(Topics.RESERVATION, shop.tenant())).hasSize(80));
+        Ledger.assertBalanced(shop.tenant());
+    }
+
+    private void runOutIn(String interval) {
+        Ledger.update(
+                "update inventory.reservation set expires_at = now() + ?::interval where tenant = ?",
+                interval,
+                shop.tenant());
+    }
+
+    private void awaitStatus(String status) {
+        eventually(() -> assertThat(Ledger.statusOf(shop.tenant(), order)).containsExactly(status));
+    }
+}
