@@ -70,9 +70,10 @@ class StockResource {
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor,
             @Context UriInfo uri) {
-        var page = sku == null
-                ? findStock.list(caller.tenant(), Limit.of(limit), cursor)
-                : findStock.of(caller.tenant(), SkuList.of(sku));
+        // An empty list of SKUs is a mistake of whoever joined it, not a wish for everything.
+        var page = uri.getQueryParameters().containsKey("sku")
+                ? findStock.of(caller.tenant(), SkuList.of(sku == null ? "" : sku))
+                : findStock.list(caller.tenant(), Limit.of(limit), cursor);
         return page.map(stock -> Pages.respond(stock, uri));
     }
 }
