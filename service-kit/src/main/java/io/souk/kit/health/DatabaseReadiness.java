@@ -1,0 +1,62 @@
+package io.souk.kit.health;
+
+import io.quarkus.arc.All;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Ready while the database answers; says what is degraded. */
+@ApplicationScoped
+@Readiness
+class DatabaseReadiness implements AsyncHealthCheck {
+    /** Less than a probe's usual patience of a second. */
+    private static final Duration PATIENCE = Duration.ofMillis(800);
+
+    private final Uni<Boolean> database;
+    private final List<Degradation> degradations;
+    private final String version;
+
+    DatabaseReadiness(
+            Pool app,
+            @All List<Degradation> degradations,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.database = app.query("select 1")
+                .execute()
+                .replaceWith(true)
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .onFailure()
+                .recoverWithItem(false);
+        this.degradations = degradations;
+        this.version = version;
+    }
+
+    @Override
+    public Uni<HealthCheckResponse> call() {
+        return database.map(this::response);
+    }
+
+    private HealthCheckResponse response(boolean answers) {
+        var response = HealthCheckResponse.named("ready").status(answers).withData("version", version);
+        if (!answers) {
+            response.withData("database", "does not answer");
+        }
+        var reasons = degradations.stream()
+                .filter(part -> part.reason() != null)
+                .map(part -> part.name() + ": " + part.reason())
+                .collect(Collectors.joining("; "));
+        if (!reasons.isEmpty()) {
+            response.withData("degraded", reasons);
+        }
+        return response.build();
+    }
+}

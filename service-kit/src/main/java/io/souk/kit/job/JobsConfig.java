@@ -1,0 +1,41 @@
+package io.souk.kit.job;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+
+/** How much of a replica its jobs may take, and how they are tried again. */
+@ConfigMapping(prefix = "souk.jobs")
+public interface JobsConfig {
+    /** Jobs at a time on this replica, 2: each holds a connection of the requests' pool nearly all the time. 0 runs none. */
+    @WithDefault("2")
+    int concurrency();
+
+    /**
+     * How long a job is left alone before another replica takes it, 15 s. Each step renews it, and a step ends by its
+     * transaction's deadline (10 s), so only a dead or paused replica lets it run out.
+     */
+    @WithDefault("15s")
+    Duration lease();
+
+    /** How long a job runs before it makes way for one that waits longer, 2 s. */
+    @WithDefault("2s")
+    Duration turn();
+
+    /** How often the rows are looked at for jobs that no nudge told of (another replica's, expired leases), 1 s. */
+    @WithDefault("1s")
+    Duration pollEvery();
+
+    /** Failures in a row that may pass before the job fails for good; 30, some 11 minutes with the pauses below. */
+    @WithDefault("30")
+    int maxAttempts();
+
+    /** The pause after the first failure, 500 ms; doubled with each, with jitter. */
+    @WithDefault("500ms")
+    Duration firstPause();
+
+    /** The longest pause between two tries, 30 s. */
+    @WithDefault("30s")
+    Duration longestPause();
+}
