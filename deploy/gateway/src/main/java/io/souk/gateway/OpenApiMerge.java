@@ -19,6 +19,13 @@ import java.util.Set;
  */
 final class OpenApiMerge {
     private static final String COMPONENTS = "#/components/";
+    /** All of {@code /v1} wants a token; the services leave that to be said here, once. */
+    private static final String TOKEN = "token";
+
+    private static final String TOKEN_SCHEME = """
+            {"type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+             "description": "A token of the installation's issuer; locally from ./souk token"}
+            """;
     private static final Set<String> OPERATIONS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
@@ -42,10 +49,12 @@ final class OpenApiMerge {
         if (!missing.isEmpty()) {
             info.put("description", "Without the services that do not answer now: " + String.join(", ", missing));
         }
+        merge.section("securitySchemes").put(TOKEN, new JsonObject(TOKEN_SCHEME));
         return new JsonObject()
                 .put("openapi", specificationVersion(documents))
                 .put("info", info)
                 .put("servers", new JsonArray().add(new JsonObject().put("url", "/")))
+                .put("security", new JsonArray().add(new JsonObject().put(TOKEN, new JsonArray())))
                 .put("tags", new JsonArray(new ArrayList<>(merge.tags.values())))
                 .put("paths", merge.paths)
                 .put("components", merge.components);

@@ -94,6 +94,18 @@ class OpenApiMergeTest {
         assertThat(merged.getJsonObject("paths")).isEmpty();
     }
 
+    @Test
+    void givenServicesThatSayNothingOfTokens_thenTheWholeDocumentAsksForOne() {
+        var merged = merge(described("/v1/products", "A", "{}"), described("/v1/orders", "B", "{}"));
+
+        assertThat(merged.getJsonArray("security").encode()).isEqualTo("[{\"token\":[]}]");
+        assertThat(merged.getJsonObject("components")
+                        .getJsonObject("securitySchemes")
+                        .getJsonObject("token")
+                        .getString("scheme"))
+                .isEqualTo("bearer");
+    }
+
     private static JsonObject merge(JsonObject catalog, JsonObject orders) {
         var documents = new LinkedHashMap<String, JsonObject>();
         documents.put("catalog", catalog);
