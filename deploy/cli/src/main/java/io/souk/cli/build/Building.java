@@ -2,6 +2,7 @@ package io.souk.cli.build;
 
 import io.souk.cli.Installation;
 import io.souk.cli.local.Component;
+import io.souk.stack.StackException;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -33,9 +34,19 @@ public final class Building {
         }
         modules.add(Module.program(installation.root(), "deploy/gateway", "souk-gateway.jar"));
         make(modules);
+        record();
+    }
+
+    /** Without caches everything only starts more slowly, so that nothing else fails for the want of one. */
+    private void record() {
         var training = new Training(installation, out);
-        if (training.isNeeded()) {
-            training.run();
+        try {
+            if (training.isNeeded()) {
+                training.run();
+            }
+        } catch (StackException e) {
+            out.printf("There are no AOT caches, and everything starts more slowly: %s%n", e.getMessage());
+            out.flush();
         }
     }
 

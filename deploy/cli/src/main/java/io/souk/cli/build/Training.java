@@ -2,6 +2,7 @@ package io.souk.cli.build;
 
 import io.souk.cli.Installation;
 import io.souk.cli.load.Samples;
+import io.souk.cli.load.WarmUp;
 import io.souk.cli.local.Component;
 import io.souk.cli.local.DataFolder;
 import io.souk.cli.local.LocalStack;
@@ -86,10 +87,20 @@ final class Training {
         Runtime.getRuntime().addShutdownHook(stop);
         try {
             stack.startAll(component -> say(component.label() + " is up"));
-            new Samples(installation, stack.data(), stack.ports(), out).load();
+            drive(stack);
         } finally {
             stack.stopAll(component -> say(component.label() + " is done"));
             Runtime.getRuntime().removeShutdownHook(stop);
+        }
+    }
+
+    /** What is not answered as it should be is for the tests to find; the caches are worth having all the same. */
+    private void drive(LocalStack stack) {
+        try {
+            new Samples(installation, stack.data(), stack.ports(), out).load();
+            new WarmUp(stack.data(), stack.ports()).run();
+        } catch (StackException e) {
+            say("the recording goes without some requests: " + e.getMessage());
         }
     }
 

@@ -12,9 +12,13 @@ import java.util.List;
  * is refused under others.
  */
 final class JvmOptions {
-    /** What all have in common: one small collector, and an end at once instead of a slow one when memory is not enough. */
+    /** What all have in common: one small collector, and an end at once instead of a slow one when memory is not enough; no warnings about Netty. */
     private static final List<String> COMMON = List.of(
-            "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.awt.headless=true",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
 
     private static final List<String> SERVICE = List.of(
             "-Xms48m",

@@ -30,7 +30,9 @@ class SampleFilesTest {
             stocked.add(line.path("sku").asText());
         }
 
-        assertThat(products).hasSize(15).allMatch(product -> product.path("publish").asBoolean());
+        assertThat(products)
+                .hasSize(15)
+                .allMatch(product -> product.path("publish").asBoolean());
         assertThat(skus).doesNotHaveDuplicates().hasSameElementsAs(new HashSet<>(priced));
         assertThat(stocked).containsExactlyInAnyOrderElementsOf(skus);
     }
@@ -40,10 +42,13 @@ class SampleFilesTest {
     void givenATenant_thenItsGtinsAreUniqueAndTheirCheckDigitsRight(String tenant) throws IOException {
         var gtins = new ArrayList<String>();
         for (var product : read(tenant, "products.jsonl")) {
-            product.path("variants").forEach(variant -> variant.path("gtins").forEach(gtin -> gtins.add(gtin.asText())));
+            product.path("variants")
+                    .forEach(variant -> variant.path("gtins").forEach(gtin -> gtins.add(gtin.asText())));
             for (var name : List.of("eachGtin", "caseGtin")) {
                 var gtin = product.path("attributes").path(name);
-                assertThat(gtin.isMissingNode() || isValid(gtin.asText())).as(gtin.asText()).isTrue();
+                assertThat(gtin.isMissingNode() || isValid(gtin.asText()))
+                        .as(gtin.asText())
+                        .isTrue();
             }
         }
 
@@ -62,7 +67,8 @@ class SampleFilesTest {
 
     private static List<String> texts(List<JsonNode> products, String list, String field) {
         var texts = new ArrayList<String>();
-        products.forEach(product -> product.at(list).forEach(item -> texts.add(item.path(field).asText())));
+        products.forEach(product ->
+                product.at(list).forEach(item -> texts.add(item.path(field).asText())));
         return texts;
     }
 
