@@ -19,7 +19,8 @@ import java.util.function.Supplier;
 
 /**
  * Gets events applied, however long it takes. What may pass is tried again until it has passed. What fails otherwise is
- * tried event by event, in order; the event that fails alone, twice, is buried, and those behind it go on.
+ * tried event by event, in order; the event that fails alone, twice, is buried, and those behind it go on. Only a
+ * {@link LostPlace} is passed on to the reader.
  */
 final class Persistence {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -95,6 +96,9 @@ final class Persistence {
                 return null;
             } catch (ExecutionException failed) {
                 var failure = Objects.requireNonNull(failed.getCause());
+                if (failure instanceof LostPlace lost) {
+                    throw lost;
+                }
                 if (!mayPass(failure)) {
                     return failure;
                 }

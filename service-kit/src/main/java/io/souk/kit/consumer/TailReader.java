@@ -85,6 +85,9 @@ final class TailReader<T> implements ReaderThread.Reader {
             read(kafka, run);
         } catch (Abandoned _) {
             // The service stops; the index says where to go on.
+        } catch (LostPlace lost) {
+            begun = false;
+            throw lost;
         } finally {
             kafka.close(CloseOptions.timeout(CLOSE_WITHIN));
         }
@@ -129,10 +132,11 @@ final class TailReader<T> implements ReaderThread.Reader {
     private Map<Integer, Long> seek(Consumer<byte[], byte[]> kafka, List<TopicPartition> all, Waiting waiting)
             throws Abandoned {
         var found = new ConcurrentHashMap<Integer, Long>();
+        var log = topics.identity(consumer.source());
         persistence.insist(
                 () -> handlers.run(
                         null,
-                        () -> consumer.startOffsets().invoke(found::putAll).replaceWithVoid()),
+                        () -> consumer.startOffsets(log).invoke(found::putAll).replaceWithVoid()),
                 waiting);
         found.keySet().removeIf(partition -> partition < 0 || partition >= partitions);
         for (var partition : all) {

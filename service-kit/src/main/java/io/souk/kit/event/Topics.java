@@ -3,6 +3,7 @@ package io.souk.kit.event;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -75,6 +76,18 @@ public class Topics {
         ensureAll(List.of(topic(deadLetters(), kept)));
     }
 
+    /**
+     * Names the very log that the aggregate's topic is now: its name, and the id that Kafka gave it when it was made.
+     *
+     * @throws KafkaException when Kafka does not answer; may pass
+     */
+    public String identity(AggregateType aggregate) {
+        var topic = of(aggregate);
+        try (var admin = Admin.create(kafka.admin(service + "-topics"))) {
+            return topic + "/" + describe(admin, topic).topicId();
+        }
+    }
+
     private NewTopic topic(String name, Map<String, String> settings) {
         Optional<Short> replication = config.replication() < 0 ? Optional.empty() : Optional.of(config.replication());
         return new NewTopic(name, Optional.of(config.partitions()), replication).configs(settings);
@@ -108,8 +121,12 @@ public class Topics {
     }
 
     private static int partitions(Admin admin, String topic) {
+        return describe(admin, topic).partitions().size();
+    }
+
+    private static TopicDescription describe(Admin admin, String topic) {
         var found = admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
-        return answer(Objects.requireNonNull(found)).partitions().size();
+        return answer(Objects.requireNonNull(found));
     }
 
     private static int create(Admin admin, NewTopic topic) {

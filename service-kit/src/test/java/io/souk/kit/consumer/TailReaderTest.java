@@ -109,6 +109,27 @@ class TailReaderTest {
     }
 
     @Test
+    void anIndexThatLostItsPlaceIsReadAnewAndCatchesUpOnceMore() throws Exception {
+        var tenant = anyTenant();
+        things.write(tenant, Ids.next(), "a");
+        var index = new Index(tenant);
+        var tail = tail(index);
+        tail.start();
+        eventually(() -> assertThat(index.caughtUp).hasValue(1));
+        eventually(() -> assertThat(index.versions()).hasSize(1));
+        index.losses.set(1);
+
+        things.write(tenant, Ids.next(), "b");
+
+        eventually(() -> assertThat(index.caughtUp).hasValue(2));
+        tail.stop();
+        tail.join();
+        assertThat(index.versions()).hasSize(2);
+        assertThat(index.buried).isEmpty();
+        assertThat(index.logs).hasSize(2).allMatch(log -> log.equals(topics.identity(Things.THING)));
+    }
+
+    @Test
     void offsetsThatTheLogDoesNotHaveLeadToItsBeginning() throws Exception {
         var tenant = anyTenant();
         var index = new Index(tenant);
@@ -145,6 +166,8 @@ class TailReaderTest {
         final AtomicInteger caughtUp = new AtomicInteger();
         final AtomicInteger failures = new AtomicInteger();
         final List<@Nullable String> buried = new CopyOnWriteArrayList<>();
+        final AtomicInteger losses = new AtomicInteger();
+        final List<String> logs = new CopyOnWriteArrayList<>();
         volatile Map<Integer, Long> offsets = Map.of();
 
         Index(TenantId tenant) {
@@ -167,7 +190,8 @@ class TailReaderTest {
         }
 
         @Override
-        public Uni<Map<Integer, Long>> startOffsets() {
+        public Uni<Map<Integer, Long>> startOffsets(String log) {
+            logs.add(log);
             return Uni.createFrom().item(offsets);
         }
 
@@ -176,6 +200,11 @@ class TailReaderTest {
             var mine = batch.events().stream()
                     .filter(event -> event.envelope().tenant().equals(tenant))
                     .toList();
+            if (!mine.isEmpty() && losses.getAndDecrement() > 0) {
+                offsets = Map.of();
+                events.clear();
+                return Uni.createFrom().failure(new LostPlace("the disk failed", new IOException("full")));
+            }
             if (!mine.isEmpty() && failures.getAndDecrement() > 0) {
                 return Uni.createFrom().failure(new IOException("away"));
             }
