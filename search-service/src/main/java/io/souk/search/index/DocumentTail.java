@@ -36,8 +36,8 @@ class DocumentTail implements TailConsumer<SearchDocument> {
     }
 
     @Override
-    public Uni<Map<Integer, Long>> startOffsets() {
-        return index.startOffsets();
+    public Uni<Map<Integer, Long>> startOffsets(String log) {
+        return index.startOffsets(log);
     }
 
     @Override

@@ -49,7 +49,7 @@ final class Fields {
     /** Name and value, one term for each attribute's value. */
     static final String ATTRIBUTE = "attribute";
 
-    /** What a result shows, as JSON. */
+    /** What a result shows, as JSON; a column and not a stored field, since those are compressed in blocks of many. */
     static final String SHOWN = "shown";
 
     static final String TEXT_NAME = "text.name";

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.souk.kit.event.Order;
 import io.souk.kit.tenant.TenantId;
 import io.souk.search.document.SearchDocument;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
-import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ final class IndexedProduct {
                 new SortedDocValuesField(Fields.ID, new BytesRef(product.id().toString())));
         document.add(new SortedDocValuesField(Fields.SORT_NAME, new BytesRef(sortedName(product.name()))));
         document.add(new NumericDocValuesField(Fields.PUBLISHED_AT, millis(product.publishedAt())));
-        document.add(new StoredField(
+        document.add(new BinaryDocValuesField(
                 Fields.SHOWN, new BytesRef(ShownProduct.of(product).toBytes())));
         addFilters();
         addPrices();

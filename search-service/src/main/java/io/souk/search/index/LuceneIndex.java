@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LuceneIndex implements Closeable {
     private static final Logger LOG = Logger.getLogger(LuceneIndex.class);
     private static final String FORMAT = "format";
+    private static final String LOG_NAME = "log";
     private static final String OFFSET = "offset.";
 
     /** Each index opened by this process gets another one, so versions of two never look alike. */
@@ -41,12 +42,13 @@ final class LuceneIndex implements Closeable {
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final Map<String, Order> unseen = new HashMap<>();
-    private final Map<Integer, Long> offsets;
+    private final Map<Integer, Long> offsets = new HashMap<>();
+    private @Nullable String log;
     private boolean committed = true;
 
     private LuceneIndex(Directory directory, int bufferMegabytes) throws IOException {
         this.directory = directory;
-        this.offsets = storedOffsets(directory);
+        readCommit(directory);
         this.writer = new IndexWriter(directory, new IndexWriterConfig().setRAMBufferSizeMB(bufferMegabytes));
         this.searchers = new SearcherManager(writer, null);
     }
@@ -68,8 +70,22 @@ final class LuceneIndex implements Closeable {
         }
     }
 
-    /** The next offset to read by partition, as of the last commit before this index was opened, or since. */
-    Map<Integer, Long> offsets() {
+    /**
+     * The next offset to read from that log, by partition. An index that was read from another log is emptied: what stands in it
+     * may not be in this one.
+     */
+    Map<Integer, Long> offsets(String of) throws IOException {
+        if (!of.equals(log)) {
+            if (log != null) {
+                LOG.warnf("The index was read from %s and is built anew from %s", log, of);
+            }
+            writer.deleteAll();
+            unseen.clear();
+            offsets.clear();
+            log = of;
+            committed = false;
+            refresh();
+        }
         return Map.copyOf(offsets);
     }
 
@@ -125,6 +141,9 @@ final class LuceneIndex implements Closeable {
         }
         var data = new HashMap<String, String>();
         data.put(FORMAT, Fields.FORMAT);
+        if (log != null) {
+            data.put(LOG_NAME, log);
+        }
         offsets.forEach((partition, offset) -> data.put(OFFSET + partition, Long.toString(offset)));
         writer.setLiveCommitData(data.entrySet());
         writer.commit();
@@ -162,18 +181,19 @@ final class LuceneIndex implements Closeable {
         }
     }
 
-    private static Map<Integer, Long> storedOffsets(Directory directory) throws IOException {
-        var offsets = new HashMap<Integer, Long>();
-        if (DirectoryReader.indexExists(directory)) {
-            try (var reader = DirectoryReader.open(directory)) {
-                reader.getIndexCommit().getUserData().forEach((key, value) -> {
-                    if (key.startsWith(OFFSET)) {
-                        offsets.put(Integer.valueOf(key.substring(OFFSET.length())), Long.valueOf(value));
-                    }
-                });
-            }
+    private void readCommit(Directory directory) throws IOException {
+        if (!DirectoryReader.indexExists(directory)) {
+            return;
         }
-        return offsets;
+        try (var reader = DirectoryReader.open(directory)) {
+            reader.getIndexCommit().getUserData().forEach((key, value) -> {
+                if (key.startsWith(OFFSET)) {
+                    offsets.put(Integer.valueOf(key.substring(OFFSET.length())), Long.valueOf(value));
+                } else if (key.equals(LOG_NAME)) {
+                    log = value;
+                }
+            });
+        }
     }
 
     private static void clearUnlessSound(Directory directory) throws IOException {

@@ -6,8 +6,10 @@ import io.souk.search.query.Found;
 import io.souk.search.query.FoundProduct;
 import io.souk.search.query.Position;
 import io.souk.search.query.SearchQuery;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.QueryTimeoutImpl;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
@@ -24,12 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /** One query on one state of the index. */
 final class LuceneSearch {
-    private static final Set<String> SHOWN = Set.of(Fields.SHOWN);
-
     private final IndexSearcher searcher;
     private final SearchQuery query;
     private final LuceneOrdering ordering;
@@ -116,7 +115,12 @@ final class LuceneSearch {
     }
 
     private FoundProduct product(FieldDoc hit) throws IOException {
-        var stored = searcher.storedFields().document(hit.doc, SHOWN).getBinaryValue(Fields.SHOWN);
+        var segment = searcher.getLeafContexts().get(ReaderUtil.subIndex(hit.doc, searcher.getLeafContexts()));
+        var shown = DocValues.getBinary(segment.reader(), Fields.SHOWN);
+        if (!shown.advanceExact(hit.doc - segment.docBase)) {
+            throw new IOException("a product without " + Fields.SHOWN);
+        }
+        var stored = shown.binaryValue();
         var product = ShownProduct.of(stored.bytes, stored.offset, stored.length);
         return product.found(query.currency(), text == null ? null : ordering.score(hit));
     }

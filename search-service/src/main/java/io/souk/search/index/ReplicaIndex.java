@@ -1,6 +1,7 @@
 package io.souk.search.index;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.consumer.LostPlace;
 import io.souk.search.query.SearchEngine.Version;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -24,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 class ReplicaIndex {
     private static final Logger LOG = Logger.getLogger(ReplicaIndex.class);
+
+    private static final Version NO_INDEX = new Version(0, 0);
 
     /** A refresh waits at least so many times as long as the last one took. */
     private static final int REST = 3;
@@ -56,26 +59,28 @@ class ReplicaIndex {
         return fresh;
     }
 
-    /** The next offset to read by partition; from here on changes are taken again. */
-    Uni<Map<Integer, Long>> startOffsets() {
+    /** The next offset to read from that log, by partition; from here on changes are taken again. */
+    Uni<Map<Integer, Long>> startOffsets(String log) {
         return onThread(() -> {
+            reopenIfBroken();
+            var offsets = index.offsets(log);
             inStep = true;
-            return index.offsets();
+            return offsets;
         });
     }
 
-    /** Puts the changes in, together with the offsets behind them; fails when the place in the log was lost. */
+    /** Puts the changes in, together with the offsets behind them; {@link LostPlace} after the disk has failed. */
     Uni<Void> apply(List<IndexChange> changes, Map<Integer, Long> nextOffsets) {
         return onThread(() -> {
                     if (!inStep) {
-                        throw new IOException("the index was opened anew and is behind the log");
+                        throw new LostPlace("the index broke", new IOException("closed after a failure"));
                     }
                     try {
                         index.apply(changes, nextOffsets);
                         refreshSoon();
                     } catch (IOException | AlreadyClosedException failure) {
-                        reopenIfBroken(failure);
-                        throw new IOException("the index cannot be written", failure);
+                        noteIfBroken(failure);
+                        throw new LostPlace("the index broke", failure);
                     }
                     return changes;
                 })
@@ -103,9 +108,12 @@ class ReplicaIndex {
         }
     }
 
+    /** Names what a search sees now; {@link #NO_INDEX} while none is open. */
     Version version() {
         try {
             return index.version();
+        } catch (AlreadyClosedException _) {
+            return NO_INDEX;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -130,8 +138,7 @@ class ReplicaIndex {
         try {
             refresh();
         } catch (IOException | RuntimeException failure) {
-            LOG.error("The index could not be refreshed", failure);
-            reopenIfBroken(failure);
+            noteIfBroken(failure);
         }
     }
 
@@ -146,28 +153,26 @@ class ReplicaIndex {
         try {
             index.commit();
         } catch (IOException | RuntimeException failure) {
-            LOG.error("The index could not be committed", failure);
-            reopenIfBroken(failure);
+            noteIfBroken(failure);
         }
     }
 
+    private void noteIfBroken(Throwable failure) {
+        LOG.error("The index failed", failure);
+        inStep = inStep && index.isWritable();
+    }
+
     /**
-     * After a failure of the disk Lucene closes its writer for good. The index goes back to its last commit (or to nothing, if
-     * that is damaged), the log is read again from there, and until it has caught up queries are refused.
+     * After a failure of the disk Lucene closes its writer for good. The index goes back to its last commit, or to nothing if that
+     * is damaged, the log is read again from there, and until it has caught up queries are refused.
      */
-    private void reopenIfBroken(Throwable failure) {
+    private void reopenIfBroken() throws IOException {
         if (index.isWritable()) {
             return;
         }
-        LOG.errorf(failure, "The index broke and is opened anew from its last commit");
-        inStep = false;
-        try {
-            fresh = false;
-            index.close();
-            index = LuceneIndex.open(config);
-        } catch (IOException | RuntimeException again) {
-            LOG.error("The index cannot be opened", again);
-        }
+        fresh = false;
+        index.close();
+        index = LuceneIndex.open(config);
     }
 
     private <T> Uni<T> onThread(Callable<T> work) {

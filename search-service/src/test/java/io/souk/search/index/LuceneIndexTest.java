@@ -23,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LuceneIndexTest {
+    private static final String LOG = "souk.search.document/1";
+
     @TempDir
     Path folder;
 
@@ -46,12 +48,13 @@ class LuceneIndexTest {
     @Test
     void givenCommittedDocuments_whenOpenedAgain_thenTheyAndTheirOffsetsAreThere() throws IOException {
         try (var index = open()) {
+            index.offsets(LOG);
             index.apply(List.of(change(product("Milk"), 1, 1)), Map.of(0, 5L, 3, 17L));
             index.apply(List.of(), Map.of(3, 18L));
         }
 
         try (var index = open()) {
-            assertThat(index.offsets()).isEqualTo(Map.of(0, 5L, 3, 18L));
+            assertThat(index.offsets(LOG)).isEqualTo(Map.of(0, 5L, 3, 18L));
             assertThat(found(index)).isEqualTo(1);
         }
     }
@@ -60,6 +63,7 @@ class LuceneIndexTest {
     void givenDocumentsAfterTheLastCommit_whenTheProcessDies_thenOffsetsAreThoseOfTheCommit() throws IOException {
         var copy = folder.resolveSibling("copy-" + folder.getFileName());
         try (var index = open()) {
+            index.offsets(LOG);
             index.apply(List.of(change(product("Milk"), 1, 1)), Map.of(0, 5L));
             index.commit();
             index.apply(List.of(change(product("Bread"), 1, 1)), Map.of(0, 6L));
@@ -73,14 +77,34 @@ class LuceneIndexTest {
         }
 
         try (var index = LuceneIndex.open(Shelf.config(copy))) {
-            assertThat(index.offsets()).isEqualTo(Map.of(0, 5L));
+            assertThat(index.offsets(LOG)).isEqualTo(Map.of(0, 5L));
             assertThat(found(index)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void givenAnIndexOfAnotherLog_whenItsOffsetsAreAsked_thenItIsEmptied() throws IOException {
+        try (var index = open()) {
+            index.offsets(LOG);
+            index.apply(List.of(change(product("Milk"), 1, 9)), Map.of(0, 5L));
+        }
+
+        try (var index = open()) {
+            assertThat(index.offsets("souk.search.document/2")).isEmpty();
+            assertThat(found(index)).isZero();
+            index.apply(List.of(change(product("Bread"), 1, 1)), Map.of(0, 1L));
+            index.refresh();
+            assertThat(found(index)).isEqualTo(1);
+        }
+        try (var index = open()) {
+            assertThat(index.offsets("souk.search.document/2")).isEqualTo(Map.of(0, 1L));
         }
     }
 
     @Test
     void givenADamagedFile_whenOpened_thenTheIndexIsEmptyAndStartsAtTheBeginning() throws IOException {
         try (var index = open()) {
+            index.offsets(LOG);
             index.apply(List.of(change(product("Milk"), 1, 1)), Map.of(0, 5L));
         }
         try (var files = Files.list(folder)) {
@@ -94,7 +118,7 @@ class LuceneIndexTest {
         }
 
         try (var index = open()) {
-            assertThat(index.offsets()).isEmpty();
+            assertThat(index.offsets(LOG)).isEmpty();
             assertThat(found(index)).isZero();
         }
     }
@@ -103,12 +127,13 @@ class LuceneIndexTest {
     void givenAnIndexOfAnotherFormat_whenOpened_thenItIsBuiltAnew() throws IOException {
         try (var directory = new NIOFSDirectory(folder);
                 var writer = new IndexWriter(directory, new IndexWriterConfig())) {
-            writer.setLiveCommitData(Map.of("format", "0", "offset.0", "9").entrySet());
+            writer.setLiveCommitData(
+                    Map.of("format", "0", "log", LOG, "offset.0", "9").entrySet());
             writer.commit();
         }
 
         try (var index = open()) {
-            assertThat(index.offsets()).isEmpty();
+            assertThat(index.offsets(LOG)).isEmpty();
         }
     }
 
@@ -118,7 +143,7 @@ class LuceneIndexTest {
         Files.writeString(folder.resolve("segments_1"), "garbage");
 
         try (var index = open()) {
-            assertThat(index.offsets()).isEmpty();
+            assertThat(index.offsets(LOG)).isEmpty();
         }
 
         assertThat(folder.resolve("notes.txt")).hasContent("mine");
