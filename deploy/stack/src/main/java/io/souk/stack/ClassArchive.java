@@ -16,8 +16,7 @@ final class ClassArchive {
     private ClassArchive() {}
 
     /** None where the class path has folders, as in an unpackaged build: the JVM archives classes from jars only. */
-    static List<String> options(Path home, String name) {
-        var classPath = System.getProperty("java.class.path");
+    static List<String> options(Path home, String name, String classPath) {
         var jarsOnly = Arrays.stream(classPath.split(File.pathSeparator, -1)).allMatch(entry -> entry.endsWith(".jar"));
         if (!jarsOnly) {
             return List.of();
@@ -28,7 +27,8 @@ final class ClassArchive {
             throw new StackException("The folder %s cannot be made: %s.".formatted(home, e), e);
         }
         var archive = home.resolve("%s-%s.jsa".formatted(name, checksum(classPath)));
-        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive);
+        // Which classes cannot be archived is of no interest in the server's log.
+        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds=error");
     }
 
     private static String checksum(String classPath) {

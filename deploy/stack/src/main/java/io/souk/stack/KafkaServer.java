@@ -69,8 +69,9 @@ public final class KafkaServer implements AutoCloseable {
         var line = new ArrayList<String>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(JVM);
-        line.addAll(ClassArchive.options(CacheFolder.ofUser(), "kafka"));
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), KafkaMain.class.getName()));
+        var classPath = System.getProperty("java.class.path");
+        line.addAll(ClassArchive.options(CacheFolder.ofUser(), "kafka", classPath));
+        line.addAll(List.of("-cp", classPath, KafkaMain.class.getName()));
         line.addAll(List.of(folder.toString(), Integer.toString(port), Integer.toString(FreePort.next())));
         settings.forEach((name, value) -> line.add(name + "=" + value));
         return new ServerCommand(
