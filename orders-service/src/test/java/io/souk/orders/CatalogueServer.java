@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,12 +36,22 @@ public final class CatalogueServer implements QuarkusTestResourceLifecycleManage
             UUID variantId,
             String sku,
             long amount,
-            @Nullable String currency) {}
+            @Nullable String currency,
+            String status) {}
 
     static Offer offer(String sku, long amount, @Nullable String currency) {
-        var offer = new Offer(UUID.randomUUID(), UUID.randomUUID(), sku, amount, currency);
-        OFFERS.put(sku.toLowerCase(java.util.Locale.ROOT), offer);
+        return offer(sku, amount, currency, "PUBLISHED");
+    }
+
+    static Offer offer(String sku, long amount, @Nullable String currency, String status) {
+        var offer = new Offer(UUID.randomUUID(), UUID.randomUUID(), sku, amount, currency, status);
+        OFFERS.put(key(sku), offer);
         return offer;
+    }
+
+    /** As the catalogue documents it. */
+    private static String key(String sku) {
+        return Normalizer.normalize(sku.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     /** Answers that status to everything from now on; 0 for proper answers. */
@@ -92,7 +104,7 @@ public final class CatalogueServer implements QuarkusTestResourceLifecycleManage
     private static String cards(String query) {
         var skus = URLDecoder.decode(query.substring("sku=".length()), StandardCharsets.UTF_8);
         return Stream.of(skus.split(","))
-                .map(sku -> OFFERS.get(sku.toLowerCase(java.util.Locale.ROOT)))
+                .map(sku -> OFFERS.get(key(sku)))
                 .filter(java.util.Objects::nonNull)
                 .map(CatalogueServer::card)
                 .collect(Collectors.joining(",", "{\"items\":[", "],\"next\":null}"));
@@ -104,7 +116,7 @@ public final class CatalogueServer implements QuarkusTestResourceLifecycleManage
                 : """
                   {"productId":"%s","version":1,"prices":[{"variantId":"%s","sku":"%s","amount":%d,"currency":"%s"}]}""".formatted(offer.productId(), offer.variantId(), offer.sku(), offer.amount(), offer.currency());
         return """
-               {"product":{"id":"%s","version":1,"status":"PUBLISHED","variants":[{"id":"%s","sku":"%s","gtins":[]}]},
-                "prices":%s,"availability":null}""".formatted(offer.productId(), offer.variantId(), offer.sku(), prices);
+               {"product":{"id":"%s","version":1,"status":"%s","variants":[{"id":"%s","sku":"%s","gtins":[]}]},
+                "prices":%s,"availability":null}""".formatted(offer.productId(), offer.status(), offer.variantId(), offer.sku(), prices);
     }
 }

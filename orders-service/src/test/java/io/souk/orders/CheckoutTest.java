@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -204,6 +205,27 @@ class CheckoutTest {
         post(UUID.randomUUID().toString(), customer, body)
                 .statusCode(422)
                 .body("errors.pointer", contains("/lines/1/sku", "/lines/2/sku"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DRAFT", "ARCHIVED"})
+    void givenAProductThatIsNotPublished_whenAnAdminOrdersIt_thenItIsNotForSale(String status) {
+        var hidden =
+                CatalogueServer.offer(status + "-" + tenant, 450, "USD", status).sku();
+
+        post(UUID.randomUUID().toString(), Tokens.of(tenant, "admin"), body(hidden, 1, "tok_ok"))
+                .statusCode(422)
+                .body("errors.pointer", contains("/lines/0/sku"));
+    }
+
+    @Test
+    void givenASkuAsTheCatalogueTakesIt_whenItIsOrderedInAnotherSpelling_thenItIsFound() {
+        var longest = ("ＳＫＵ-" + tenant + "-").concat("x".repeat(100)).substring(0, 100);
+        CatalogueServer.offer(longest, 450, "USD");
+
+        post(UUID.randomUUID().toString(), customer, body(longest.replace("ＳＫＵ", "sku"), 1, "tok_ok"))
+                .statusCode(202)
+                .body("lines.sku", contains(longest));
     }
 
     static Stream<Arguments> badBodies() {

@@ -30,7 +30,7 @@ public record OrderRequest(
     @RegisterForReflection
     @Schema(name = "OrderRequestLine")
     public record Line(
-            @NotBlank @Size(max = 64) @Pattern(regexp = "[^,]*", message = "must not contain a comma")
+            @NotBlank @Size(max = 100) @Pattern(regexp = "[^,]*", message = "must not contain a comma")
             String sku,
 
             @NotNull @Min(1) @Max(OrderLine.MAX_QUANTITY) Integer quantity) {}

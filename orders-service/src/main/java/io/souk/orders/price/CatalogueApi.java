@@ -12,7 +12,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Path("/v1/products")
 @RegisterRestClient(configKey = "catalogue")
 interface CatalogueApi {
-    /** The cards of the published products that carry these SKUs. */
+    /** The cards of the products that carry these SKUs; to admins, unpublished ones too. */
     @GET
     Uni<CatalogueCards> bySku(
             @QueryParam("sku") String commaSeparated,

@@ -18,7 +18,7 @@ record CatalogueCards(List<Card> items) {
 
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Product(UUID id, List<Variant> variants) {}
+    record Product(UUID id, String status, List<Variant> variants) {}
 
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)

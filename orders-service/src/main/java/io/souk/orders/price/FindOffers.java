@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +27,8 @@ public class FindOffers {
 
     /** Keeps the address of the request well below the 8 KiB that servers take. */
     private static final int SKUS_PER_REQUEST = 25;
+
+    private static final String PUBLISHED = "PUBLISHED";
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
@@ -53,9 +56,9 @@ public class FindOffers {
                 .transform(FindOffers::unavailable);
     }
 
-    /** SKUs are told apart without regard to case. */
+    /** SKUs are told apart as the catalogue does it: without case, compatibility forms (NFKC) folded. */
     public static String key(String sku) {
-        return sku.toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(sku.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     private static List<List<String>> groups(Collection<String> skus) {
@@ -70,6 +73,9 @@ public class FindOffers {
     private static Map<String, Offer> offers(List<CatalogueCards> answers, String currency) {
         Map<String, Offer> offers = new HashMap<>();
         answers.stream().flatMap(answer -> answer.items().stream()).forEach(card -> {
+            if (!card.product().status().equals(PUBLISHED)) {
+                return; // shown to an admin, but not for sale
+            }
             var prices = inCurrency(card.prices(), currency);
             for (var variant : card.product().variants()) {
                 var offer = new Offer(card.product().id(), variant.id(), variant.sku(), prices.get(variant.id()));
