@@ -1,0 +1,37 @@
+package io.souk.inventory.reservation;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ReservationConfigTest {
+
+    @Test
+    void theDefaultsHoldWhatTheirCommentsSay() {
+        var config = with();
+
+        assertThat(config.lifetime()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(config.sweepPause()).isEqualTo(Duration.ofMillis(250));
+        assertThat(config.sweepBatch()).isEqualTo(200);
+    }
+
+    @Test
+    void everyPropertyCanBeSet() {
+        var config = with("lifetime", "2m", "sweep-pause", "1s", "sweep-batch", "7");
+
+        assertThat(config.lifetime()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.sweepPause()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.sweepBatch()).isEqualTo(7);
+    }
+
+    private static ReservationConfig with(String... namesAndValues) {
+        var builder = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(ReservationConfig.class);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            builder.withDefaultValue("souk.inventory.reservation." + namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return builder.build().getConfigMapping(ReservationConfig.class);
+    }
+}
