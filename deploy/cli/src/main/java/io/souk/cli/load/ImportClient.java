@@ -115,23 +115,23 @@ final class ImportClient {
 
     private static String reason(JsonNode record) {
         var errors = new ArrayList<String>();
-        for (var error : record.path("errors")) {
+        for (var error : record.path("reasons")) {
             var pointer = error.path("pointer").asText("");
             errors.add((pointer.isEmpty() ? "" : pointer + " ")
-                    + error.path("detail").asText(error.asText()));
+                    + error.path("detail").asText());
         }
-        return errors.isEmpty() ? record.path("reason").asText("no reason was given") : String.join("; ", errors);
+        return String.join("; ", errors);
     }
 
     private static Progress progress(JsonNode job) {
         var counts = new LinkedHashMap<String, Long>();
         job.path("counts").forEachEntry((name, count) -> counts.put(name, count.asLong()));
-        var total = job.path("total");
+        var lines = job.path("lines");
         return new Progress(
                 job.path("id").asText(),
                 job.path("state").asText(),
-                job.path("position").asLong(),
-                total.isNumber() ? total.asLong() : null,
+                job.path("done").asLong(),
+                lines.isNumber() ? lines.asLong() : null,
                 counts,
                 job.path("failure").asText(null));
     }

@@ -180,15 +180,15 @@ class LoadTest {
             } else if (path.endsWith("/records")) {
                 answer(exchange, 200, """
                         {"items":[
-                          {"line":7,"errors":[{"pointer":"/gtin","detail":"has a wrong check digit"}]},
-                          {"line":8,"reason":"not JSON"},
-                          {"line":9,"errors":[{"pointer":"/name","detail":"must not be blank"},
+                          {"line":7,"reasons":[{"pointer":"/gtin","detail":"has a wrong check digit"}]},
+                          {"line":8,"reasons":[{"pointer":"","detail":"is not JSON"}]},
+                          {"line":9,"reasons":[{"pointer":"/name","detail":"must not be blank"},
                                               {"pointer":"/price","detail":"must not be negative"}]}],
                          "next":null}""");
             } else {
                 boolean over = looks.incrementAndGet() > 2;
                 answer(exchange, 200, """
-                        {"id":"i1","state":"%s","position":%d,"total":1000,
+                        {"id":"i1","state":"%s","done":%d,"lines":1000,
                          "counts":{"created":997,"rejected":3},"failure":"the disk is full"}""".formatted(over ? finalState : "RUNNING", over ? 1000 : 500));
             }
         });
@@ -203,7 +203,7 @@ class LoadTest {
             body = new GZIPInputStream(body);
         }
         received.addAndGet(body.transferTo(java.io.OutputStream.nullOutputStream()));
-        answer(exchange, 202, "{\"id\":\"i1\",\"state\":\"QUEUED\",\"position\":0,\"counts\":{}}");
+        answer(exchange, 202, "{\"id\":\"i1\",\"state\":\"QUEUED\",\"done\":0,\"lines\":1000,\"counts\":{}}");
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {
