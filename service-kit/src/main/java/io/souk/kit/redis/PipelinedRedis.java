@@ -1,6 +1,5 @@
 package io.souk.kit.redis;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
@@ -27,8 +26,9 @@ import java.util.List;
  * Nothing is retried. Answers come on the caller's context.
  */
 @Singleton
-public class PipelinedRedis {
+public class PipelinedRedis implements RedisLane {
     private final NetClient client;
+    private final RedisWatch watch;
     private final String keyPrefix;
     private final List<RedisLink> links = new ArrayList<>();
     private final RedisLink background;
@@ -36,7 +36,7 @@ public class PipelinedRedis {
 
     PipelinedRedis(Vertx vertx, RedisConfig config, MeterRegistry registry) {
         var address = RedisAddress.of(config.url());
-        var metrics = new LinkMetrics(registry);
+        watch = new RedisWatch(address, registry);
         keyPrefix = config.keyPrefix().orElse("");
         client = vertx.createNetClient(new NetClientOptions()
                 .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
@@ -46,16 +46,14 @@ public class PipelinedRedis {
         var internal = (VertxInternal) vertx;
         for (EventExecutor executor : internal.getEventLoopGroup()) {
             var context = internal.createEventLoopContext((EventLoop) executor, internal.getWorkerPool(), null);
-            var link = new RedisLink(context, client, address, config, metrics);
+            var link = new RedisLink(context, client, address, config, watch);
             links.add(link);
             context.runOnContext(_ -> own.set(link));
         }
-        background = new RedisLink(internal.createEventLoopContext(), client, address, config, metrics);
+        background = new RedisLink(internal.createEventLoopContext(), client, address, config, watch);
         links.add(background);
+        links.forEach(watch::add);
         links.forEach(RedisLink::start);
-        Gauge.builder("souk.redis.ready", this, redis -> redis.state() == RedisState.READY ? 1 : 0)
-                .description("Whether Redis can be used")
-                .register(registry);
     }
 
     /** Makes the bean, and with it the connections, at the start. */
@@ -67,49 +65,21 @@ public class PipelinedRedis {
         client.close();
     }
 
-    /** Sends on the event loop's own connection; from any other thread as {@link #sendInBackground}. */
+    /** Sends on the event loop's own connection, or from any other thread on the one that is kept for bulk traffic. */
+    @Override
     public Future<@Nullable Reply> send(RedisCommand command) {
         var link = own.get();
         return (link == null ? background : link).send(command);
     }
 
-    /** Sends on the connection that is kept for bulk traffic, so that no read waits behind it. */
-    public Future<@Nullable Reply> sendInBackground(RedisCommand command) {
-        return background.send(command);
-    }
-
-    /** Runs a script by its hash, and by its text where Redis does not know it (a restart, SCRIPT FLUSH). */
-    public Future<@Nullable Reply> run(RedisScript script, List<byte[]> keys, List<byte[]> arguments) {
-        return run(this::send, script, keys, arguments);
-    }
-
-    /** As {@link #run}, on the connection that is kept for bulk traffic. */
-    public Future<@Nullable Reply> runInBackground(RedisScript script, List<byte[]> keys, List<byte[]> arguments) {
-        return run(this::sendInBackground, script, keys, arguments);
-    }
-
-    private static Future<@Nullable Reply> run(
-            Sender sender, RedisScript script, List<byte[]> keys, List<byte[]> arguments) {
-        return sender.send(script.byHash(keys, arguments))
-                .recover(failure -> failure instanceof RedisError error && error.is("NOSCRIPT")
-                        ? sender.send(script.byText(keys, arguments))
-                        : Future.failedFuture(failure));
-    }
-
-    private interface Sender {
-        Future<@Nullable Reply> send(RedisCommand command);
+    /** The connection that is kept for bulk traffic, so that no read waits behind it. */
+    public RedisLane background() {
+        return background;
     }
 
     /** The worst of all connections: {@code UNFIT} before {@code AWAY} before {@code READY}. */
     public RedisState state() {
-        var worst = RedisState.READY;
-        for (var link : links) {
-            var state = link.state();
-            if (state.compareTo(worst) > 0) {
-                worst = state;
-            }
-        }
-        return worst;
+        return watch.state();
     }
 
     /** What every key begins with. */

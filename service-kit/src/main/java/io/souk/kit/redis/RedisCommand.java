@@ -16,7 +16,10 @@ public final class RedisCommand {
     private RedisCommand(String name, int arguments) {
         this.arguments = arguments;
         header('*', arguments + 1);
-        bulk(name.getBytes(StandardCharsets.US_ASCII));
+        var word = name.getBytes(StandardCharsets.US_ASCII);
+        bulk(word.length);
+        append(word);
+        endLine();
     }
 
     /** A command with exactly that number of arguments still to be added. */
@@ -25,11 +28,19 @@ public final class RedisCommand {
     }
 
     public RedisCommand arg(byte[] argument) {
-        if (written == arguments) {
-            throw new IllegalStateException("more than " + arguments + " arguments");
-        }
-        written++;
-        bulk(argument);
+        begin(argument.length);
+        append(argument);
+        endLine();
+        return this;
+    }
+
+    /** One argument made of three parts, such as a key. */
+    public RedisCommand arg(byte[] first, byte[] second, byte[] third) {
+        begin(first.length + second.length + third.length);
+        append(first);
+        append(second);
+        append(third);
+        endLine();
         return this;
     }
 
@@ -52,12 +63,22 @@ public final class RedisCommand {
         return length;
     }
 
-    private void bulk(byte[] argument) {
-        header('$', argument.length);
-        reserve(argument.length + 2);
-        System.arraycopy(argument, 0, bytes, length, argument.length);
-        length += argument.length;
-        endLine();
+    private void begin(int size) {
+        if (written == arguments) {
+            throw new IllegalStateException("more than " + arguments + " arguments");
+        }
+        written++;
+        bulk(size);
+    }
+
+    private void bulk(int size) {
+        header('$', size);
+        reserve(size + 2);
+    }
+
+    private void append(byte[] part) {
+        System.arraycopy(part, 0, bytes, length, part.length);
+        length += part.length;
     }
 
     private void header(char type, int number) {

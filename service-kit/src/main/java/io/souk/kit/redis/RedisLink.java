@@ -4,34 +4,29 @@ import io.vertx.core.Future;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.future.PromiseInternal;
 import io.vertx.core.net.NetClient;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one wire to Redis up for as long as the process lives. Its fields belong to one event loop. */
-final class RedisLink implements Wire.Owner {
-    private static final Logger LOG = Logger.getLogger(RedisLink.class);
-
+final class RedisLink implements RedisLane, Wire.Owner {
     private final ContextInternal context;
     private final NetClient client;
     private final RedisAddress address;
     private final RedisConfig config;
-    private final LinkMetrics metrics;
+    private final RedisWatch watch;
     private final Backoff backoff;
     private final long tickMillis;
 
     private volatile RedisState state = RedisState.AWAY;
     private @Nullable Wire wire;
     private boolean ready;
-    private boolean complained;
     private boolean closed;
 
-    RedisLink(
-            ContextInternal context, NetClient client, RedisAddress address, RedisConfig config, LinkMetrics metrics) {
+    RedisLink(ContextInternal context, NetClient client, RedisAddress address, RedisConfig config, RedisWatch watch) {
         this.context = context;
         this.client = client;
         this.address = address;
         this.config = config;
-        this.metrics = metrics;
+        this.watch = watch;
         this.backoff = new Backoff(config.reconnectMax());
         this.tickMillis = Math.max(1, config.commandTimeout().toMillis() / Wire.TICKS);
     }
@@ -58,7 +53,8 @@ final class RedisLink implements Wire.Owner {
     }
 
     /** Sends from any thread; the answer comes on the caller's context, or on this link's if the caller has none. */
-    Future<@Nullable Reply> send(RedisCommand command) {
+    @Override
+    public Future<@Nullable Reply> send(RedisCommand command) {
         var caller = ContextInternal.current();
         PromiseInternal<@Nullable Reply> promise = (caller == null ? context : caller).promise();
         if (context.inThread()) {
@@ -82,7 +78,7 @@ final class RedisLink implements Wire.Owner {
             return;
         }
         long connectTicks = Math.max(1, config.connectTimeout().toMillis() / tickMillis);
-        var attempt = new Wire(context, this, new Greeting(address), metrics, config.inFlight(), connectTicks);
+        var attempt = new Wire(context, this, new Greeting(address), watch, config.inFlight(), connectTicks);
         wire = attempt;
         client.connect(address.port(), address.host()).onComplete(attempt::connected);
     }
@@ -91,33 +87,20 @@ final class RedisLink implements Wire.Owner {
     public void welcome(Wire welcomed) {
         ready = true;
         backoff.reset();
-        if (complained) {
-            complained = false;
-            LOG.infof("Redis %s is back", address);
-        }
-        become(RedisState.READY);
+        state = RedisState.READY;
+        watch.welcome();
     }
 
     @Override
     public void lost(Wire lost, RedisState next, String why) {
         wire = null;
         ready = false;
-        become(next);
+        state = next;
         if (closed) {
             return;
         }
-        if (!complained) { // once per outage, not per attempt
-            complained = true;
-            LOG.warnf("Redis %s is %s: %s", address, next, why);
-        }
+        watch.lost(next, why);
         context.owner().setTimer(backoff.next(), _ -> connect());
-    }
-
-    private void become(RedisState next) {
-        if (state != next) {
-            state = next;
-            metrics.became(next);
-        }
     }
 
     /** Not periodic: after a pause of this process the ticks it has missed must not follow all at once. */

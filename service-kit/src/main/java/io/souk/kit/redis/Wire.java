@@ -45,7 +45,7 @@ final class Wire {
 
     private final ContextInternal context;
     private final Owner owner;
-    private final LinkMetrics metrics;
+    private final RedisWatch watch;
     private final int inFlight;
     private final long connectTicks;
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
@@ -59,17 +59,11 @@ final class Wire {
     private long tick;
     private long lastReply;
 
-    Wire(
-            ContextInternal context,
-            Owner owner,
-            Greeting greeting,
-            LinkMetrics metrics,
-            int inFlight,
-            long connectTicks) {
+    Wire(ContextInternal context, Owner owner, Greeting greeting, RedisWatch watch, int inFlight, long connectTicks) {
         this.context = context;
         this.owner = owner;
         this.greeting = greeting;
-        this.metrics = metrics;
+        this.watch = watch;
         this.inFlight = inFlight;
         this.connectTicks = connectTicks;
     }
@@ -95,7 +89,7 @@ final class Wire {
         if (dead) {
             request.fail(LOST);
         } else if (pending.size() >= inFlight) {
-            metrics.refused();
+            watch.refused();
             request.fail(FULL);
         } else {
             pending.add(request);
@@ -146,7 +140,7 @@ final class Wire {
         }
         for (var request : late) { // not in the queue itself: who is told may send again
             if (request.fail(LATE)) {
-                metrics.late();
+                watch.late();
             }
         }
     }

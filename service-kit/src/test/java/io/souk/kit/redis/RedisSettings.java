@@ -1,0 +1,39 @@
+package io.souk.kit.redis;
+
+import io.souk.testing.OwnServer;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A configuration for a Redis that a test has for itself. */
+public record RedisSettings(
+        String url,
+        Duration commandTimeout,
+        Duration connectTimeout,
+        Duration reconnectMax,
+        int inFlight,
+        Optional<String> keyPrefix)
+        implements RedisConfig {
+    public static RedisSettings of(OwnServer server) {
+        return new RedisSettings(
+                Objects.requireNonNull(server.config().get("souk.redis.url")),
+                Duration.ofMillis(250),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(200),
+                1024,
+                Optional.empty());
+    }
+
+    public RedisSettings withInFlight(int bound) {
+        return new RedisSettings(url, commandTimeout, connectTimeout, reconnectMax, bound, keyPrefix);
+    }
+
+    public RedisSettings withCommandTimeout(Duration timeout) {
+        return new RedisSettings(url, timeout, connectTimeout, reconnectMax, inFlight, keyPrefix);
+    }
+
+    public RedisSettings withUrl(String other) {
+        return new RedisSettings(other, commandTimeout, connectTimeout, reconnectMax, inFlight, keyPrefix);
+    }
+}
