@@ -1,50 +1,96 @@
 package io.souk.kit.view;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.AsyncResultUni;
+import io.souk.kit.problem.KitProblem;
 import io.souk.kit.tenant.TenantId;
+import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Reads views. */
+/**
+ * Reads views: from Redis in one round trip, and what is not there from the own tables, once for all who ask at the same
+ * time. When Redis cannot be asked everything is read from the tables, behind a bulkhead; fails with 503 and Retry-After
+ * when there is no room, or no answer in time.
+ *
+ * <p>Safe from any thread; answers on the caller's Vert.x context.
+ */
 @Singleton
 public class ViewCache {
     /** How many ids one call may ask for. */
     public static final int MAX_IDS = 200;
 
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+
+    private final ViewKinds kinds;
+    private final ViewKeys keys;
+    private final ViewEntries entries;
     private final ViewLoader loader;
 
-    ViewCache(ViewLoader loader) {
+    ViewCache(ViewKinds kinds, ViewKeys keys, ViewEntries entries, ViewLoader loader) {
+        this.kinds = kinds;
+        this.keys = keys;
+        this.entries = entries;
         this.loader = loader;
     }
 
     /** The views of one id, one per kind and in the order of the kinds. */
-    public Uni<List<View>> read(TenantId tenant, UUID id, List<ViewKind<?>> kinds) {
-        return readAll(tenant, List.of(id), kinds).map(views -> views.getOrDefault(id, List.of()));
+    public Uni<List<View>> read(TenantId tenant, UUID id, List<ViewKind<?>> wanted) {
+        var known = known(wanted);
+        return AsyncResultUni.toUni(answer ->
+                read(tenant, List.of(id), known).map(read -> read.of(0)).onComplete(answer));
     }
 
     /**
-     * The views of each id, in the order of the ids.
+     * The views of each id, in the order of the ids; an id that is named twice comes once.
      *
      * @throws IllegalArgumentException for more than {@link #MAX_IDS} ids
      */
-    public Uni<Map<UUID, List<View>>> readAll(TenantId tenant, Collection<UUID> ids, List<ViewKind<?>> kinds) {
+    public Uni<Map<UUID, List<View>>> readAll(TenantId tenant, Collection<UUID> ids, List<ViewKind<?>> wanted) {
         if (ids.size() > MAX_IDS) {
             throw new IllegalArgumentException("at most " + MAX_IDS + " ids, not " + ids.size());
         }
-        Uni<Map<UUID, List<View>>> views = Uni.createFrom().item(LinkedHashMap::new);
-        for (var kind : kinds) {
-            views = views.chain(sofar -> loader.load(tenant, kind, ids).map(more -> {
-                ids.forEach(id -> sofar.computeIfAbsent(id, _ -> new ArrayList<>())
-                        .add(more.getOrDefault(id, View.Absent.INSTANCE)));
-                return sofar;
-            }));
+        var known = known(wanted);
+        var distinct = List.copyOf(new LinkedHashSet<>(ids));
+        return AsyncResultUni.toUni(answer ->
+                read(tenant, distinct, known).map(read -> byId(distinct, read)).onComplete(answer));
+    }
+
+    private Future<ViewRead> read(TenantId tenant, List<UUID> ids, KnownKind<?>[] known) {
+        return new ViewRead(keys, entries, loader, tenant, ids, known)
+                .start()
+                .recover(failure -> Future.failedFuture(told(failure)));
+    }
+
+    private static Map<UUID, List<View>> byId(List<UUID> ids, ViewRead read) {
+        var views = new LinkedHashMap<UUID, List<View>>();
+        for (int i = 0; i < ids.size(); i++) {
+            views.put(ids.get(i), read.of(i));
         }
         return views;
+    }
+
+    private KnownKind<?>[] known(List<ViewKind<?>> wanted) {
+        var known = new KnownKind<?>[wanted.size()];
+        for (int i = 0; i < known.length; i++) {
+            known[i] = kinds.known(wanted.get(i));
+        }
+        return known;
+    }
+
+    /** What the caller is told; each has a problem of its own, since a load's failure is shared. */
+    static Throwable told(Throwable failure) {
+        return failure instanceof SharedLoads.Refused refused
+                ? KitProblem.UNAVAILABLE
+                        .because("The view cannot be read now: " + refused.getMessage() + ".")
+                        .retryAfter(COME_AGAIN)
+                : failure;
     }
 }

@@ -1,0 +1,50 @@
+package io.souk.kit.view;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+
+/** How views are kept fresh, and what a reader may cost the database. */
+@ConfigMapping(prefix = "souk.view")
+public interface ViewConfig {
+    /** Whether a writer puts its own change right after the commit. Default yes; without it own reads see a change some ms later. */
+    @WithDefault("true")
+    boolean writeThrough();
+
+    /**
+     * Transactions with more changes than this leave them to the event path. Default 16: a request's work, not an import's, which
+     * would hold up the event loop's readers.
+     */
+    @WithDefault("16")
+    int writeThroughMax();
+
+    /**
+     * How many loads may read the database at a time. Default 10, so that four of the 14 connections of the app role remain for
+     * writers when every read is a miss; more than the pool has would only queue there.
+     */
+    @WithDefault("10")
+    int loads();
+
+    /** How many more loads may wait for their turn; one more is refused with 503. Default 500, some half a second of reads by key. */
+    @WithDefault("500")
+    int waitingLoads();
+
+    /** How long a reader waits for a load, its turn included. Default 2 s; then 503, while the load goes on for those who come later. */
+    @WithDefault("2s")
+    Duration loadTimeout();
+
+    /**
+     * How long it is remembered that an aggregate does not exist; up to half of it is added at random. Default 5 s. A creation ends
+     * it at once; the time only counts when both its put and Kafka fail.
+     */
+    @WithDefault("5s")
+    Duration absence();
+
+    /**
+     * How long it is remembered that a lookup key leads nowhere. Default 1 s, half of the time for which a read may be out of date,
+     * since nobody can confirm an absence: a key that is used between the look and the note is found that late at worst.
+     */
+    @WithDefault("1s")
+    Duration lookupAbsence();
+}

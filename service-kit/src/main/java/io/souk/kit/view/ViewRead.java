@@ -1,0 +1,139 @@
+package io.souk.kit.view;
+
+import io.souk.kit.redis.Reply;
+import io.souk.kit.tenant.TenantId;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+
+/** One call's read: some ids, each by the same kinds. Its fields belong to the caller's context. */
+final class ViewRead {
+    private final ViewKeys keys;
+    private final ViewEntries entries;
+    private final ViewLoader loader;
+    private final TenantId tenant;
+    private final List<UUID> ids;
+    private final KnownKind<?>[] kinds;
+
+    /** By id, then by kind; null until it is known. */
+    private final @Nullable View[] views;
+
+    /** By id: whether Redis could be asked, so that what it does not have shall be filled. */
+    private final boolean[] asked;
+
+    private int unknown;
+
+    ViewRead(
+            ViewKeys keys,
+            ViewEntries entries,
+            ViewLoader loader,
+            TenantId tenant,
+            List<UUID> ids,
+            KnownKind<?>[] kinds) {
+        this.keys = keys;
+        this.entries = entries;
+        this.loader = loader;
+        this.tenant = tenant;
+        this.ids = ids;
+        this.kinds = kinds;
+        this.views = new @Nullable View[ids.size() * kinds.length];
+        this.asked = new boolean[ids.size()];
+        this.unknown = views.length;
+    }
+
+    Future<ViewRead> start() {
+        if (unknown == 0) {
+            return Future.succeededFuture(this);
+        }
+        return ask().transform(_ -> unknown == 0 ? Future.succeededFuture(this) : load());
+    }
+
+    List<View> of(int id) {
+        var some = new View[kinds.length];
+        System.arraycopy(views, id * kinds.length, some, 0, kinds.length);
+        return Arrays.asList(some);
+    }
+
+    private Future<?> ask() {
+        if (ids.size() == 1) {
+            var name = ViewKeys.name(tenant, ids.getFirst());
+            return ask(keys.shard(name), new int[] {0}, new byte[][] {name});
+        }
+        var names = new byte[ids.size()][];
+        var byShard = new HashMap<Integer, List<Integer>>();
+        for (int id = 0; id < names.length; id++) {
+            names[id] = ViewKeys.name(tenant, ids.get(id));
+            byShard.computeIfAbsent(keys.shard(names[id]), _ -> new ArrayList<>())
+                    .add(id);
+        }
+        var replies = new ArrayList<Future<?>>();
+        byShard.forEach((shard, some) ->
+                replies.add(ask(shard, some.stream().mapToInt(Integer::intValue).toArray(), names)));
+        return Future.join(replies);
+    }
+
+    /** Reads the kinds of some ids of one shard by one command. */
+    private Future<?> ask(int shard, int[] some, byte[][] names) {
+        var query = entries.query(shard, some.length * kinds.length);
+        for (int id : some) {
+            for (var kind : kinds) {
+                query.add(kind, names[id]);
+            }
+        }
+        return query.send().andThen(reply -> note(some, reply.result()));
+    }
+
+    private void note(int[] some, @Nullable Reply reply) {
+        var items = reply instanceof Reply.Many(var found) ? found : null;
+        for (int i = 0; i < some.length; i++) {
+            asked[some[i]] = items != null;
+            for (int kind = 0; kind < kinds.length; kind++) {
+                if (items == null) {
+                    kinds[kind].metrics().bypass();
+                } else {
+                    note(some[i], kind, items.get(i * kinds.length + kind));
+                }
+            }
+        }
+    }
+
+    private void note(int id, int kind, @Nullable Reply item) {
+        var view = item instanceof Reply.Bulk entry ? Entry.view(entry) : null;
+        if (view == null) {
+            kinds[kind].metrics().miss();
+        } else {
+            kinds[kind].metrics().hit();
+            views[id * kinds.length + kind] = view;
+            unknown--;
+        }
+    }
+
+    private Future<ViewRead> load() {
+        var loads = new ArrayList<Future<?>>();
+        for (int kind = 0; kind < kinds.length; kind++) {
+            load(kind, true, loads);
+            load(kind, false, loads);
+        }
+        return Future.all(loads).map(this);
+    }
+
+    /** Reads what is unknown of one kind by one statement. */
+    private void load(int kind, boolean fill, List<Future<?>> loads) {
+        var missing = new HashMap<ViewKey, Integer>();
+        for (int id = 0; id < ids.size(); id++) {
+            int place = id * kinds.length + kind;
+            if (views[place] == null && asked[id] == fill) {
+                missing.put(new ViewKey(kinds[kind].name(), tenant, ids.get(id)), place);
+            }
+        }
+        if (!missing.isEmpty()) {
+            loads.add(loader.load(kinds[kind], tenant, missing.keySet(), fill)
+                    .onSuccess(loaded -> missing.forEach((key, place) -> views[place] = loaded.get(key))));
+        }
+    }
+}

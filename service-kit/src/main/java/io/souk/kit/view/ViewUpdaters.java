@@ -1,0 +1,25 @@
+package io.souk.kit.view;
+
+import io.souk.kit.consumer.EventConsumer;
+import io.souk.kit.consumer.EventConsumers;
+import io.souk.kit.redis.PipelinedRedis;
+import jakarta.inject.Singleton;
+
+import java.util.List;
+
+/** One consumer per kind: group {@code <service>-views-<kind>}. */
+@Singleton
+final class ViewUpdaters implements EventConsumers {
+    private final List<EventConsumer<?>> consumers;
+
+    ViewUpdaters(ViewKinds kinds, ViewEntries entries, ViewLoader loader, HintEntries hints, PipelinedRedis redis) {
+        consumers = kinds.all().stream()
+                .<EventConsumer<?>>map(kind -> new ViewUpdater<>(kind, entries, loader, hints, redis))
+                .toList();
+    }
+
+    @Override
+    public List<EventConsumer<?>> consumers() {
+        return consumers;
+    }
+}

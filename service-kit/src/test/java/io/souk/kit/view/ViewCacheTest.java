@@ -1,0 +1,636 @@
+package io.souk.kit.view;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.kit.id.Ids;
+import io.souk.kit.problem.Problem;
+import io.souk.kit.redis.RedisSettings;
+import io.souk.kit.redis.RedisUnavailable;
+import io.souk.kit.tenant.Failures;
+import io.souk.kit.tenant.TenantId;
+import io.souk.testing.OwnServer;
+import io.souk.testing.Tenants;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import static io.souk.kit.redis.RedisClients.awaitReady;
+import static io.souk.kit.redis.RedisClients.call;
+import static io.souk.kit.view.Shelf.json;
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ViewCacheTest {
+    private static OwnServer server;
+    private static Vertx vertx;
+
+    private final TenantId tenant = new TenantId(Tenants.fresh());
+    private final UUID id = Ids.next();
+    private final List<Replica> replicas = new ArrayList<>();
+    private final Shelf shelf = new Shelf("book");
+    private final Shelf covers = new Shelf("cover");
+    private Replica replica;
+
+    @BeforeAll
+    static void start() {
+        server = OwnServer.redis();
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void stop() {
+        vertx.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void oneReplica() {
+        replica = replica(Replica.Settings.DEFAULT);
+    }
+
+    @AfterEach
+    void closeReplicas() {
+        replicas.forEach(Replica::close);
+    }
+
+    private Replica replica(ViewConfig config) {
+        var one = new Replica(vertx, RedisSettings.of(server), config, shelf, covers);
+        replicas.add(one);
+        awaitReady(one.redis);
+        return one;
+    }
+
+    @Test
+    void givenAColdKey_thenItIsReadOnceAndServedFromRedisFromThenOn() {
+        shelf.write(tenant, id, "Dune");
+
+        assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1));
+        eventually(() -> assertThat(written("fill", "stored")).isEqualTo(1));
+        assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1));
+        assertThat(replica(Replica.Settings.DEFAULT).read(tenant, id)).isEqualTo(json("Dune", 1));
+
+        assertThat(shelf.loads).hasValue(1);
+        assertThat(replica.count("book", "miss")).isEqualTo(1);
+        assertThat(replica.count("book", "hit")).isEqualTo(1);
+    }
+
+    @Test
+    void givenNoRow_thenItsAbsenceIsRememberedUntilItIsCreated() {
+        assertThat(replica.read(tenant, id)).isEqualTo("absent");
+        eventuallyStored(id);
+        assertThat(replica.read(tenant, id)).isEqualTo("absent");
+        assertThat(shelf.loads).hasValue(1);
+
+        var order = shelf.write(tenant, id, "Dune");
+        replica.apply(tenant, List.of(Replica.event(tenant, id, order, "Dune")));
+
+        assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1));
+        assertThat(shelf.loads).hasValue(1);
+    }
+
+    @Test
+    void givenADraftOrADeletedRow_thenTheTombstoneIsServedWithoutTheDatabase() {
+        var draft = Ids.next();
+        shelf.write(tenant, draft, "");
+        shelf.write(tenant, id, "Dune");
+        shelf.write(tenant, id, null);
+
+        for (var one : List.of(draft, id)) {
+            assertThat(replica.read(tenant, one)).isEqualTo("gone");
+            eventuallyStored(one);
+            assertThat(replica.read(tenant, one)).isEqualTo("gone");
+        }
+        assertThat(shelf.loads).hasValue(2);
+    }
+
+    @Test
+    void givenAThousandReadersOfOneColdKey_thenTheDatabaseIsReadOnce() {
+        shelf.write(tenant, id, "Dune");
+        var gate = Promise.<Void>promise();
+        shelf.before = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
+
+        var readers =
+                IntStream.range(0, 1_000).mapToObj(_ -> readOnSomeLoop(replica)).toList();
+        eventually(() -> assertThat(replica.count("book", "miss")).isEqualTo(1_000));
+        gate.complete();
+
+        assertThat(readers).allSatisfy(reader -> assertThat(text(reader)).isEqualTo(json("Dune", 1)));
+        assertThat(shelf.loads).hasValue(1);
+    }
+
+    @Test
+    void givenAReaderThatGivesUp_thenTheOthersAreStillServed() {
+        shelf.write(tenant, id, "Dune");
+        var gate = Promise.<Void>promise();
+        shelf.before = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
+        var impatient =
+                replica.cache.read(tenant, id, List.of(shelf)).subscribe().with(_ -> {});
+        var patient = readOnSomeLoop(replica);
+        eventually(() -> assertThat(replica.count("book", "miss")).isEqualTo(2));
+
+        impatient.cancel();
+        gate.complete();
+
+        assertThat(text(patient)).isEqualTo(json("Dune", 1));
+        assertThat(shelf.loads).hasValue(1);
+    }
+
+    @Test
+    void givenALoadThatBeganBeforeACommit_thenReadersAfterTheCommitDoNotShareIt() {
+        var shy = replica(Replica.Settings.DEFAULT.withoutWriteThrough());
+        shelf.write(tenant, id, "old");
+        var gate = Promise.<Void>promise();
+        shelf.after = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
+        var early = readOnSomeLoop(shy);
+        eventually(() -> assertThat(shelf.seen).hasValue(1));
+
+        shy.committed(tenant, id, shelf.write(tenant, id, "new"), "new");
+        var late = readOnSomeLoop(shy);
+        eventually(() -> assertThat(shelf.loads).hasValue(2));
+        gate.complete();
+
+        assertThat(text(early)).isEqualTo(json("old", 1));
+        assertThat(text(late)).isEqualTo(json("new", 2));
+        eventually(() -> assertThat(shy.read(tenant, id)).isEqualTo(json("new", 2)));
+    }
+
+    @Test
+    void givenABigTransaction_thenItIsLeftToTheEventPath() {
+        var changes = IntStream.range(0, 17)
+                .mapToObj(_ -> replica.change(tenant, Ids.next(), "Dune"))
+                .toList();
+        replica.writeThrough.committed(tenant, changes);
+        replica.writeThrough.committed(tenant, changes.subList(0, 16));
+
+        eventually(() -> assertThat(written("put", "stored")).isEqualTo(16));
+        assertThat(call(
+                        replica.redis,
+                        "GET",
+                        dataKey("book", changes.getLast().change().id())))
+                .isNull();
+    }
+
+    @Test
+    void givenALoadOlderThanASecond_thenItIsNotJoined() {
+        shelf.write(tenant, id, "Dune");
+        var gate = Promise.<Void>promise();
+        shelf.after = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
+        var early = readOnSomeLoop(replica);
+
+        var later = new ArrayList<CompletableFuture<View>>();
+        eventually(() -> {
+            later.add(readOnSomeLoop(replica));
+            assertThat(shelf.loads).hasValue(2);
+        });
+        gate.complete();
+
+        assertThat(text(early)).isEqualTo(json("Dune", 1));
+        assertThat(later).allSatisfy(reader -> assertThat(text(reader)).isEqualTo(json("Dune", 1)));
+    }
+
+    @Test
+    void givenALateFill_thenTheCacheKeepsWhatIsNewer() {
+        shelf.write(tenant, id, "old");
+        var gate = Promise.<Void>promise();
+        shelf.after = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
+        var early = readOnSomeLoop(replica);
+        eventually(() -> assertThat(shelf.seen).hasValue(1));
+        var order = shelf.write(tenant, id, "new");
+        replica.apply(tenant, List.of(Replica.event(tenant, id, order, "new")));
+        gate.complete();
+
+        assertThat(text(early)).isEqualTo(json("old", 1));
+        assertThat(replica.read(tenant, id)).isEqualTo(json("new", 2));
+        assertThat(shelf.loads).hasValue(1);
+    }
+
+    @Test
+    void givenAFrozenRedis_thenReadersAreAnsweredFromTheDatabaseUntilItIsBack() {
+        var ids = IntStream.range(0, 50).mapToObj(_ -> Ids.next()).toList();
+        ids.forEach(one -> shelf.write(tenant, one, "Dune"));
+        assertThat(replica.readAll(tenant, ids)).hasSize(50);
+        server.pause();
+        try {
+            for (var one : ids) {
+                assertThat(replica.read(tenant, one)).isEqualTo(json("Dune", 1));
+            }
+            assertThat(replica.readAll(tenant, ids).values())
+                    .allSatisfy(views -> assertThat(views).containsExactly(json("Dune", 1), "absent"));
+            assertThat(replica.count("book", "bypass")).isPositive();
+        } finally {
+            server.resume();
+        }
+
+        awaitReady(replica.redis);
+        replica.read(tenant, ids.getFirst());
+        eventuallyStored(ids.getFirst());
+    }
+
+    @Test
+    void givenAKilledRedis_thenItIsFilledAnewWhenItIsBack() {
+        shelf.write(tenant, id, "Dune");
+        assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1));
+        server.kill();
+        try {
+            assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1));
+        } finally {
+            server.start();
+        }
+
+        awaitReady(replica.redis);
+        assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1)); // an empty Redis that knows no script
+        eventuallyStored(id);
+    }
+
+    @Test
+    void givenMoreReadersThanTheBulkheadHolds_thenTheRestIsRefusedAtOnce() {
+        var small = replica(Replica.Settings.DEFAULT.loads(2, 3, Duration.ofSeconds(10)));
+        var gate = Promise.<Void>promise();
+        shelf.before = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
+        var readers = IntStream.range(0, 9)
+                .mapToObj(_ -> {
+                    var one = Ids.next();
+                    shelf.write(tenant, one, "Dune");
+                    return read(small, one);
+                })
+                .toList();
+        eventually(() ->
+                assertThat(readers.stream().filter(CompletableFuture::isDone)).hasSize(4));
+        assertThat(small.bulkhead.running()).isEqualTo(2);
+        assertThat(small.bulkhead.waiting()).isEqualTo(3);
+        gate.complete();
+
+        var outcomes = readers.stream().map(ViewCacheTest::outcome).toList();
+        assertThat(outcomes).filteredOn("503"::equals).hasSize(4);
+        assertThat(outcomes).filteredOn(json("Dune", 1)::equals).hasSize(5);
+        eventually(() -> assertThat(small.bulkhead.running()).isZero());
+    }
+
+    @Test
+    void givenADatabaseThatDoesNotAnswer_thenReadersAreToldInTimeAndItsPlaceStaysTaken() {
+        var small = replica(Replica.Settings.DEFAULT.loads(1, 5, Duration.ofMillis(200)));
+        shelf.write(tenant, id, "Dune");
+        var gate = Promise.<Void>promise();
+        shelf.before = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
+
+        assertThat(outcome(read(small, id))).isEqualTo("503");
+        assertThat(outcome(read(small, id))).isEqualTo("503");
+        assertThat(shelf.loads).hasValue(1); // the second never had its turn
+        assertThat(small.bulkhead.running()).isEqualTo(1);
+        gate.complete();
+
+        eventually(() -> assertThat(outcome(read(small, id))).isEqualTo(json("Dune", 1)));
+        eventually(() -> assertThat(small.bulkhead.running()).isZero());
+    }
+
+    @Test
+    void givenAFailedLoad_thenItsReadersFailAndTheNextOneLoadsAnew() {
+        shelf.write(tenant, id, "Dune");
+        shelf.before = () -> Uni.createFrom().failure(new IllegalStateException("the table is gone"));
+        assertThatThrownBy(() -> replica.read(tenant, id)).hasMessage("the table is gone");
+
+        shelf.before = () -> {
+            throw new IllegalStateException("not even a promise");
+        };
+        assertThatThrownBy(() -> replica.read(tenant, id)).hasMessage("not even a promise");
+
+        shelf.before = () -> Uni.createFrom().voidItem();
+        assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1));
+        assertThat(replica.bulkhead.running()).isZero();
+    }
+
+    @Test
+    void givenOneRowThatCannotBeRendered_thenTheOthersOfTheBatchAreNotHarmed() {
+        shelf.write(tenant, id, "unprintable");
+        var fine = Ids.next();
+        shelf.write(tenant, fine, "Dune");
+
+        assertThatThrownBy(() -> replica.readAll(tenant, List.of(id, fine))).hasMessage("cannot be rendered");
+        assertThat(replica.read(tenant, fine)).isEqualTo(json("Dune", 1));
+        eventually(() -> assertThat(replica.bulkhead.running()).isZero());
+    }
+
+    @Test
+    void givenTheSameIdInTwoTenants_thenTheyNeverMeet() {
+        var other = new TenantId(tenant.value() + "-x");
+        shelf.write(tenant, id, "mine");
+        shelf.write(other, id, "theirs");
+        shelf.write(other, Ids.next(), "another");
+
+        for (int round = 0; round < 2; round++) {
+            assertThat(replica.read(tenant, id)).isEqualTo(json("mine", 1));
+            assertThat(replica.read(other, id)).isEqualTo(json("theirs", 1));
+            eventuallyStored(id);
+        }
+        assertThat(replica.read(new TenantId("t-nobody"), id)).isEqualTo("absent");
+    }
+
+    @Test
+    void givenManyIds_thenEachKindIsReadByOneStatementAndOnlyWhatIsMissing() {
+        var ids =
+                IntStream.range(0, ViewCache.MAX_IDS).mapToObj(_ -> Ids.next()).toList();
+        ids.forEach(one -> shelf.write(tenant, one, "Dune"));
+        ids.subList(0, 20).forEach(one -> covers.write(tenant, one, "blue"));
+
+        for (int round = 0; round < 2; round++) {
+            var views = replica.readAll(tenant, ids);
+            assertThat(views.get(ids.getFirst())).containsExactly(json("Dune", 1), json("blue", 1));
+            assertThat(views.get(ids.getLast())).containsExactly(json("Dune", 1), "absent");
+            eventually(() -> assertThat(call(replica.redis, "GET", dataKey("cover", ids.getLast())))
+                    .isNotNull());
+        }
+        assertThat(shelf.loads).hasValue(1);
+        assertThat(covers.loads).hasValue(1);
+    }
+
+    @Test
+    void givenTooManyNoneOrTwiceTheSame_thenManyIdsBehave() {
+        shelf.write(tenant, id, "Dune");
+        var tooMany = Stream.generate(Ids::next).limit(ViewCache.MAX_IDS + 1).toList();
+
+        assertThatThrownBy(() -> replica.readAll(tenant, tooMany)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(replica.readAll(tenant, List.of())).isEmpty();
+        assertThat(replica.readAll(tenant, List.of(id, id))).hasSize(1);
+        assertThat(replica.cache.read(tenant, id, List.of()).await().atMost(Replica.PATIENCE))
+                .isEmpty();
+    }
+
+    @Test
+    void givenACommit_thenTheNextReadShowsItWithoutTheDatabase() {
+        var order = shelf.write(tenant, id, "Dune");
+        replica.committed(tenant, id, order, "Dune");
+        eventuallyStored(id);
+        assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1));
+
+        replica.deleted(tenant, id, shelf.write(tenant, id, null));
+        eventually(() -> assertThat(replica.read(tenant, id)).isEqualTo("gone"));
+        assertThat(shelf.loads).hasValue(0);
+    }
+
+    @Test
+    void givenAWriterThatComesLate_thenWhatItPutsIsRefused() {
+        var first = shelf.write(tenant, id, "first");
+        var second = shelf.write(tenant, id, "second");
+        replica.apply(tenant, List.of(Replica.event(tenant, id, second, "second")));
+
+        replica.committed(tenant, id, first, "first");
+
+        eventually(() -> assertThat(written("put", "old")).isEqualTo(1));
+        assertThat(replica.read(tenant, id)).isEqualTo(json("second", 2));
+    }
+
+    @Test
+    void givenEventsTwiceSwappedAndLate_thenTheHighestStays() {
+        var first = shelf.write(tenant, id, "first");
+        var second = shelf.write(tenant, id, "second");
+        var third = shelf.write(tenant, id, null);
+        var events = List.of(
+                Replica.event(tenant, id, second, "second"),
+                Replica.event(tenant, id, first, "first"),
+                Replica.deletedEvent(tenant, id, third),
+                Replica.event(tenant, id, second, "second"));
+
+        replica.apply(tenant, events);
+        replica.apply(tenant, events);
+
+        assertThat(replica.read(tenant, id)).isEqualTo("gone");
+        assertThat(shelf.loads).hasValue(0);
+        assertThat(written("apply", "old")).isEqualTo(6);
+    }
+
+    @Test
+    void givenAnEventThatCannotBeRendered_thenTheOldEntryGoesAndTheEventFails() {
+        var first = shelf.write(tenant, id, "first");
+        replica.apply(tenant, List.of(Replica.event(tenant, id, first, "first")));
+        var second = shelf.write(tenant, id, "unprintable");
+
+        assertThatThrownBy(() -> replica.apply(tenant, List.of(Replica.event(tenant, id, second, "unprintable"))))
+                .hasMessage("cannot be rendered");
+
+        assertThatThrownBy(() -> replica.read(tenant, id)).hasMessage("cannot be rendered"); // not what is out of date
+    }
+
+    @Test
+    void givenNoRedis_thenEventsFailInAWayThatMayPass() {
+        var order = shelf.write(tenant, id, "Dune");
+        var event = Replica.event(tenant, id, order, "Dune");
+        server.pause();
+        try {
+            assertThatThrownBy(() -> replica.apply(tenant, List.of(event)))
+                    .isInstanceOf(RedisUnavailable.class)
+                    .satisfies(
+                            failure -> assertThat(Failures.isTransient(failure)).isTrue());
+        } finally {
+            server.resume();
+        }
+
+        eventually(() -> replica.apply(tenant, List.of(event)));
+        assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1));
+        assertThat(shelf.loads).hasValue(0);
+    }
+
+    @Test
+    void givenManyEvents_thenScriptFlushInBetweenLosesNone() {
+        var ids = IntStream.range(0, 500).mapToObj(_ -> Ids.next()).toList();
+        var events = ids.stream()
+                .map(one -> Replica.event(tenant, one, shelf.write(tenant, one, "Dune"), "Dune"))
+                .toList();
+        call(replica.redis, "SCRIPT", "FLUSH");
+
+        replica.apply(tenant, events);
+
+        assertThat(replica.readAll(tenant, ids.subList(0, 200)).values())
+                .allSatisfy(views -> assertThat(views.getFirst()).isEqualTo(json("Dune", 1)));
+        assertThat(shelf.loads).hasValue(0);
+    }
+
+    @Test
+    void givenFlushAll_thenEverythingIsReadAnew() {
+        shelf.write(tenant, id, "Dune");
+        replica.read(tenant, id);
+        eventuallyStored(id);
+
+        call(replica.redis, "FLUSHALL");
+
+        assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1));
+        assertThat(shelf.loads).hasValue(2);
+    }
+
+    @Test
+    void givenAnEntryOfAnotherForm_thenItIsAMissAndIsReplaced() {
+        shelf.write(tenant, id, "Dune");
+        for (var strange : List.of("", "9", "2" + "0".repeat(60), "1" + "0".repeat(20) + "X" + "0".repeat(30))) {
+            call(replica.redis, "SET", dataKey("book", id), strange);
+            assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1));
+        }
+    }
+
+    @Test
+    void givenAKindThatNoBeanMakes_thenTheCallerIsTold() {
+        assertThatThrownBy(() -> replica.cache.read(tenant, id, List.of(new Shelf("unknown"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("unknown");
+    }
+
+    @Test
+    void givenAKey_thenItIsLookedUpOnceAndFoundFromThenOn() {
+        shelf.write(tenant, id, "Dune");
+
+        assertThat(find("Dune", "Emma")).isEqualTo(Map.of("Dune", id));
+        eventually(() -> assertThat(call(replica.redis, "GET", hintKey("Dune"))).isNotNull());
+        assertThat(find("Dune", "Dune")).isEqualTo(Map.of("Dune", id));
+
+        assertThat(shelf.byName.looks).hasValue(1);
+    }
+
+    @Test
+    void givenACreationAfterALookInVain_thenItsHintWinsWhicheverComesFirst() {
+        assertThat(find("Dune")).isEmpty();
+        var order = shelf.write(tenant, id, "Dune");
+        replica.committed(tenant, id, order, "Dune");
+        eventually(() -> assertThat(find("Dune")).isEqualTo(Map.of("Dune", id)));
+
+        assertThat(call(replica.redis, "SET", hintKey("Dune"), "-", "NX")).isNull(); // what a late look would note
+        assertThat(find("Dune")).isEqualTo(Map.of("Dune", id));
+    }
+
+    @Test
+    void givenALookInVain_thenItIsRememberedForASecondAtMost() {
+        find("Dune");
+        eventually(() -> assertThat(call(replica.redis, "GET", hintKey("Dune"))).isNotNull());
+        shelf.write(tenant, id, "Dune"); // and neither its put nor its event comes
+
+        assertThat(find("Dune")).isEmpty();
+        long before = System.nanoTime();
+        eventually(() -> assertThat(find("Dune")).isEqualTo(Map.of("Dune", id)));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void givenAHintThatHasTurnedWrong_thenAReloadCorrectsIt() {
+        var former = Ids.next();
+        replica.lookups.hint(tenant, shelf.byName, Map.of("Dune", former));
+        eventually(() -> assertThat(find("Dune")).isEqualTo(Map.of("Dune", former)));
+        shelf.write(tenant, id, "Dune");
+
+        assertThat(await(() -> replica.lookups.reload(tenant, shelf.byName, List.of("Dune"))))
+                .isEqualTo(Map.of("Dune", id));
+        eventually(() -> assertThat(find("Dune")).isEqualTo(Map.of("Dune", id)));
+    }
+
+    @Test
+    void givenAHintThatLeadsNowhereAnyMore_thenAReloadTakesItBack() {
+        replica.lookups.hint(tenant, shelf.byName, Map.of("Dune", id));
+        eventually(() -> assertThat(find("Dune")).isNotEmpty());
+
+        assertThat(await(() -> replica.lookups.reload(tenant, shelf.byName, List.of("Dune"))))
+                .isEmpty();
+        eventually(() -> assertThat(find("Dune")).isEmpty());
+    }
+
+    @Test
+    void givenStrangeKeysAndAnotherTenant_thenLookupsKeepThemApart() {
+        var other = new TenantId(Tenants.fresh());
+        for (var key : List.of("a/b", "{x}", " ", "שלום", "\u0000", "x".repeat(10_000))) {
+            shelf.write(tenant, id, key);
+            assertThat(find(key)).isEqualTo(Map.of(key, id));
+            assertThat(find(key)).isEqualTo(Map.of(key, id));
+            assertThat(await(() -> replica.lookups.find(other, shelf.byName, List.of(key))))
+                    .isEmpty();
+        }
+        call(replica.redis, "SET", hintKey("odd"), "not an id");
+        assertThat(find("odd")).isEmpty();
+        assertThat(find()).isEmpty();
+        assertThatThrownBy(() -> find(Stream.iterate(0, i -> i + 1)
+                        .limit(201)
+                        .map(String::valueOf)
+                        .toArray(String[]::new)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void givenNoRedis_thenLookupsReadTheDatabase() {
+        shelf.write(tenant, id, "Dune");
+        server.pause();
+        try {
+            assertThat(find("Dune")).isEqualTo(Map.of("Dune", id));
+        } finally {
+            server.resume();
+        }
+        awaitReady(replica.redis);
+    }
+
+    private Map<String, UUID> find(String... names) {
+        return await(() -> replica.lookups.find(tenant, shelf.byName, List.of(names)));
+    }
+
+    private static <T> T await(Supplier<Uni<T>> call) {
+        return call.get().await().atMost(Replica.PATIENCE);
+    }
+
+    private void eventuallyStored(UUID one) {
+        eventually(() ->
+                assertThat(call(replica.redis, "GET", dataKey("book", one))).isNotNull());
+    }
+
+    private double written(String path, String outcome) {
+        return replica.meters
+                .get("souk.view.writes")
+                .tags("kind", "book", "path", path, "outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    private String dataKey(String kind, UUID one) {
+        int shard = replica.keys.shard(ViewKeys.name(tenant, one));
+        return "{catalog:%d}d:%s:%s/%s".formatted(shard, kind, tenant, one);
+    }
+
+    private String hintKey(String key) {
+        int shard = replica.keys.shard(ViewKeys.name(tenant, key));
+        return "{catalog:%d}h:book-name:%s/%s".formatted(shard, tenant, key);
+    }
+
+    /** A read that begins on an event loop, as a request's does. */
+    private CompletableFuture<View> readOnSomeLoop(Replica on) {
+        var result = new CompletableFuture<View>();
+        vertx.runOnContext(_ -> on.cache
+                .read(tenant, id, List.of(shelf))
+                .subscribe()
+                .with(views -> result.complete(views.getFirst()), result::completeExceptionally));
+        return result;
+    }
+
+    private CompletableFuture<View> read(Replica on, UUID one) {
+        return on.cache.read(tenant, one, List.of(shelf)).map(List::getFirst).subscribeAsCompletionStage();
+    }
+
+    private static String text(CompletableFuture<View> reader) {
+        return Replica.text(reader.orTimeout(20, TimeUnit.SECONDS).join());
+    }
+
+    private static String outcome(CompletableFuture<View> reader) {
+        return reader.handle((view, failure) -> switch (failure) {
+                    case null -> Replica.text(view);
+                    case Problem problem -> String.valueOf(problem.status());
+                    default -> failure.toString();
+                })
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+}
