@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /**
  * Makes topics that are missing, and refuses those with another number of partitions than the installation has shards.
@@ -139,7 +140,7 @@ public class Topics {
         }
     }
 
-    private static <T> T answer(java.util.concurrent.Future<T> future) {
+    private static <T> T answer(Future<T> future) {
         try {
             return future.get();
         } catch (ExecutionException failure) {

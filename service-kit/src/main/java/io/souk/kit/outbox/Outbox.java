@@ -51,15 +51,21 @@ public class Outbox {
 
     private final EventsConfig config;
     private final ObjectMapper json;
+    private final List<ProducedAggregates> produced;
     private final List<CommitListener> listeners;
 
-    Outbox(EventsConfig config, ObjectMapper json, @All List<CommitListener> listeners) {
+    Outbox(
+            EventsConfig config,
+            ObjectMapper json,
+            @All List<ProducedAggregates> produced,
+            @All List<CommitListener> listeners) {
         this.config = config;
         this.json = json;
+        this.produced = produced;
         this.listeners = listeners;
     }
 
-    /** Appends one change; fails with 413 when its state is larger than an event may be. */
+    /** Appends one change, of an aggregate that this service produces; fails with 413 when its state is larger than an event may be. */
     public Uni<Void> append(Tx tx, Change change) {
         return appendAll(tx, List.of(change));
     }
@@ -117,6 +123,10 @@ public class Outbox {
     }
 
     private CommittedChange serialise(Change change) {
+        if (produced.stream().noneMatch(some -> some.types().contains(change.aggregate()))) {
+            // Its topic was never made: the relay would wait for it for ever, and everything behind it too.
+            throw new IllegalArgumentException(change.aggregate() + " is not among this service's ProducedAggregates");
+        }
         byte[] state;
         try {
             state = json.writeValueAsBytes(change.state());

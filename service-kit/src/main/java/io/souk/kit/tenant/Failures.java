@@ -11,6 +11,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
@@ -73,7 +74,7 @@ public final class Failures {
         if (message == null) {
             return false;
         }
-        var text = message.toLowerCase(java.util.Locale.ROOT);
+        var text = message.toLowerCase(Locale.ROOT);
         return text.contains("connection") || text.contains("timeout") || text.contains("closed");
     }
 

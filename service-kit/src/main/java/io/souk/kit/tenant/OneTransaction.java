@@ -138,9 +138,7 @@ final class OneTransaction<T> {
     }
 
     private void committed(T item) {
-        // The deadline may have told the caller "unknown" and severed the connection already; the commit is known now,
-        // but the caller has been answered, and what it does next must not race with after-commit actions.
-        if (end()) {
+        if (end()) { // else the deadline has passed: the caller was told "unknown", and acts on that
             release(Objects.requireNonNull(connection));
             work.committed();
             caller.complete(item);

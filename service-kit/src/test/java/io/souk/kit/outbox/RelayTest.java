@@ -233,6 +233,19 @@ class RelayTest {
     }
 
     @Test
+    void givenAnAggregateThatTheServiceDoesNotProduce_thenTheTransactionIsRefused() {
+        var tenant = anyTenant();
+        var foreign = new AggregateType("catalog", "nothing");
+
+        assertThatThrownBy(() -> transactions
+                        .inTenant(tenant, tx -> outbox.append(tx, Change.changed(foreign, Ids.next(), 1, "state")))
+                        .await()
+                        .atMost(PATIENCE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ProducedAggregates");
+    }
+
+    @Test
     void givenChangesOfTheLargestSize_thenABatchIsBoundedByBytes() {
         var tenant = anyTenant();
         var ids = things.writeMany(tenant, 20, "x".repeat(900_000));
