@@ -28,8 +28,8 @@ class DatabaseReadiness implements AsyncHealthCheck {
             Pool app,
             @All List<Degradation> degradations,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        this.database = app.query("select 1")
-                .execute()
+        this.database = app.withConnection(
+                        connection -> connection.query("select 1").execute())
                 .replaceWith(true)
                 .ifNoItem()
                 .after(PATIENCE)

@@ -52,9 +52,17 @@ final class Http {
     }
 
     Answer send(HttpRequest.Builder request) {
+        var response = exchange(request);
+        return new Answer(response.statusCode(), response.headers(), parse(response.body()));
+    }
+
+    String text(String path) {
+        return exchange(to(path, null).GET()).body();
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers(), parse(response.body()));
+            return client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         } catch (InterruptedException interrupted) {

@@ -73,6 +73,12 @@ public final class TestIssuer implements AutoCloseable {
         published = List.copyOf(both);
     }
 
+    /** From now on a new key is the only one. */
+    public void withdrawAllBut(String id) {
+        current = key(id);
+        published = List.of(current);
+    }
+
     public RsaJsonWebKey key() {
         return current;
     }
