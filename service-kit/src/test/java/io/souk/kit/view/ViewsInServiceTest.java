@@ -1,0 +1,101 @@
+package io.souk.kit.view;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.souk.kit.Things;
+import io.souk.kit.id.Ids;
+import io.souk.kit.redis.PipelinedRedis;
+import io.souk.kit.redis.RedisClients;
+import io.souk.kit.redis.RedisCommand;
+import io.souk.kit.redis.Reply;
+import io.souk.kit.tenant.TenantId;
+import io.souk.testing.SoukServers;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.UUID;
+
+import static io.souk.kit.Things.PATIENCE;
+import static io.souk.kit.Things.anyTenant;
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The cache in a running service: real tables, outbox, Kafka and Redis. */
+@QuarkusTest
+@WithTestResource(value = SoukServers.class, scope = TestResourceScope.GLOBAL)
+class ViewsInServiceTest {
+    @Inject
+    Things things;
+
+    @Inject
+    ThingView kind;
+
+    @Inject
+    ViewCache cache;
+
+    @Inject
+    ViewKeys keys;
+
+    @Inject
+    PipelinedRedis redis;
+
+    @BeforeEach
+    void connected() {
+        RedisClients.awaitReady(redis);
+    }
+
+    @Test
+    void givenCommits_thenEachVersionIsSoonReadAndNoneOlderThanOneBefore() {
+        var tenant = anyTenant();
+        var id = Ids.next();
+        assertThat(read(tenant, id)).isEqualTo("absent");
+
+        for (int version = 1; version <= 5; version++) {
+            things.write(tenant, id, "name " + version);
+
+            var committed = "{\"name\":\"name %d\",\"version\":%d}".formatted(version, version);
+            eventually(() -> assertThat(read(tenant, id)).isEqualTo(committed));
+            assertThat(read(tenant, id)).isEqualTo(committed);
+        }
+    }
+
+    @Test
+    void givenOnlyTheEvent_thenTheViewIsInRedisWithoutAReader() {
+        var tenant = anyTenant();
+        // events without rows: what is in Redis cannot come from the table, and is too much for the writer to put
+        var ids = things.writeMany(tenant, 17, "from the event");
+
+        int before = kind.loads();
+        eventually(() ->
+                assertThat(ids).allSatisfy(id -> assertThat(stored(tenant, id)).isTrue()));
+
+        assertThat(ids).allSatisfy(id -> assertThat(read(tenant, id)).contains("from the event"));
+        assertThat(kind.loads()).isEqualTo(before);
+    }
+
+    @Test
+    void givenFlushAll_thenTheTableAnswersAndFillsItAnew() {
+        var tenant = anyTenant();
+        var id = Ids.next();
+        things.write(tenant, id, "kept");
+        eventually(() -> assertThat(stored(tenant, id)).isTrue());
+        RedisClients.call(redis, "FLUSHDB");
+
+        assertThat(read(tenant, id)).contains("kept");
+        eventually(() -> assertThat(stored(tenant, id)).isTrue());
+    }
+
+    private String read(TenantId tenant, UUID id) {
+        return Replica.text(
+                cache.read(tenant, id, List.of(kind)).await().atMost(PATIENCE).getFirst());
+    }
+
+    private boolean stored(TenantId tenant, UUID id) {
+        var name = ViewKeys.name(tenant, id);
+        var get = RedisCommand.of("GET", 1).arg(keys.data(keys.shard(name)), ViewKeys.kind("thing"), name);
+        return RedisClients.await(redis.send(get)) instanceof Reply.Bulk;
+    }
+}
