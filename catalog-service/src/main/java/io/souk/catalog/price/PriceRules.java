@@ -1,5 +1,6 @@
 package io.souk.catalog.price;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.souk.catalog.input.Faults;
 import io.souk.catalog.input.Pointers;
 import io.souk.catalog.product.Product;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Turns what was sent into prices of a product's variants. */
-final class PriceRules {
+public final class PriceRules {
     private final Faults faults;
     private final Map<UUID, Variant> byId = new HashMap<>();
     private final Map<String, Variant> bySku = new HashMap<>();
@@ -85,6 +86,29 @@ final class PriceRules {
             faults.at(at + "/sku", "is another variant than variantId");
         }
         return variant;
+    }
+
+    /** A price that stands in a document as {@code {"amount": 450, "currency": "USD"}}; empty, with the faults named, else. */
+    public static Optional<Money> money(Faults faults, String at, JsonNode sent) {
+        if (!sent.isObject()) {
+            faults.at(at, "must be an object");
+            return Optional.empty();
+        }
+        sent.fieldNames().forEachRemaining(name -> {
+            if (!name.equals("amount") && !name.equals("currency")) {
+                faults.at(Pointers.child(at, name), "is not a field of a price");
+            }
+        });
+        var amount = sent.path("amount");
+        if (!amount.isMissingNode() && !(amount.isIntegralNumber() && amount.canConvertToLong())) {
+            faults.at(at + "/amount", "must be a whole number within range");
+            return Optional.empty();
+        }
+        return money(
+                faults,
+                at,
+                amount.isMissingNode() ? null : amount.longValue(),
+                sent.path("currency").textValue());
     }
 
     /** Empty, with the faults named, unless amount and currency make a price. */

@@ -1,0 +1,86 @@
+package io.souk.catalog.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import io.souk.kit.job.Job;
+import io.souk.kit.job.JobHandler;
+import io.souk.kit.job.JobStep;
+import io.souk.kit.tenant.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Works off an upload, one chunk a step. The position is the last line that was done. */
+@ApplicationScoped
+class ImportJob implements JobHandler {
+    static final String KIND = "import";
+
+    private final ImportRepository imports;
+    private final Mappings mappings;
+    private final ReadRows read;
+    private final ImportStep step;
+    private final ObjectMapper json;
+
+    ImportJob(ImportRepository imports, Mappings mappings, ReadRows read, ImportStep step, ObjectMapper json) {
+        this.imports = imports;
+        this.mappings = mappings;
+        this.read = read;
+        this.step = step;
+        this.json = json;
+    }
+
+    /** What the job was given. */
+    @RegisterForReflection
+    record Input(UUID upload, @Nullable String mapping) {
+        static Input of(JsonNode input) {
+            return new Input(
+                    UUID.fromString(input.path("upload").asText()),
+                    input.path("mapping").textValue());
+        }
+    }
+
+    JsonNode input(Input input) {
+        return json.valueToTree(input);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Uni<JobStep> step(Tx tx, Job job) {
+        var input = Input.of(job.input());
+        return imports.take(tx, input.upload(), job.position() + 1)
+                .chain(chunk -> chunk == null
+                        ? Uni.createFrom().failure(new IllegalStateException("line " + job.position() + " is the last"))
+                        : step(tx, job, input, chunk));
+    }
+
+    private Uni<JobStep> step(Tx tx, Job job, Input input, Chunk chunk) {
+        var mapping = mappings.named(input.mapping());
+        return step.run(tx, job.id(), mapping, read.of(chunk, mapping)).chain(records -> {
+            var counts = counts(records);
+            return chunk.lastLine() < Objects.requireNonNull(job.total())
+                    ? Uni.createFrom().item(JobStep.goOn(chunk.lastLine(), counts))
+                    : tidy(tx, job, input).replaceWith(JobStep.done(chunk.lastLine(), counts));
+        });
+    }
+
+    private Uni<Void> tidy(Tx tx, Job job, Input input) {
+        return imports.deleteClaims(tx, job.id()).chain(() -> imports.deleteUpload(tx, input.upload()));
+    }
+
+    private static Map<String, Long> counts(List<ImportRecord> records) {
+        var counts = new HashMap<String, Long>();
+        records.forEach(row -> counts.merge(row.outcome().count(), 1L, Long::sum));
+        return counts;
+    }
+}

@@ -1,0 +1,34 @@
+package io.souk.catalog.imports;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+
+/** Bounds of imports. */
+@ConfigMapping(prefix = "souk.imports")
+public interface ImportsConfig {
+    /** The longest line, 1 MiB: what one product may be as a request too. A longer one ends the upload with 413. */
+    @WithDefault("1M")
+    MemorySize maxLineSize();
+
+    /** The largest file once decompressed, 2 GiB; a larger one, such as a gzip bomb, ends the upload with 413. */
+    @WithDefault("2G")
+    MemorySize maxFileSize();
+
+    /**
+     * Rows per chunk, hence per transaction of the job. 500: enough to spread the cost of a commit and of some twenty
+     * statements, few enough that a step takes a fraction of its lease and locks no product for long.
+     */
+    @WithDefault("500")
+    int chunkRows();
+
+    /** Bytes per chunk, which count where lines are long; a step holds its chunk in memory some ten times over. */
+    @WithDefault("1M")
+    MemorySize chunkSize();
+
+    /** How long an upload may stand still before it is taken for abandoned and what was stored of it is removed. */
+    @WithDefault("1h")
+    Duration abandonedAfter();
+}

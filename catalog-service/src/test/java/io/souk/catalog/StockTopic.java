@@ -1,0 +1,67 @@
+package io.souk.catalog;
+
+import io.souk.kit.event.AggregateType;
+import io.souk.kit.event.ChangeKind;
+import io.souk.kit.event.Envelope;
+import io.souk.kit.event.EventKey;
+import io.souk.kit.event.EventRecords;
+import io.souk.kit.event.Order;
+import io.souk.kit.id.Ids;
+import io.souk.kit.tenant.TenantId;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+
+/** Tells of stock as the inventory would. */
+public final class StockTopic {
+    private static final AggregateType STOCK = new AggregateType("inventory", "stock");
+
+    private final String tenant;
+
+    public StockTopic(String tenant) {
+        this.tenant = tenant;
+    }
+
+    /** A level of a variant at some location, at that version. */
+    public void level(UUID id, long version, String variant, long available) {
+        send(id, version, ChangeKind.CHANGED, """
+                {"id": "%s", "version": %d, "variantId": "%s", "sku": "any", "locationId": "%s", "onHand": %d,
+                 "reserved": 0, "available": %d, "changed": ["onHand"]}
+                """.formatted(id, version, variant, Ids.next(), available, available));
+    }
+
+    public void deleted(UUID id, long version) {
+        send(id, version, ChangeKind.DELETED, "{\"id\": \"%s\", \"version\": %d}".formatted(id, version));
+    }
+
+    public void poison(UUID id) {
+        send(id, 1, ChangeKind.CHANGED, "{\"variantId\": \"no id\"}");
+    }
+
+    private void send(UUID id, long version, ChangeKind kind, @Nullable String data) {
+        var config = ConfigProvider.getConfig();
+        var partitions = config.getValue("souk.events.partitions", Integer.class);
+        var owner = new TenantId(tenant);
+        var record = EventRecords.encode(
+                STOCK.topic(config.getValue("souk.events.topic-prefix", String.class)),
+                new EventKey(owner, id).shard(partitions),
+                new Envelope(Ids.next(), STOCK, owner, id, new Order(1, version), Instant.now(), null, null),
+                STOCK.eventType(kind),
+                data == null ? null : data.getBytes(StandardCharsets.UTF_8));
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", config.getValue("kafka.bootstrap.servers", String.class), "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(record).get();
+        } catch (ExecutionException | InterruptedException unsent) {
+            throw new IllegalStateException(unsent);
+        }
+    }
+}

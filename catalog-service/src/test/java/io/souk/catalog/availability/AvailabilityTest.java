@@ -1,0 +1,143 @@
+package io.souk.catalog.availability;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.souk.catalog.Catalog;
+import io.souk.catalog.CatalogServiceTest;
+import io.souk.catalog.StockTopic;
+import io.souk.kit.id.Ids;
+import io.souk.testing.EventLog;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+@QuarkusTest
+class AvailabilityTest extends CatalogServiceTest {
+    private final StockTopic inventory = new StockTopic(shop.tenant());
+
+    private List<String> events(Catalog.Made product) {
+        return EventLog.readAll(EventLog.topic("catalog", "availability"), shop.tenant() + "/" + product.id()).stream()
+                .map(record -> new String(record.value(), java.nio.charset.StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private void eventuallyAvailable(Catalog.Made product, int units) {
+        eventually(() -> shop.card(product, "customer")
+                .then()
+                .statusCode(200)
+                .body("availability.available", equalTo(units))
+                .body("availability.variants[0].variantId", equalTo(product.variantId()))
+                .body("availability.variants[0].sku", equalTo(product.sku())));
+    }
+
+    @Test
+    void theCardShowsTheStockOfAllLocations() {
+        var product = shop.published();
+
+        inventory.level(Ids.next(), 1, product.variantId(), 3);
+        inventory.level(Ids.next(), 1, product.variantId(), 4);
+
+        eventuallyAvailable(product, 7);
+    }
+
+    @Test
+    void anEventThatComesTwiceOrLateCountsOnce() {
+        var product = shop.published();
+        var level = Ids.next();
+
+        inventory.level(level, 2, product.variantId(), 5);
+        inventory.level(level, 1, product.variantId(), 9);
+        inventory.level(level, 2, product.variantId(), 5);
+        eventuallyAvailable(product, 5);
+        inventory.level(level, 3, product.variantId(), 4);
+        eventuallyAvailable(product, 4);
+
+        eventually(() -> assertThat(events(product)).hasSize(2));
+    }
+
+    @Test
+    void aLevelThatMovesNoNumberMakesNoVersion() {
+        var product = shop.published();
+        var level = Ids.next();
+        inventory.level(level, 1, product.variantId(), 5);
+        eventuallyAvailable(product, 5);
+
+        inventory.level(level, 2, product.variantId(), 5);
+        inventory.level(level, 3, product.variantId(), 6);
+
+        eventuallyAvailable(product, 6);
+        eventually(() -> assertThat(events(product)).hasSize(2));
+        assertThat(events(product).getLast()).contains("\"version\":2");
+    }
+
+    @Test
+    void aLevelThatIsGoneCountsNothing() {
+        var product = shop.published();
+        var level = Ids.next();
+        inventory.level(level, 1, product.variantId(), 5);
+        eventuallyAvailable(product, 5);
+
+        inventory.deleted(level, 2);
+
+        eventuallyAvailable(product, 0);
+    }
+
+    @Test
+    void aPoisonedEventHoldsNothingUp() {
+        var product = shop.published();
+
+        inventory.poison(Ids.next());
+        for (int i = 0; i < 8; i++) { // over all partitions
+            inventory.level(Ids.next(), 1, product.variantId(), 1);
+        }
+
+        eventuallyAvailable(product, 8);
+    }
+
+    @Test
+    void aVariantThatGoesTakesItsStockWithIt() {
+        var one = Catalog.sku();
+        var two = Catalog.sku();
+        var product = shop.publish(shop.create(
+                "{\"name\": \"n\", \"variants\": [{\"sku\": \"%s\"}, {\"sku\": \"%s\"}]}".formatted(one, two)));
+        var ids = product.json().getList("variants.id", String.class);
+        inventory.level(Ids.next(), 1, ids.get(0), 2);
+        inventory.level(Ids.next(), 1, ids.get(1), 3);
+        eventuallyAvailable(product, 5);
+
+        shop.patch(product, "{\"variants\": [{\"sku\": \"%s\"}]}".formatted(one))
+                .then()
+                .statusCode(200);
+
+        eventuallyAvailable(product, 2);
+    }
+
+    @Test
+    void stockOfAVariantThatNobodyKnowsIsKept() {
+        var product = shop.published();
+        inventory.level(Ids.next(), 1, Ids.next().toString(), 9);
+        inventory.level(Ids.next(), 1, product.variantId(), 1);
+
+        eventuallyAvailable(product, 1);
+    }
+
+    @Test
+    void anotherTenantsStockIsAnotherTenants() {
+        var product = shop.published();
+        var other = Catalog.fresh();
+        new StockTopic(other.tenant()).level(Ids.next(), 1, product.variantId(), 99);
+        inventory.level(Ids.next(), 1, product.variantId(), 1);
+
+        eventuallyAvailable(product, 1);
+        shop.cardPastCaches(product, "customer").then().body("availability.available", equalTo(1));
+    }
+
+    @Test
+    void aProductOfWhichNoStockIsKnownSaysSo() {
+        shop.cardPastCaches(shop.published(), "customer").then().body("availability", nullValue());
+    }
+}

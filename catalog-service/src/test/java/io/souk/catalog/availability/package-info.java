@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.catalog.availability;
+
+import org.jspecify.annotations.NullMarked;

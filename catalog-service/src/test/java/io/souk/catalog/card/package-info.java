@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.catalog.card;
+
+import org.jspecify.annotations.NullMarked;

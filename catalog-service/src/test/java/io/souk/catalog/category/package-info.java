@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.catalog.category;
+
+import org.jspecify.annotations.NullMarked;

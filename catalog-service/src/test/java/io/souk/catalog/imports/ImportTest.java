@@ -1,0 +1,384 @@
+package io.souk.catalog.imports;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.souk.catalog.Catalog;
+import io.souk.catalog.CatalogServiceTest;
+import io.souk.kit.id.Ids;
+import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.Transactions;
+import io.souk.testing.EventLog;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+@QuarkusTest
+class ImportTest extends CatalogServiceTest {
+    @Inject
+    ImportStep step;
+
+    @Inject
+    ReadRows read;
+
+    @Inject
+    Transactions transactions;
+
+    private Response post(byte[] body, @Nullable String mapping, boolean gzip) {
+        var request = shop.as("admin").contentType("application/x-ndjson").header("Prefer", "wait=30");
+        if (mapping != null) {
+            request.queryParam("mapping", mapping);
+        }
+        if (gzip) {
+            request.header("Content-Encoding", "gzip");
+        }
+        return request.body(body).post("/v1/imports");
+    }
+
+    /** The import, once it has ended. */
+    private Response done(String rows, @Nullable String mapping) {
+        var answer = post(rows.getBytes(StandardCharsets.UTF_8), mapping, false);
+        answer.then().statusCode(200).body("state", equalTo("SUCCEEDED"));
+        return answer;
+    }
+
+    private Map<Integer, String> outcomes(Response answer) {
+        return records(answer, "").stream()
+                .collect(Collectors.toMap(row -> (Integer) row.get("line"), row -> (String) row.get("outcome")));
+    }
+
+    private List<Map<String, Object>> records(Response answer, String query) {
+        return shop.as("admin")
+                .get("/v1/imports/" + answer.jsonPath().getString("id") + "/records?limit=200" + query)
+                .jsonPath()
+                .getList("items");
+    }
+
+    private List<String> reasons(Response answer, int line) {
+        return records(answer, "&outcome=REJECTED").stream()
+                .filter(row -> row.get("line").equals(line))
+                .flatMap(row -> ((List<?>) row.get("reasons")).stream())
+                .map(reason -> ((Map<?, ?>) reason).get("pointer") + " " + ((Map<?, ?>) reason).get("detail"))
+                .toList();
+    }
+
+    private long events(String aggregate) {
+        return EventLog.readAll(EventLog.topic("catalog", aggregate)).stream()
+                .filter(record -> record.key().startsWith(shop.tenant() + "/"))
+                .count();
+    }
+
+    @Test
+    void aNativeRowBringsAllThatAProductNeeds() {
+        var sku = Catalog.sku();
+        var gtin = Catalog.gtin();
+        var row = """
+                {"name": "חלה 🥖", "type": "kosher-food", "attributes": {"agency": "OU", "level": "Pareve"}, "brand": "Zomick's", \
+                "categories": ["Bakery/Bread", "Sabbath"], "tags": ["bread"], "publish": true, \
+                "media": [{"url": "https://cdn.example/challah.jpg", "alt": "a loaf"}], \
+                "variants": [{"sku": "%s", "gtins": ["%s"], "options": {"weight": "500 g"}, \
+                "prices": [{"amount": 450, "currency": "USD"}, {"amount": 1690, "currency": "ILS"}]}]}
+                """.formatted(sku, gtin);
+
+        done(row, null).then().body("counts.created", equalTo(1)).body("counts.rejected", equalTo(0));
+
+        eventually(() -> shop.as("customer")
+                .get("/v1/products?sku=" + sku)
+                .then()
+                .body("items[0].product.name", equalTo("חלה 🥖"))
+                .body("items[0].product.version", equalTo(1))
+                .body("items[0].product.categoryIds.size()", equalTo(2))
+                .body("items[0].product.variants[0].gtins[0]", equalTo("0" + gtin))
+                .body("items[0].prices.prices.amount", equalTo(List.of(1690, 450))));
+        shop.as("customer").get("/v1/brands").then().body("items.name", equalTo(List.of("Zomick's")));
+        shop.as("customer")
+                .get("/v1/categories")
+                .then()
+                .body("items.name.sort()", equalTo(List.of("Bakery", "Bread", "Sabbath")));
+        assertUnchanged(row, null);
+    }
+
+    /** The same file again makes no version and no event. */
+    private void assertUnchanged(String rows, @Nullable String mapping) {
+        eventually(() -> assertThat(events("product")).isPositive());
+        var products = events("product");
+        var prices = events("price");
+        var before = shop.as("admin").get("/v1/products?limit=200").jsonPath().getList("items.product.version");
+
+        done(rows, mapping)
+                .then()
+                .body("counts.created", equalTo(0))
+                .body("counts.updated", equalTo(0))
+                .body("counts.unchanged", greaterThan(0));
+
+        shop.draft("A last event", Catalog.sku(), Catalog.gtin());
+        eventually(() -> assertThat(events("product")).isEqualTo(products + 1));
+        assertThat(events("price")).isEqualTo(prices);
+        assertThat(shop.as("admin").get("/v1/products?limit=200").jsonPath().getList("items.product.version"))
+                .startsWith(before.toArray());
+    }
+
+    @Test
+    void everyRowOfADirtyFileIsStoredOrNamed() {
+        var taken = shop.draft();
+        var good = Catalog.gtin();
+        var rows = new String[] {
+            "{\"name\": \"good\", \"variants\": [{\"sku\": \"G-1\", \"gtins\": [\"" + good + "\"]}]}", // 1
+            "", // 2: no row
+            "{\"name\": \"cut", // 3
+            "[1, 2]", // 4
+            "{\"name\": \"unknown\", \"colour\": \"red\", \"variants\": [{\"sku\": \"G-5\"}]}", // 5
+            "{\"name\": \"gtin\", \"variants\": [{\"sku\": \"G-6\", \"gtins\": [\"4006381333932\"]}]}", // 6
+            "{\"name\": \"twin sku\", \"variants\": [{\"sku\": \"g-1\"}]}", // 7
+            "{\"name\": \"twin gtin\", \"variants\": [{\"sku\": \"G-8\", \"gtins\": [\"0" + good + "\"]}]}", // 8
+            "{\"name\": \"taken gtin\", \"variants\": [{\"sku\": \"G-9\", \"gtins\": [\"" + taken.gtin()
+                    + "\"]}]}", // 9
+            "{\"name\": \"no variant\"}", // 10
+            "{\"name\": \"nul \\u0000\", \"variants\": [{\"sku\": \"G-11\"}]}", // 11
+            "{\"name\": 7, \"variants\": [{\"sku\": \"G-12\"}]}", // 12
+            "{\"name\": \"price\", \"variants\": [{\"sku\": \"G-13\", \"prices\": [{\"amount\": -1, \"currency\": \"USD\"}]}]}",
+            "{\"name\": \"currency\", \"variants\": [{\"sku\": \"G-14\", \"prices\": [{\"amount\": 1, \"currency\": \"QQQ\"}]}]}",
+            "{\"name\": \"type\", \"type\": \"unheard-of\", \"variants\": [{\"sku\": \"G-15\"}]}", // 15
+            "{\"name\": \"attributes\", \"type\": \"grocery\", \"attributes\": {\"x\": 1}, \"variants\": [{\"sku\": \"G-16\"}]}",
+            "{\"name\": \"\", \"brand\": \"Never made\", \"variants\": [{\"sku\": \"G-17\"}]}", // 17
+            "{\"name\": \"" + "x".repeat(501) + "\", \"variants\": [{\"sku\": \"G-18\"}]}", // 18
+            "{\"name\": \"after a refused twin\", \"variants\": [{\"sku\": \"G-6\"}]}", // 19
+            "null", // 20
+            "{\"name\": \"windows\", \"variants\": [{\"sku\": \"G-21\"}]}\r", // 21
+        };
+        var file = new ByteArrayOutputStream();
+        file.writeBytes("\ufeff".getBytes(StandardCharsets.UTF_8));
+        Arrays.stream(rows).forEach(row -> file.writeBytes((row + "\n").getBytes(StandardCharsets.UTF_8)));
+        file.writeBytes(new byte[] {'{', (byte) 0xff, (byte) 0xfe, '}', '\n'}); // 22
+
+        var answer = post(file.toByteArray(), null, false);
+
+        answer.then()
+                .statusCode(200)
+                .body("state", equalTo("SUCCEEDED"))
+                .body("lines", equalTo(22))
+                .body("counts.created", equalTo(3))
+                .body("counts.rejected", equalTo(18));
+        var outcomes = outcomes(answer);
+        assertThat(outcomes).hasSize(21).doesNotContainKey(2);
+        assertThat(outcomes.entrySet().stream()
+                        .filter(row -> row.getValue().equals("CREATED"))
+                        .map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder(1, 19, 21);
+        assertThat(reasons(answer, 5)).containsExactly("/colour is not a field of this request");
+        assertThat(reasons(answer, 7)).containsExactly("/variants/0/sku is in line 1 of this file already");
+        assertThat(reasons(answer, 8)).containsExactly("/variants/0/gtins/0 is in line 1 of this file already");
+        assertThat(reasons(answer, 9)).containsExactly("/variants/0/gtins/0 belongs to product " + taken.id());
+        assertThat(reasons(answer, 13).getFirst()).startsWith("/variants/0/prices/0/amount");
+        assertThat(reasons(answer, 16).getFirst()).startsWith("/attributes/x");
+        assertThat(reasons(answer, 22)).containsExactly(" is not UTF-8");
+        shop.as("admin").get("/v1/brands").then().body("items.name", equalTo(List.of()));
+        shop.as("customer")
+                .get("/v1/imports/" + answer.jsonPath().getString("id"))
+                .then()
+                .statusCode(403);
+        Catalog.fresh()
+                .as("admin")
+                .get("/v1/imports/" + answer.jsonPath().getString("id"))
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void aRowChangesWhatItNamesAndLeavesTheRest() {
+        var one = Catalog.sku();
+        var two = Catalog.sku();
+        done(
+                ("{\"name\": \"Shirt\", \"description\": \"soft\", \"tags\": [\"a\"], \"variants\": [{\"sku\": \"%s\"},"
+                                + " {\"sku\": \"%s\", \"prices\": [{\"amount\": 5, \"currency\": \"USD\"}]}]}")
+                        .formatted(one, two),
+                null);
+
+        done(
+                        ("{\"name\": \"Shirt!\", \"description\": null, \"variants\": [{\"sku\": \"%s\", \"name\": \"Large\","
+                                        + " \"prices\": [{\"amount\": 6, \"currency\": \"EUR\"}]}]}")
+                                .formatted(two.toLowerCase(java.util.Locale.ROOT)),
+                        null)
+                .then()
+                .body("counts.updated", equalTo(1));
+
+        var card = shop.as("admin")
+                .header("Cache-Control", "no-cache")
+                .get("/v1/products?sku=" + one)
+                .jsonPath();
+        assertThat(card.getString("items[0].product.name")).isEqualTo("Shirt!");
+        assertThat(card.getString("items[0].product.description")).isNull();
+        assertThat(card.getList("items[0].product.tags")).isEqualTo(List.of("a"));
+        assertThat(card.getList("items[0].product.variants.name")).containsExactly(null, "Large");
+        assertThat(card.getList("items[0].prices.prices.currency")).containsExactly("EUR", "USD");
+        assertThat(card.getLong("items[0].product.version")).isEqualTo(2);
+    }
+
+    @Test
+    void aMappingReadsItsSourcesFormat() {
+        var gtin = Catalog.gtin();
+        var other = Catalog.gtin();
+        var rows = """
+                {"gtin": "%s", "name": " Pois cassés ", "ingredients": " ", "image": "", "nutritionPer100g": {"fat": 1.6, "salt": 250.0}}
+                {"gtin": "%s", "name": "twin", "ingredients": "x", "image": "", "nutritionPer100g": {}}
+                {"gtin": "0069905971", "name": "caramel", "ingredients": "", "image": "", "nutritionPer100g": {}}
+                {"gtin": "%s", "name": "more", "colour": "red", "nutritionPer100g": {"gold": 1}}
+                """.formatted(gtin, "0" + gtin, other);
+
+        var answer = done(rows, "openfoodfacts");
+
+        answer.then().body("counts.created", equalTo(1)).body("counts.rejected", equalTo(3));
+        assertThat(reasons(answer, 2)).containsExactly("/gtin is in line 1 of this file already");
+        assertThat(reasons(answer, 3).getFirst()).startsWith("/gtin is not a GTIN");
+        assertThat(reasons(answer, 4))
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("/colour is not a field of the mapping");
+        assertThat(records(answer, "&outcome=CREATED").getFirst().get("notes").toString())
+                .contains("/nutritionPer100g/salt", "left out: 250");
+        eventually(() -> shop.as("customer")
+                .get("/v1/products?gtin=" + gtin)
+                .then()
+                .body("items[0].product.name", equalTo("Pois cassés"))
+                .body("items[0].product.type", equalTo("grocery"))
+                .body("items[0].product.variants[0].sku", equalTo(gtin))
+                .body("items[0].product.attributes.nutritionPer100g.size()", equalTo(1)));
+        assertUnchanged(rows, "openfoodfacts");
+    }
+
+    @Test
+    void theReportHasPages() {
+        var rows = IntStream.range(0, 1_201)
+                .mapToObj(i -> "{\"name\": \"p\", \"variants\": [{\"sku\": \"P-%d\"}]}".formatted(i % 1_200))
+                .collect(Collectors.joining("\n"));
+
+        var answer = done(rows, null);
+
+        answer.then().body("done", equalTo(1_201)).body("counts.created", equalTo(1_200));
+        assertThat(reasons(answer, 1_201)).containsExactly("/variants/0/sku is in line 1 of this file already");
+        var path = "/v1/imports/" + answer.jsonPath().getString("id") + "/records?limit=200";
+        var first = shop.as("admin").get(path).jsonPath();
+        var second = shop.as("admin")
+                .get(path + "&cursor=" + first.getString("next"))
+                .jsonPath();
+        assertThat(first.getList("items.line")).hasSize(200).first().isEqualTo(1);
+        assertThat(second.getList("items.line")).first().isEqualTo(201);
+        shop.as("admin")
+                .get("/v1/imports")
+                .then()
+                .body("items[0].id", equalTo(answer.jsonPath().getString("id")));
+    }
+
+    @Test
+    void anUploadThatIsTooMuchLeavesNothing() {
+        var longLine = new byte[2 << 20];
+        Arrays.fill(longLine, (byte) 'x');
+
+        post(longLine, null, false).then().statusCode(413);
+        post(GunzipTest.gzip(longLine), null, true).then().statusCode(413);
+        post("not gzip".getBytes(StandardCharsets.UTF_8), null, true).then().statusCode(400);
+        post(Arrays.copyOf(GunzipTest.gzip(new byte[100_000]), 50), null, true)
+                .then()
+                .statusCode(400);
+        post(new byte[0], null, false).then().statusCode(422);
+        post("{}".getBytes(StandardCharsets.UTF_8), "unheard-of", false).then().statusCode(422);
+        shop.as("admin")
+                .contentType("text/csv")
+                .body("a,b")
+                .post("/v1/imports")
+                .then()
+                .statusCode(415);
+        shop.as("customer")
+                .contentType("application/x-ndjson")
+                .body("{}")
+                .post("/v1/imports")
+                .then()
+                .statusCode(403);
+
+        shop.as("admin").get("/v1/imports").then().body("items", equalTo(List.of()));
+    }
+
+    @Test
+    void aStepThatDoesNotCommitHasNotHappened() {
+        var tenant = new TenantId(shop.tenant());
+        var rows = "{\"name\": \"n\", \"brand\": \"B\", \"variants\": [{\"sku\": \"R-1\"}]}\n"
+                .getBytes(StandardCharsets.UTF_8);
+        var job = Ids.next();
+        var lines = read.of(new Chunk(1, 1, rows), null);
+
+        assertThatThrownBy(() -> transactions
+                        .inTenant(
+                                tenant,
+                                tx -> step.run(tx, job, null, lines).chain(() -> {
+                                    throw new IllegalStateException("killed");
+                                }))
+                        .await()
+                        .atMost(Duration.ofSeconds(10)))
+                .hasMessage("killed");
+        shop.as("admin").get("/v1/products").then().body("items", equalTo(List.of()));
+        var again = transactions
+                .inTenant(tenant, tx -> step.run(tx, job, null, read.of(new Chunk(1, 1, rows), null)))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+
+        assertThat(again).extracting(ImportRecord::outcome).containsExactly(Outcome.CREATED);
+        eventually(() -> assertThat(events("product")).isEqualTo(1));
+        assertThat(events("brand")).isEqualTo(1);
+    }
+
+    @Test
+    void theWholeOfOpenFoodFactsIsStoredOrNamed() throws Exception {
+        var file = openFoodFacts();
+        assumeTrue(Files.isReadable(file), () -> file + " is not there");
+        byte[] packed;
+        try (InputStream in = Files.newInputStream(file)) {
+            packed = in.readAllBytes();
+        }
+
+        for (var created : List.of(24_627, 0)) {
+            var begun = post(packed, "openfoodfacts", true);
+            var path = "/v1/imports/" + begun.jsonPath().getString("id");
+            eventually(
+                    Duration.ofSeconds(90),
+                    () -> shop.as("admin")
+                            .get(path)
+                            .then()
+                            .body("state", equalTo("SUCCEEDED"))
+                            .body("lines", equalTo(24_637))
+                            .body("counts.created", equalTo(created))
+                            .body("counts.unchanged", equalTo(24_627 - created))
+                            .body("counts.updated", equalTo(0))
+                            .body("counts.rejected", equalTo(10)));
+        }
+    }
+
+    /** Beside the checkout, as the issue says; a test's working folder is its module. */
+    private static Path openFoodFacts() {
+        for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            var file = folder.resolve("shared/data/openfoodfacts-25k.jsonl.gz");
+            if (Files.exists(file)) {
+                return file;
+            }
+        }
+        return Path.of("../shared/data/openfoodfacts-25k.jsonl.gz");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.catalog.imports;
+
+import org.jspecify.annotations.NullMarked;

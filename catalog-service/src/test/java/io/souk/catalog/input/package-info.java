@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.catalog.input;
+
+import org.jspecify.annotations.NullMarked;
