@@ -45,7 +45,9 @@ public final class Building {
                 training.run();
             }
         } catch (StackException e) {
-            out.printf("There are no AOT caches, and everything starts more slowly: %s%n", e.getMessage());
+            out.printf(
+                    "There are no AOT caches, and everything starts more slowly (logs: target/recording): %s%n",
+                    e.getMessage());
             out.flush();
         }
     }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** Runs Maven as a child, with this JVM's JDK, its whole output in a log file and one line a module at the terminal. */
 final class Maven {
-    private static final Pattern MODULE = Pattern.compile("\\[INFO] Building (.+?) \\S+(?:\\s+\\[(\\d+/\\d+)])?");
+    private static final Pattern MODULE = Pattern.compile("\\[INFO] Building (Souk.*?) \\S+(?:\\s+\\[(\\d+/\\d+)])?");
     private static final int TAIL_LINES = 30;
 
     private final Installation installation;

@@ -75,6 +75,7 @@ final class Training {
         } catch (IOException e) {
             throw new StackException("The AOT caches cannot be kept: %s.".formatted(e.getMessage()), e);
         } finally {
+            keepLogs(folder.resolve("data"));
             delete(folder);
         }
         out.printf(
@@ -123,6 +124,19 @@ final class Training {
             } else {
                 out.printf("  %s made no cache; it starts without one.%n", component.label());
             }
+        }
+    }
+
+    /** The data goes, what was said about it stays: a service that would not start says there why. */
+    private void keepLogs(Path data) {
+        var kept = installation.root().resolve("target/recording");
+        try (var logs = Files.newDirectoryStream(data, "*.log")) {
+            Folders.make(kept);
+            for (var log : logs) {
+                Files.move(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            say("the logs could not be kept: " + e.getMessage());
         }
     }
 
