@@ -23,7 +23,6 @@ create table import_chunk (
     primary key (tenant, upload_id, first_line),
     foreign key (tenant, upload_id) references import_upload (tenant, id) on delete cascade
 );
-alter table import_chunk alter column bytes set compression lz4;
 
 alter table import_chunk enable row level security;
 create policy of_tenant on import_chunk to catalog_app using (tenant = nullif(current_setting('souk.tenant', true), ''));
