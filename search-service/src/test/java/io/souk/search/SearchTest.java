@@ -1,0 +1,18 @@
+package io.souk.search;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.souk.testing.SoukServers;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A test against the running service, real servers and an index of this test JVM's own. */
+@QuarkusTest
+@WithTestResource(value = SoukServers.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = IndexFolder.class, scope = TestResourceScope.GLOBAL)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface SearchTest {}

@@ -1,0 +1,53 @@
+package io.souk.search.index;
+
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souk.kit.id.Ids;
+import io.souk.search.Catalogue;
+import io.souk.search.SearchTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@SearchTest
+class RebuildTest {
+    @Inject
+    IndexConfig config;
+
+    private final Catalogue catalogue = new Catalogue();
+
+    @Test
+    void givenTheIndexIsDeletedUnderTheRunningService_whenEventsGoOn_thenItIsRebuiltFromTheLog() throws IOException {
+        var names = IntStream.range(0, 20).mapToObj(i -> "Before " + i).toArray(String[]::new);
+        for (var name : names) {
+            catalogue.tellProduct(Ids.next(), 1, "PUBLISHED", name);
+        }
+        catalogue.awaitAll(names);
+        var deleted = Ids.next();
+        catalogue.tellProduct(deleted, 1, "PUBLISHED", "Deleted");
+        eventually(() -> assertThat(catalogue.names("q", "deleted")).hasSize(1));
+        catalogue.tellProductDeleted(deleted, 2);
+        eventually(() -> assertThat(catalogue.names("q", "deleted")).isEmpty());
+
+        try (var files = Files.list(config.indexDir())) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        catalogue.tellProduct(Ids.next(), 1, "PUBLISHED", "After");
+
+        eventually(() -> assertThat(catalogue
+                        .asCustomer()
+                        .queryParam("limit", 200)
+                        .get("/v1/search")
+                        .jsonPath()
+                        .getList("items.name"))
+                .hasSize(21)
+                .contains("After")
+                .contains((Object[]) names));
+        assertThat(catalogue.names("q", "deleted")).isEmpty();
+    }
+}
