@@ -1,9 +1,5 @@
 package io.souk.search;
 
-import static io.restassured.RestAssured.given;
-import static io.souk.testing.Eventually.eventually;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import io.souk.kit.event.AggregateType;
@@ -20,16 +16,21 @@ import io.souk.testing.Tokens;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.jspecify.annotations.Nullable;
+
+import static io.restassured.RestAssured.given;
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A catalogue of a fresh tenant: tells events into the real topics as its relay would, and searches over HTTP. */
 public final class Catalogue {
@@ -65,7 +66,12 @@ public final class Catalogue {
                 .put("categoryIds", new JsonArray())
                 .put("tags", new JsonArray())
                 .put("attributes", new JsonObject())
-                .put("media", new JsonArray().add(new JsonObject().put("url", "https://example.com/1.jpg").put("alt", "")))
+                .put(
+                        "media",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("url", "https://example.com/1.jpg")
+                                        .put("alt", "")))
                 .put("variants", new JsonArray().add(variant(id, "SKU-" + id)))
                 .put("createdAt", "2026-01-01T00:00:00Z")
                 .put("updatedAt", "2026-01-01T00:00:00Z")
@@ -88,7 +94,12 @@ public final class Catalogue {
     }
 
     public void tellProduct(UUID id, long version, JsonObject state) {
-        tell(PRODUCT, id, version, ChangeKind.CHANGED, state.put("version", version).encode());
+        tell(
+                PRODUCT,
+                id,
+                version,
+                ChangeKind.CHANGED,
+                state.put("version", version).encode());
     }
 
     public void tellProductDeleted(UUID id, long version) {
@@ -128,7 +139,12 @@ public final class Catalogue {
     }
 
     public void tellBrand(UUID id, long version, String name) {
-        tell(BRAND, id, version, ChangeKind.CHANGED, new JsonObject().put("id", id.toString()).put("name", name).encode());
+        tell(
+                BRAND,
+                id,
+                version,
+                ChangeKind.CHANGED,
+                new JsonObject().put("id", id.toString()).put("name", name).encode());
     }
 
     public void tellCategory(UUID id, long version, String name, @Nullable UUID parent) {
@@ -142,7 +158,12 @@ public final class Catalogue {
 
     public void tellType(UUID id, long version, String name, String title) {
         var state = new JsonObject().put("id", id.toString()).put("name", name).put("title", title);
-        tell(TYPE, id, version, ChangeKind.CHANGED, state.put("schema", new JsonObject()).encode());
+        tell(
+                TYPE,
+                id,
+                version,
+                ChangeKind.CHANGED,
+                state.put("schema", new JsonObject()).encode());
     }
 
     private UUID tell(AggregateType type, UUID id, long version, ChangeKind kind, String data) {

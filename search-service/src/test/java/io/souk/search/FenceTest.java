@@ -1,19 +1,20 @@
 package io.souk.search;
 
-import static io.souk.search.Catalogue.config;
-import static io.souk.search.Catalogue.product;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.souk.kit.id.Ids;
 import io.vertx.core.json.JsonArray;
+import org.junit.jupiter.api.Test;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
+
+import static io.souk.search.Catalogue.config;
+import static io.souk.search.Catalogue.product;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What the database itself refuses, whatever the code above it does. */
 @SearchTest
@@ -78,21 +79,28 @@ class FenceTest {
 
         try (var app = connect("app")) {
             for (var table : TABLES) {
-                assertThat(query(app, "select tenant from search." + table)).as(table).isEmpty();
+                assertThat(query(app, "select tenant from search." + table))
+                        .as(table)
+                        .isEmpty();
             }
             query(app, "select set_config('souk.tenant', 'other', false)");
             for (var table : TABLES) {
-                assertThat(query(app, "select tenant from search." + table + " where tenant <> 'other'")).isEmpty();
+                assertThat(query(app, "select tenant from search." + table + " where tenant <> 'other'"))
+                        .isEmpty();
             }
-            assertThat(query(app, "update search.search_document set version = version + 1 returning tenant")).isEmpty();
+            assertThat(query(app, "update search.search_document set version = version + 1 returning tenant"))
+                    .isEmpty();
             assertThatThrownBy(() -> query(app, """
                             insert into search.brand (tenant, id, epoch, version, name, spread)
                             values (?, ?, 1, 1, 'x', true)
                             returning id
-                            """, catalogue.tenant(), UUID.randomUUID())).hasMessageContaining("row-level security");
+                            """, catalogue.tenant(), UUID.randomUUID()))
+                    .hasMessageContaining("row-level security");
             query(app, "select set_config('souk.tenant', ?, false)", catalogue.tenant());
-            assertThat(query(app, "select product_id from search.search_document")).containsExactly(id.toString());
-            assertThat(query(app, "select product_id from search.document_category")).containsExactly(id.toString());
+            assertThat(query(app, "select product_id from search.search_document"))
+                    .containsExactly(id.toString());
+            assertThat(query(app, "select product_id from search.document_category"))
+                    .containsExactly(id.toString());
         }
     }
 }

@@ -20,20 +20,26 @@ import java.util.UUID;
 class FindProducts {
     private final Taxonomies taxonomies;
     private final KeptResults results;
+    private final SearchTimes times;
 
-    FindProducts(Taxonomies taxonomies, KeptResults results) {
+    FindProducts(Taxonomies taxonomies, KeptResults results, SearchTimes times) {
         this.taxonomies = taxonomies;
         this.results = results;
+        this.times = times;
     }
 
     /** What was found, and the taxonomy that it was found with. */
     record Result(Found found, Taxonomy taxonomy) {}
 
     Uni<Result> find(SearchRequest request) {
+        long began = System.nanoTime();
         return taxonomies
                 .of(request.tenant())
-                .chain(taxonomy ->
-                        results.find(query(request, taxonomy.categories())).map(found -> new Result(found, taxonomy)));
+                .chain(taxonomy -> results.find(query(request, taxonomy.categories()))
+                        .map(found -> new Result(found, taxonomy)))
+                .invoke(result -> times.answered(result.found(), System.nanoTime() - began))
+                .onFailure()
+                .invoke(() -> times.failed(System.nanoTime() - began));
     }
 
     private static SearchQuery query(SearchRequest request, CategoryTree tree) {

@@ -1,23 +1,24 @@
 package io.souk.search.document;
 
-import static io.souk.search.Catalogue.price;
-import static io.souk.search.Catalogue.product;
-import static io.souk.testing.Eventually.eventually;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.souk.kit.id.Ids;
 import io.souk.search.Catalogue;
 import io.souk.search.SearchTest;
 import io.souk.testing.EventLog;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.souk.search.Catalogue.price;
+import static io.souk.search.Catalogue.product;
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 
 @SearchTest
 class DocumentEventsTest {
@@ -59,16 +60,20 @@ class DocumentEventsTest {
         catalogue.tellPrices(milk, 5, price(2, "USD"));
         catalogue.tellPrices(milk, 4, price(1, "USD"));
         catalogue.tellPrices(milk, 5, price(2, "USD"));
-        eventually(() -> assertThat(catalogue.search("q", "second", "currency", "USD").getList("items.price.amount"))
+        eventually(() -> assertThat(
+                        catalogue.search("q", "second", "currency", "USD").getList("items.price.amount"))
                 .containsExactly(2));
 
         settle();
 
         var documents = catalogue.documents(milk);
         for (int i = 0; i < documents.size(); i++) {
-            assertThat(Objects.requireNonNull(documents.get(i)).getLong("version")).isEqualTo(i + 1L);
+            assertThat(Objects.requireNonNull(documents.get(i)).getLong("version"))
+                    .isEqualTo(i + 1L);
         }
-        assertThat(documents).noneMatch(document -> Objects.requireNonNull(document).getString("name").equals("First"));
+        assertThat(documents)
+                .noneMatch(document ->
+                        Objects.requireNonNull(document).getString("name").equals("First"));
         assertThat(documents.size()).isLessThanOrEqualTo(3); // product, price, settled
     }
 
@@ -125,9 +130,9 @@ class DocumentEventsTest {
         catalogue.awaitAll("Milk");
 
         eventually(() -> assertThat(EventLog.readAll(EventLog.topic("dlq", "search")))
-                .anySatisfy(letter ->
-                        assertThat(new String(letter.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8))
-                                .isEqualTo(event.toString())));
+                .anySatisfy(letter -> assertThat(
+                                new String(letter.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8))
+                        .isEqualTo(event.toString())));
     }
 
     @Test

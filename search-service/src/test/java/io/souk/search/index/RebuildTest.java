@@ -1,16 +1,17 @@
 package io.souk.search.index;
 
-import static io.souk.testing.Eventually.eventually;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.souk.kit.id.Ids;
 import io.souk.search.Catalogue;
 import io.souk.search.SearchTest;
 import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 
 @SearchTest
 class RebuildTest {

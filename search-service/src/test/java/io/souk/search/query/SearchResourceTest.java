@@ -1,5 +1,23 @@
 package io.souk.search.query;
 
+import io.souk.kit.id.Ids;
+import io.souk.kit.tenant.TenantId;
+import io.souk.search.Catalogue;
+import io.souk.search.SearchTest;
+import io.souk.testing.Tenants;
+import io.souk.testing.Tokens;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
 import static io.restassured.RestAssured.given;
 import static io.souk.search.Catalogue.price;
 import static io.souk.search.Catalogue.product;
@@ -10,23 +28,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
-
-import io.souk.kit.id.Ids;
-import io.souk.kit.tenant.TenantId;
-import io.souk.search.Catalogue;
-import io.souk.search.SearchTest;
-import io.souk.testing.Tenants;
-import io.souk.testing.Tokens;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @SearchTest
 class SearchResourceTest {
@@ -50,9 +51,11 @@ class SearchResourceTest {
         eventually(() -> assertThat(catalogue.names("category", sweets)).containsExactly("Halva"));
         assertThat(catalogue.names("category", "no-such-category")).isEmpty();
         eventually(() -> {
-            var counted = catalogue.search("category", "sweets", "facets", "category,type,price,attr.level", "currency", "USD");
+            var counted = catalogue.search(
+                    "category", "sweets", "facets", "category,type,price,attr.level", "currency", "USD");
             assertThat(counted.getInt("total")).isEqualTo(1);
-            assertThat(counted.getInt("facets.category.find { it.label == 'Food' }.count")).isEqualTo(2);
+            assertThat(counted.getInt("facets.category.find { it.label == 'Food' }.count"))
+                    .isEqualTo(2);
             assertThat(counted.getString("facets.category.find { it.label == 'Sweets' }.parentId"))
                     .isEqualTo(food.toString());
             assertThat(counted.getString("facets.type[0].label")).isEqualTo("Groceries");
@@ -113,7 +116,11 @@ class SearchResourceTest {
     @Test
     void givenAnotherTenantsProducts_whenSearched_thenNothingOfThemIsSeen() {
         var id = Ids.next();
-        catalogue.tellProduct(id, 1, product(id, "PUBLISHED", "Secret").put("variants", new JsonArray().add(variant(id, "S-1", "04006381333931"))));
+        catalogue.tellProduct(
+                id,
+                1,
+                product(id, "PUBLISHED", "Secret")
+                        .put("variants", new JsonArray().add(variant(id, "S-1", "04006381333931"))));
         catalogue.awaitAll("Secret");
         var cursor = SearchCursor.encode(
                 SearchParameters.read(new TenantId(catalogue.tenant()), Map.of()),
@@ -124,9 +131,14 @@ class SearchResourceTest {
         assertThat(stranger.names()).isEmpty();
         assertThat(stranger.names("q", "secret")).isEmpty();
         assertThat(stranger.names("q", "S-1")).isEmpty();
-        assertThat(stranger.search("facets", "type,brand,category").getInt("total")).isZero();
+        assertThat(stranger.search("facets", "type,brand,category").getInt("total"))
+                .isZero();
         assertThat(catalogue.names("cursor", cursor)).containsExactly("Secret");
-        stranger.asCustomer().queryParam("cursor", cursor).get("/v1/search").then().statusCode(400);
+        stranger.asCustomer()
+                .queryParam("cursor", cursor)
+                .get("/v1/search")
+                .then()
+                .statusCode(400);
     }
 
     @ParameterizedTest
@@ -140,7 +152,8 @@ class SearchResourceTest {
         "?cursor=x, 400, cursor",
     })
     void givenABadParameter_whenSent_thenTheProblemNamesIt(String query, int status, String parameter) {
-        catalogue.asCustomer()
+        catalogue
+                .asCustomer()
                 .urlEncodingEnabled(false)
                 .get("/v1/search" + query)
                 .then()
@@ -150,16 +163,22 @@ class SearchResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?q=%ff%fe", "?q=%", "?q=%zz", "?q=%F0%9F%8D%95", "?q=%E2%80%AE", "?q=+++", "?q", "?=x", "?&&"})
+    @ValueSource(
+            strings = {"?q=%ff%fe", "?q=%", "?q=%zz", "?q=%F0%9F%8D%95", "?q=%E2%80%AE", "?q=+++", "?q", "?=x", "?&&"})
     void givenAnOddAddress_whenSent_thenItIsNeverOurFault(String query) {
-        var status = catalogue.asCustomer().urlEncodingEnabled(false).get("/v1/search" + query).statusCode();
+        var status = catalogue
+                .asCustomer()
+                .urlEncodingEnabled(false)
+                .get("/v1/search" + query)
+                .statusCode();
 
         assertThat(status).isIn(200, 400);
     }
 
     @Test
     void givenAVeryLongAddress_whenSent_thenItIsRefusedByName() {
-        catalogue.asCustomer()
+        catalogue
+                .asCustomer()
                 .queryParam("q", "x".repeat(3_000))
                 .get("/v1/search")
                 .then()
@@ -182,14 +201,24 @@ class SearchResourceTest {
                 .then()
                 .statusCode(403);
         for (var token : List.of(
-                Tokens.expired("t", "customer"), Tokens.unsigned("t", "customer"), Tokens.wrongAlgorithm("t", "customer"))) {
-            given().header("Authorization", "Bearer " + token).get("/v1/search").then().statusCode(401);
+                Tokens.expired("t", "customer"),
+                Tokens.unsigned("t", "customer"),
+                Tokens.wrongAlgorithm("t", "customer"))) {
+            given().header("Authorization", "Bearer " + token)
+                    .get("/v1/search")
+                    .then()
+                    .statusCode(401);
         }
     }
 
     @Test
     void givenTheDocument_whenRead_thenItsExamplesRun() {
-        var document = given().accept("application/json").get("/q/openapi").then().statusCode(200).extract().jsonPath();
+        var document = given().accept("application/json")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
         var request = catalogue.asCustomer();
 
         List<String> names = document.getList("paths.'/v1/search'.get.parameters.name");
