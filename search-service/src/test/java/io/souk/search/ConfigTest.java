@@ -1,15 +1,16 @@
 package io.souk.search;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.souk.search.index.IndexConfig;
 import io.souk.search.index.IndexDirectory;
 import io.souk.search.query.QueryConfig;
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ConfigTest {
     private static <T> T read(Class<T> type, Map<String, String> values) {

@@ -35,8 +35,8 @@ class FindProducts {
         long began = System.nanoTime();
         return taxonomies
                 .of(request.tenant())
-                .chain(taxonomy -> results.find(query(request, taxonomy.categories()))
-                        .map(found -> new Result(found, taxonomy)))
+                .chain(taxonomy ->
+                        results.find(query(request, taxonomy.categories())).map(found -> new Result(found, taxonomy)))
                 .invoke(result -> times.answered(result.found(), System.nanoTime() - began))
                 .onFailure()
                 .invoke(() -> times.failed(System.nanoTime() - began));

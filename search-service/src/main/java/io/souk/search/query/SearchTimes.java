@@ -3,6 +3,7 @@ package io.souk.search.query;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.util.concurrent.TimeUnit;
 
 /** How long searches take, by how they end: {@code souk_search_query_seconds}. */
