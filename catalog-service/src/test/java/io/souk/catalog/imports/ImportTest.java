@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -74,8 +75,8 @@ class ImportTest extends CatalogServiceTest {
 
     private List<String> reasons(Response answer, int line) {
         return records(answer, "&outcome=REJECTED").stream()
-                .filter(row -> row.get("line").equals(line))
-                .flatMap(row -> ((List<?>) row.get("reasons")).stream())
+                .filter(row -> Objects.equals(row.get("line"), line))
+                .flatMap(row -> ((List<?>) Objects.requireNonNull(row.get("reasons"))).stream())
                 .map(reason -> ((Map<?, ?>) reason).get("pointer") + " " + ((Map<?, ?>) reason).get("detail"))
                 .toList();
     }
@@ -253,7 +254,7 @@ class ImportTest extends CatalogServiceTest {
                 .first()
                 .asString()
                 .startsWith("/colour is not a field of the mapping");
-        assertThat(records(answer, "&outcome=CREATED").getFirst().get("notes").toString())
+        assertThat(String.valueOf(records(answer, "&outcome=CREATED").getFirst().get("notes")))
                 .contains("/nutritionPer100g/salt", "left out: 250");
         eventually(() -> shop.as("customer")
                 .get("/v1/products?gtin=" + gtin)

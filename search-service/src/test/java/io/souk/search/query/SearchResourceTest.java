@@ -162,8 +162,7 @@ class SearchResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"?q=%ff%fe", "?q=%00", "?q=%F0%9F%8D%95", "?q=%E2%80%AE", "?q=+++", "?q", "?=x", "?&&"})
+    @ValueSource(strings = {"?q=%ff%fe", "?q=%00", "?q=%F0%9F%8D%95", "?q=%E2%80%AE", "?q=+++", "?q", "?=x", "?&&"})
     void givenAnOddAddress_whenSent_thenItIsNeverOurFault(String query) {
         var status = catalogue
                 .asCustomer()
