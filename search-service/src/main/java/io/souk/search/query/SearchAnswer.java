@@ -28,7 +28,9 @@ record SearchAnswer(
         @Schema(description = "True when no product has all the words of q, and these have most of them") @Nullable
         Boolean relaxed,
 
-        @Schema(description = "The cursor of the next page; absent on the last one") @Nullable
+        @JsonInclude(JsonInclude.Include.ALWAYS)
+        @Schema(description = "The cursor of the next page; null on the last one")
+        @Nullable
         String next) {
 
     @RegisterForReflection

@@ -106,6 +106,7 @@ class SearchResourceTest {
             assertThat(response.statusCode()).isEqualTo(200);
             ids.addAll(response.jsonPath().getList("items.id", String.class));
             var link = response.header("Link");
+            assertThat(response.jsonPath().getMap("$")).containsKey("next");
             assertThat(link == null).isEqualTo(response.jsonPath().getString("next") == null);
             address = link == null ? null : link.substring(link.indexOf('<') + 1, link.indexOf('>'));
         }
