@@ -154,11 +154,17 @@ final class ImportMapping {
         if (value.isNumber() && isOutside(rule.field(), value.decimalValue())) {
             notes.add(new Fault(
                     rule.field().from(),
-                    "left out: " + value.asText() + " is not between "
+                    "left out: " + shown(value.decimalValue()) + " is not between "
                             + rule.field().min() + " and " + rule.field().max()));
             return null;
         }
         return value;
+    }
+
+    /** As people write it, where that is short: 1e999999999 written out would fill the memory. */
+    private static String shown(BigDecimal number) {
+        long digits = (long) number.precision() - number.scale();
+        return Math.abs(digits) <= 30 && number.precision() <= 30 ? number.toPlainString() : number.toString();
     }
 
     private static boolean isOutside(Field field, BigDecimal number) {
