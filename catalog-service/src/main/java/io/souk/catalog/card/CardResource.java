@@ -100,18 +100,26 @@ class CardResource {
             @Context UriInfo uri) {
         var who = caller.get();
         var reader = Reader.of(who, cacheControl);
-        if (sku != null && gtin != null) {
+        // An empty list is a mistake of whoever joined it, not a wish for everything.
+        var skus = asked(uri, "sku", sku);
+        var gtins = asked(uri, "gtin", gtin);
+        if (skus != null && gtins != null) {
             throw INVALID.because("Ask for SKUs or for GTINs")
                     .parameter("sku", "excludes gtin")
                     .parameter("gtin", "excludes sku");
         }
-        if (sku != null) {
-            return find.bySku(who.tenant(), sku, reader).map(CardResource::answer);
+        if (skus != null) {
+            return find.bySku(who.tenant(), skus, reader).map(CardResource::answer);
         }
-        if (gtin != null) {
-            return find.byGtin(who.tenant(), gtin, reader).map(CardResource::answer);
+        if (gtins != null) {
+            return find.byGtin(who.tenant(), gtins, reader).map(CardResource::answer);
         }
         return find.page(who.tenant(), status, cursor, Limit.of(limit), reader).map(page -> answer(page, uri));
+    }
+
+    /** A parameter that is there without a value arrives as null. */
+    private static @Nullable String asked(UriInfo uri, String name, @Nullable String value) {
+        return value == null && uri.getQueryParameters().containsKey(name) ? "" : value;
     }
 
     private static RestResponse<Buffer> answer(List<Card> cards) {

@@ -18,7 +18,8 @@ public final class Slugs {
 
     /** Letters of any script and digits, in lower case, words parted by single dashes. */
     public static boolean isSlug(String text) {
-        return !text.isEmpty() && text.equals(of(text, text.length()));
+        return !text.isEmpty()
+                && text.equals(of(text, Integer.MAX_VALUE)); // decomposed, Hangul is longer than the text
     }
 
     /** The name's slug followed by a part of the id, so that two products may have one name. */

@@ -310,7 +310,7 @@ class ImportTest extends CatalogServiceTest {
                 .statusCode(415);
         shop.as("customer")
                 .contentType("application/x-ndjson")
-                .body("{}")
+                .body("{}".getBytes(StandardCharsets.UTF_8))
                 .post("/v1/imports")
                 .then()
                 .statusCode(403);
