@@ -1,0 +1,133 @@
+package io.souk.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.souk.testing.Tenants;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+/** One tenant's shop, through the gateway, by an administrator and a customer. */
+final class Shop {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    private final Souk souk;
+    private final String tenant;
+
+    Shop(Souk souk) {
+        this.souk = souk;
+        this.tenant = Tenants.fresh();
+    }
+
+    /** An answer, whatever its status. */
+    record Answer(int status, Map<String, java.util.List<String>> headers, JsonNode body) {
+        String header(String name) {
+            return headers.getOrDefault(name, java.util.List.of("")).getFirst();
+        }
+    }
+
+    String tenant() {
+        return tenant;
+    }
+
+    String admin() {
+        return souk.token(tenant, "admin", "admin");
+    }
+
+    String customer() {
+        return souk.token(tenant, "customer", "ada");
+    }
+
+    Answer get(String path) {
+        return send(admin(), "GET", path, null);
+    }
+
+    Answer send(String token, String method, String path, @Nullable String body, String... headers) {
+        var request = HttpRequest.newBuilder(souk.gateway().resolve(path))
+                .timeout(Duration.ofSeconds(40))
+                .header("Authorization", "Bearer " + token)
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            var answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            var json = answer.body().length == 0 ? JSON.nullNode() : JSON.readTree(answer.body());
+            return new Answer(answer.statusCode(), answer.headers().map(), json);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** A published product with one variant and a price in USD; its id. */
+    UUID sell(String sku, String name, long amount) {
+        var created = expect(201, send(admin(), "POST", "/v1/products", """
+                {"name": "%s", "variants": [{"sku": "%s"}]}""".formatted(name, sku)));
+        var id = UUID.fromString(created.body().path("id").asText());
+        expect(
+                200,
+                send(
+                        admin(),
+                        "PUT",
+                        "/v1/products/" + id + "/prices",
+                        """
+                {"prices": [{"sku": "%s", "amount": %d, "currency": "USD"}]}""".formatted(sku, amount),
+                        "If-None-Match",
+                        "*"));
+        expect(200, send(admin(), "POST", "/v1/products/" + id + "/publish", null, "If-Match", "\"1\""));
+        return id;
+    }
+
+    void receive(String sku, int quantity) {
+        var body = "{\"lines\": [{\"sku\": \"%s\", \"quantity\": %d}]}".formatted(sku, quantity);
+        expect(
+                201,
+                send(
+                        admin(),
+                        "POST",
+                        "/v1/stock/receipts",
+                        body,
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString()));
+    }
+
+    Answer order(String key, String sku, int quantity, String payment, int wait) {
+        var body = """
+                {"currency": "USD", "lines": [{"sku": "%s", "quantity": %d}],
+                 "payment": {"provider": "sandbox", "token": "%s"}}""".formatted(sku, quantity, payment);
+        return send(customer(), "POST", "/v1/orders", body, "Idempotency-Key", key, "Prefer", "wait=" + wait);
+    }
+
+    /** The stock of a SKU in its one place: {@code onHand}, {@code reserved}, {@code available}. */
+    JsonNode stock(String sku) {
+        return expect(200, get("/v1/stock?sku=" + sku)).body().path("items").path(0);
+    }
+
+    JsonNode card(UUID id) {
+        return expect(200, get("/v1/products/" + id)).body();
+    }
+
+    static Answer expect(int status, Answer answer) {
+        if (answer.status() != status) {
+            throw new AssertionError("expected " + status + ", got " + answer);
+        }
+        return answer;
+    }
+}
