@@ -351,8 +351,8 @@ class ViewCacheTest {
             var views = replica.readAll(tenant, ids);
             assertThat(views.get(ids.getFirst())).containsExactly(json("Dune", 1), json("blue", 1));
             assertThat(views.get(ids.getLast())).containsExactly(json("Dune", 1), "absent");
-            eventually(() -> assertThat(call(replica.redis, "GET", dataKey("cover", ids.getLast())))
-                    .isNotNull());
+            eventuallyStored(ids, "book");
+            eventuallyStored(ids, "cover");
         }
         assertThat(shelf.loads).hasValue(1);
         assertThat(covers.loads).hasValue(1);
@@ -584,8 +584,13 @@ class ViewCacheTest {
     }
 
     private void eventuallyStored(UUID one) {
-        eventually(() ->
-                assertThat(call(replica.redis, "GET", dataKey("book", one))).isNotNull());
+        eventuallyStored(List.of(one), "book");
+    }
+
+    private void eventuallyStored(List<UUID> ids, String kind) {
+        eventually(() -> assertThat(ids)
+                .allSatisfy(one -> assertThat(call(replica.redis, "GET", dataKey(kind, one)))
+                        .isNotNull()));
     }
 
     private double written(String path, String outcome) {
