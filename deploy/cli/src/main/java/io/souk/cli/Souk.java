@@ -19,6 +19,8 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import java.util.Objects;
+
 @Command(
         name = "souk",
         mixinStandardHelpOptions = true,
@@ -57,14 +59,20 @@ public final class Souk implements Runnable {
 
     /** Exit codes: 0 done, 1 something is in the way (said in one sentence), 2 the command line cannot be read. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Souk()).setExecutionExceptionHandler((failure, command, _) -> {
-            if (!(failure instanceof StackException)) {
-                throw failure;
-            }
-            command.getErr().println("souk: " + failure.getMessage());
-            command.getErr().flush();
-            return 1;
-        });
+        var line = new CommandLine(new Souk()).setExecutionExceptionHandler(Souk::say);
+        // options after the name are the benchmark's own
+        Objects.requireNonNull(line.getSubcommands().get("bench")).setStopAtPositional(true);
+        return line;
+    }
+
+    /** What a person can do something about is one sentence; anything else is thrown on. */
+    public static int say(Exception failure, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
+        if (!(failure instanceof StackException)) {
+            throw failure;
+        }
+        command.getErr().println("souk: " + failure.getMessage());
+        command.getErr().flush();
+        return 1;
     }
 
     @Override

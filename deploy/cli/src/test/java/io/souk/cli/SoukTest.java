@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 import java.nio.file.Path;
 
@@ -47,6 +48,15 @@ class SoukTest {
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains(named);
         assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
+    void givenOptionsBehindTheNameOfABenchmark_thenTheyArePassedOnUnread() {
+        var parsed = Souk.commandLine().parseArgs("bench", "startup", "--rounds", "2");
+
+        assertThat(parsed.subcommand().matchedPositionals())
+                .flatExtracting(CommandLine.Model.ArgSpec::stringValues)
+                .containsExactly("startup", "--rounds", "2");
     }
 
     @ParameterizedTest

@@ -31,7 +31,9 @@ public final class Bench implements Callable<Integer> {
         var target = installation.root().resolve("deploy/bench/target");
         var line = new ArrayList<String>();
         line.add(Installation.java().toString());
-        line.addAll(List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
+        line.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        line.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        line.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         line.add("-Dsouk.home=" + installation.root());
         line.addAll(
                 List.of("-cp", target.resolve("souk-bench.jar") + File.pathSeparator + target.resolve("lib/*"), MAIN));

@@ -7,11 +7,11 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** What a process with its children really holds: its own pages and its share of common ones (PSS), as Linux counts it. */
-final class Memory {
+public final class Memory {
     private Memory() {}
 
     /** Empty where the system does not tell. */
-    static OptionalLong proportionalKib(ProcessHandle process) {
+    public static OptionalLong proportionalKib(ProcessHandle process) {
         long sum = 0;
         for (var one : Stream.concat(Stream.of(process), process.descendants()).toList()) {
             var kib = ofOne(one.pid());

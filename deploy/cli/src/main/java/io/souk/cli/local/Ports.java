@@ -49,6 +49,11 @@ public record Ports(Map<Component, Integer> numbers) {
         return "http://127.0.0.1:" + of(component);
     }
 
+    /** Whether nobody listens on any of them now. */
+    public boolean areFree() {
+        return numbers.values().stream().allMatch(FreePort::isFree);
+    }
+
     /** Throws for the first port, in starting order, that somebody listens on already. */
     public void requireFree() {
         for (var component : Component.values()) {
