@@ -1,0 +1,32 @@
+package io.souk.bench;
+
+import io.souk.bench.startup.Startup;
+import io.souk.cli.Souk;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+@Command(
+        name = "bench",
+        description = "Measures Souk on this machine. Each benchmark runs on data and ports of its own.",
+        subcommands = {Startup.class})
+public final class Bench implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        Logger.getLogger("").setLevel(Level.WARNING); // the libraries' own news are no results
+        System.exit(new CommandLine(new Bench())
+                .setExecutionExceptionHandler(Souk::say)
+                .execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

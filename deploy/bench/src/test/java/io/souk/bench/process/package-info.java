@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.bench.process;
+
+import org.jspecify.annotations.NullMarked;
