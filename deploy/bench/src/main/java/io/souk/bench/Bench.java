@@ -1,5 +1,6 @@
 package io.souk.bench;
 
+import io.souk.bench.imports.Import;
 import io.souk.bench.startup.Startup;
 import io.souk.cli.Souk;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import java.util.logging.Logger;
 @Command(
         name = "bench",
         description = "Measures Souk on this machine. Each benchmark runs on data and ports of its own.",
-        subcommands = {Startup.class})
+        subcommands = {Startup.class, Import.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.bench.imports;
+
+import org.jspecify.annotations.NullMarked;
