@@ -1,9 +1,8 @@
 package io.souk.catalog.availability;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.json.OwnJson;
 import io.souk.kit.tenant.Tx;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -104,9 +103,9 @@ class AvailabilityRepository {
            and product_id = any($2::uuid[])
         """;
 
-    private final ObjectMapper json;
+    private final OwnJson json;
 
-    AvailabilityRepository(ObjectMapper json) {
+    AvailabilityRepository(OwnJson json) {
         this.json = json;
     }
 
@@ -182,7 +181,9 @@ class AvailabilityRepository {
                         tx.tenant().value(),
                         changed.stream().map(Availability::productId).toArray(UUID[]::new),
                         changed.stream().map(Availability::version).toArray(Long[]::new),
-                        changed.stream().map(this::variantsJson).toArray(String[]::new)))
+                        changed.stream()
+                                .map(availability -> json.text(availability.variants()))
+                                .toArray(String[]::new)))
                 .replaceWithVoid();
     }
 
@@ -200,25 +201,10 @@ class AvailabilityRepository {
             stored.put(
                     product,
                     new Stored(
-                            new Availability(product, row.getLong(1), variants(row.getString(2))), row.getBoolean(3)));
+                            new Availability(product, row.getLong(1), json.read(row.getString(2), VARIANTS)),
+                            row.getBoolean(3)));
         }
         return stored;
-    }
-
-    private List<Availability.OfVariant> variants(String text) {
-        try {
-            return json.readValue(text, VARIANTS);
-        } catch (JsonProcessingException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
-    }
-
-    private String variantsJson(Availability availability) {
-        try {
-            return json.writeValueAsString(availability.variants());
-        } catch (JsonProcessingException unwritable) {
-            throw new IllegalStateException(unwritable);
-        }
     }
 
     private static UUID[] uuids(Collection<UUID> ids) {

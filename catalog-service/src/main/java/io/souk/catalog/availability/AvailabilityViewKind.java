@@ -1,12 +1,11 @@
 package io.souk.catalog.availability;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.CatalogAggregates;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.Order;
+import io.souk.kit.json.OwnJson;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.view.StateAt;
@@ -24,11 +23,11 @@ import java.util.UUID;
 public class AvailabilityViewKind implements ViewKind<AvailabilityState> {
     private final Transactions transactions;
     private final AvailabilityRepository availability;
-    private final ObjectMapper json;
+    private final OwnJson json;
     private final EventsConfig events;
 
     AvailabilityViewKind(
-            Transactions transactions, AvailabilityRepository availability, ObjectMapper json, EventsConfig events) {
+            Transactions transactions, AvailabilityRepository availability, OwnJson json, EventsConfig events) {
         this.transactions = transactions;
         this.availability = availability;
         this.json = json;
@@ -57,11 +56,7 @@ public class AvailabilityViewKind implements ViewKind<AvailabilityState> {
 
     @Override
     public byte[] render(AvailabilityState state) {
-        try {
-            return json.writeValueAsBytes(AvailabilityView.of(state));
-        } catch (JsonProcessingException unwritable) {
-            throw new IllegalStateException(unwritable);
-        }
+        return json.bytes(AvailabilityView.of(state));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.souk.catalog.brand;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.http.MergePatch;
 import io.souk.kit.http.Preconditions;
+import io.souk.kit.http.Versioned;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Pages;
 import io.souk.kit.token.CurrentCaller;
@@ -30,7 +31,6 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 
@@ -58,10 +58,7 @@ class BrandResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = BrandView.class)))
     public Uni<Response> create(BrandRequest body) {
         return save.create(caller.tenant(), body.checkedName())
-                .map(brand -> Response.created(URI.create("/v1/brands/" + brand.id()))
-                        .header(HttpHeaders.ETAG, Preconditions.etag(brand.version()))
-                        .entity(BrandView.of(brand))
-                        .build());
+                .map(brand -> Versioned.created("/v1/brands/" + brand.id(), brand.version(), BrandView.of(brand)));
     }
 
     @GET
@@ -80,7 +77,8 @@ class BrandResource {
     @Operation(summary = "Read a brand")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BrandView.class)))
     public Uni<Response> read(@RestPath UUID id, @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-        return find.one(caller.tenant(), id).map(brand -> answer(brand, ifNoneMatch));
+        return find.one(caller.tenant(), id)
+                .map(brand -> Versioned.ok(brand.version(), BrandView.of(brand), ifNoneMatch));
     }
 
     @PATCH
@@ -92,7 +90,7 @@ class BrandResource {
     public Uni<Response> rename(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, BrandRequest body) {
         return save.rename(caller.tenant(), id, Preconditions.requireIfMatch(ifMatch), body.checkedName())
-                .map(brand -> answer(brand, null));
+                .map(brand -> Versioned.ok(brand.version(), BrandView.of(brand)));
     }
 
     @DELETE
@@ -102,14 +100,5 @@ class BrandResource {
     @APIResponse(responseCode = "204", description = "It is gone; its name is free")
     public Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return save.delete(caller.tenant(), id, Preconditions.requireIfMatch(ifMatch));
-    }
-
-    private static Response answer(Brand brand, @Nullable String ifNoneMatch) {
-        var etag = Preconditions.etag(brand.version());
-        return Preconditions.noneMatch(ifNoneMatch, etag)
-                ? Response.notModified().header(HttpHeaders.ETAG, etag).build()
-                : Response.ok(BrandView.of(brand))
-                        .header(HttpHeaders.ETAG, etag)
-                        .build();
     }
 }

@@ -7,5 +7,5 @@ import java.util.UUID;
 
 /** A feature that refers to brands, and can tell whether it refers to this one. */
 public interface BrandUse {
-    Uni<Boolean> inUse(Tx tx, UUID brand);
+    Uni<Boolean> brandInUse(Tx tx, UUID brand);
 }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.souk.kit.page.Cursor;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Page;
+import io.souk.kit.problem.Problems;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
@@ -14,13 +15,9 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 
-import static io.souk.kit.problem.KitProblem.NOT_FOUND;
-
 /** Brands from the table, deleted ones left out. */
 @ApplicationScoped
 public class FindBrands {
-    private static final UUID FIRST = new UUID(0, 0);
-
     private final Transactions transactions;
     private final BrandRepository brands;
 
@@ -31,22 +28,15 @@ public class FindBrands {
 
     /** Those of the ids that are brands; they cannot be deleted before this transaction ends. */
     public Uni<Set<UUID>> existing(Tx tx, Collection<UUID> ids) {
-        return ids.isEmpty() ? Uni.createFrom().item(Set.of()) : brands.hold(tx, ids);
+        return brands.hold(tx, ids);
     }
 
     Uni<Brand> one(TenantId tenant, UUID id) {
-        return transactions.inTenant(tenant, tx -> brands.find(tx, id)).map(FindBrands::present);
-    }
-
-    static Brand present(@Nullable Brand found) {
-        if (found == null) {
-            throw NOT_FOUND.because("No brand has this id");
-        }
-        return found;
+        return transactions.inTenant(tenant, tx -> brands.find(tx, id)).map(found -> Problems.present(found, "brand"));
     }
 
     Uni<Page<Brand>> page(TenantId tenant, @Nullable String cursor, Limit limit) {
-        var after = cursor == null ? FIRST : Cursor.id(Cursor.decode(cursor, 1), 0);
+        var after = Cursor.afterId(cursor);
         return transactions
                 .inTenant(tenant, tx -> brands.page(tx, after, limit.probe()))
                 .map(rows -> Page.of(rows, limit, last -> Cursor.encode(last.id())));

@@ -1,13 +1,13 @@
 package io.souk.catalog.brand;
 
-import io.quarkus.arc.All;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.CatalogAggregates;
 import io.souk.catalog.CatalogProblem;
 import io.souk.kit.event.Change;
+import io.souk.kit.http.Preconditions;
 import io.souk.kit.id.Ids;
 import io.souk.kit.outbox.Outbox;
+import io.souk.kit.problem.Problems;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
@@ -16,21 +16,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-import static io.souk.kit.problem.KitProblem.STALE_VERSION;
-
 /** Makes, renames and deletes a brand, each with its event. */
 @ApplicationScoped
 public class SaveBrand {
     private final Transactions transactions;
     private final BrandRepository brands;
     private final Outbox outbox;
-    private final List<BrandUse> uses;
+    private final BrandUse use;
 
-    SaveBrand(Transactions transactions, BrandRepository brands, Outbox outbox, @All List<BrandUse> uses) {
+    SaveBrand(Transactions transactions, BrandRepository brands, Outbox outbox, BrandUse use) {
         this.transactions = transactions;
         this.brands = brands;
         this.outbox = outbox;
-        this.uses = uses;
+        this.use = use;
     }
 
     /** 409 when another brand has the name. */
@@ -71,28 +69,20 @@ public class SaveBrand {
     }
 
     private Uni<Void> refuseWhileUsed(Tx tx, Brand brand) {
-        return Multi.createFrom()
-                .iterable(uses)
-                .onItem()
-                .transformToUniAndConcatenate(use -> use.inUse(tx, brand.id()))
-                .onItem()
+        return use.brandInUse(tx, brand.id())
                 .invoke(used -> {
                     if (used) {
                         throw CatalogProblem.IN_USE.because("Products have this brand");
                     }
                 })
-                .onItem()
-                .ignoreAsUni();
+                .replaceWithVoid();
     }
 
     private Uni<Brand> locked(Tx tx, UUID id, long seen) {
-        return brands.lock(tx, id).map(FindBrands::present).invoke(brand -> {
-            if (brand.version() != seen) {
-                throw STALE_VERSION
-                        .because("The brand is at version " + brand.version())
-                        .with("current", BrandView.of(brand));
-            }
-        });
+        return brands.lock(tx, id)
+                .map(found -> Problems.present(found, "brand"))
+                .invoke(brand ->
+                        Preconditions.requireVersion(seen, brand.version(), "brand", () -> BrandView.of(brand)));
     }
 
     private static Change changed(Brand brand) {

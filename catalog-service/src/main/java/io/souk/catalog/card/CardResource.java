@@ -5,6 +5,7 @@ import io.souk.catalog.product.ProductStatus;
 import io.souk.kit.http.Preconditions;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Page;
+import io.souk.kit.problem.Problems;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
 import io.vertx.core.buffer.Buffer;
@@ -33,7 +34,6 @@ import java.util.List;
 import java.util.UUID;
 
 import static io.souk.kit.problem.KitProblem.INVALID;
-import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 
 /** Bytes go from the cache to the connection as they are; nothing here reads or writes JSON. */
 @Path("/v1/products")
@@ -68,10 +68,8 @@ class CardResource {
         return read.one(who.tenant(), id, Reader.of(who, cacheControl)).map(card -> answer(card, ifNoneMatch));
     }
 
-    private static RestResponse<Buffer> answer(@Nullable Card card, @Nullable String ifNoneMatch) {
-        if (card == null) {
-            throw NOT_FOUND.because("No product has this id");
-        }
+    private static RestResponse<Buffer> answer(@Nullable Card found, @Nullable String ifNoneMatch) {
+        var card = Problems.present(found, "product");
         if (Preconditions.noneMatch(ifNoneMatch, card.etag())) {
             return RestResponse.ResponseBuilder.<Buffer>notModified()
                     .header(HttpHeaders.ETAG, card.etag())

@@ -35,8 +35,6 @@ class FindCards {
     /** Keys in one question. */
     static final int MAX_KEYS = 100;
 
-    private static final UUID FIRST = new UUID(0, 0);
-
     private final ReadCards read;
     private final FindProducts products;
     private final Lookups lookups;
@@ -147,7 +145,7 @@ class FindCards {
     /** In the order of their making; what is not published for staff only. */
     Uni<Page<Card>> page(
             TenantId tenant, @Nullable ProductStatus status, @Nullable String cursor, Limit limit, Reader reader) {
-        var after = cursor == null ? FIRST : Cursor.id(Cursor.decode(cursor, 1), 0);
+        var after = Cursor.afterId(cursor);
         var statuses = statuses(status, reader);
         if (statuses.isEmpty()) {
             return Uni.createFrom().item(new Page<>(List.of(), null));

@@ -1,38 +1,24 @@
 package io.souk.catalog.category;
 
 import io.smallrye.mutiny.Uni;
-import io.souk.catalog.CatalogProblem;
+import io.souk.catalog.aggregate.AggregateRepository;
 import io.souk.kit.tenant.Tx;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
-@ApplicationScoped
-class CategoryRepository {
+@Singleton
+class CategoryRepository extends AggregateRepository<Category> {
 
     /** Until the transaction ends nobody else changes the shape of the tenant's trees. $1 names the tenant. */
     private static final String LOCK_TREES = "select pg_advisory_xact_lock(hashtextextended('category/' || $1, 0))";
-
-    /** In the order of ids, so that two transactions never wait for each other. $1 tenant, $2 ids. */
-    private static final String HOLD = """
-        select id
-          from category
-         where tenant = $1
-           and id = any($2::uuid[])
-           and deleted_at is null
-         order by id
-           for share
-        """;
 
     /** $1 tenant, $2 parent or null, $3 name keys. */
     private static final String CHILDREN_BY_KEY = """
@@ -44,36 +30,6 @@ class CategoryRepository {
            and deleted_at is null
          order by id
            for share
-        """;
-
-    /** $1 tenant, $2 id. */
-    private static final String LOCK = """
-        select id, version, name, slug, parent_id
-          from category
-         where tenant = $1
-           and id = $2
-           and deleted_at is null
-           for update
-        """;
-
-    /** $1 tenant, $2 id. */
-    private static final String FIND = """
-        select id, version, name, slug, parent_id
-          from category
-         where tenant = $1
-           and id = $2
-           and deleted_at is null
-        """;
-
-    /** $1 tenant, $2 after this id, $3 rows. */
-    private static final String PAGE = """
-        select id, version, name, slug, parent_id
-          from category
-         where tenant = $1
-           and id > $2
-           and deleted_at is null
-         order by id
-         limit $3
         """;
 
     /** The category and all above it, nearest first. $1 tenant, $2 id, $3 levels at most. */
@@ -125,13 +81,14 @@ class CategoryRepository {
            and id = $2
         """;
 
-    /** $1 tenant, $2 id. */
-    private static final String DELETE = """
-        update category
-           set version = version + 1, updated_at = now(), deleted_at = now()
-         where tenant = $1
-           and id = $2
-        """;
+    CategoryRepository() {
+        super("category", "id, version, name, slug, parent_id", "a sibling");
+    }
+
+    @Override
+    protected Category read(Row row) {
+        return new Category(row.getUUID(0), row.getLong(1), row.getString(2), row.getString(3), row.getUUID(4));
+    }
 
     Uni<Void> lockTrees(Tx tx) {
         return tx.sql()
@@ -140,40 +97,8 @@ class CategoryRepository {
                 .replaceWithVoid();
     }
 
-    Uni<Set<UUID>> hold(Tx tx, Collection<UUID> ids) {
-        return tx.sql()
-                .preparedQuery(HOLD)
-                .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new)))
-                .map(rows -> new HashSet<>(ids(rows)));
-    }
-
     Uni<List<Category>> childrenByKey(Tx tx, @Nullable UUID parent, Collection<String> keys) {
-        return tx.sql()
-                .preparedQuery(CHILDREN_BY_KEY)
-                .execute(Tuple.of(tx.tenant().value(), parent, keys.toArray(String[]::new)))
-                .map(CategoryRepository::categories);
-    }
-
-    Uni<@Nullable Category> lock(Tx tx, UUID id) {
-        return one(tx, LOCK, id);
-    }
-
-    Uni<@Nullable Category> find(Tx tx, UUID id) {
-        return one(tx, FIND, id);
-    }
-
-    private static Uni<@Nullable Category> one(Tx tx, String statement, UUID id) {
-        return tx.sql()
-                .preparedQuery(statement)
-                .execute(Tuple.of(tx.tenant().value(), id))
-                .map(rows -> rows.size() == 0 ? null : categories(rows).getFirst());
-    }
-
-    Uni<List<Category>> page(Tx tx, UUID after, int rows) {
-        return tx.sql()
-                .preparedQuery(PAGE)
-                .execute(Tuple.of(tx.tenant().value(), after, rows))
-                .map(CategoryRepository::categories);
+        return list(tx, CHILDREN_BY_KEY, Tuple.of(tx.tenant().value(), parent, keys.toArray(String[]::new)));
     }
 
     /** The category and those above it, nearest first; empty when there is no such category. */
@@ -200,61 +125,35 @@ class CategoryRepository {
 
     /** Categories of one parent. */
     Uni<Void> insert(Tx tx, @Nullable UUID parent, List<Category> siblings) {
-        return tx.sql()
-                .preparedQuery(INSERT)
-                .execute(Tuple.of(
+        return write(
+                tx,
+                INSERT,
+                Tuple.of(
                         tx.tenant().value(),
                         parent,
                         siblings.stream().map(Category::id).toArray(UUID[]::new),
                         siblings.stream().map(Category::name).toArray(String[]::new),
                         siblings.stream().map(Category::key).toArray(String[]::new),
-                        siblings.stream().map(Category::slug).toArray(String[]::new)))
-                .onFailure(PgException.class)
-                .transform(CategoryRepository::explained)
-                .replaceWithVoid();
+                        siblings.stream().map(Category::slug).toArray(String[]::new)));
     }
 
     Uni<Void> update(Tx tx, Category category) {
-        return tx.sql()
-                .preparedQuery(UPDATE)
-                .execute(Tuple.tuple()
+        return write(
+                tx,
+                UPDATE,
+                Tuple.tuple()
                         .addString(tx.tenant().value())
                         .addUUID(category.id())
                         .addLong(category.version())
                         .addString(category.name())
                         .addString(category.key())
                         .addString(category.slug())
-                        .addValue(category.parentId()))
-                .onFailure(PgException.class)
-                .transform(CategoryRepository::explained)
-                .replaceWithVoid();
-    }
-
-    Uni<Void> delete(Tx tx, UUID id) {
-        return tx.sql()
-                .preparedQuery(DELETE)
-                .execute(Tuple.of(tx.tenant().value(), id))
-                .replaceWithVoid();
-    }
-
-    private static Throwable explained(Throwable failure) {
-        return failure instanceof PgException refused && "category_name_unique".equals(refused.getConstraint())
-                ? CatalogProblem.DUPLICATE_NAME
-                        .because("A sibling has this name")
-                        .at("/name", "belongs to a sibling")
-                : failure;
+                        .addValue(category.parentId()));
     }
 
     private static List<UUID> ids(RowSet<Row> rows) {
         var ids = new ArrayList<UUID>(rows.size());
         rows.forEach(row -> ids.add(row.getUUID(0)));
         return ids;
-    }
-
-    private static List<Category> categories(RowSet<Row> rows) {
-        var categories = new ArrayList<Category>(rows.size());
-        rows.forEach(row -> categories.add(
-                new Category(row.getUUID(0), row.getLong(1), row.getString(2), row.getString(3), row.getUUID(4))));
-        return categories;
     }
 }

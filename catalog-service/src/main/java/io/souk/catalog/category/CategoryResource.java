@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.http.MergePatch;
 import io.souk.kit.http.Preconditions;
+import io.souk.kit.http.Versioned;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Pages;
 import io.souk.kit.token.CurrentCaller;
@@ -32,7 +33,6 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 
@@ -60,10 +60,8 @@ class CategoryResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = CategoryView.class)))
     public Uni<Response> create(CategoryRequest body) {
         return save.create(caller.tenant(), body)
-                .map(category -> Response.created(URI.create("/v1/categories/" + category.id()))
-                        .header(HttpHeaders.ETAG, Preconditions.etag(category.version()))
-                        .entity(CategoryView.of(category))
-                        .build());
+                .map(category -> Versioned.created(
+                        "/v1/categories/" + category.id(), category.version(), CategoryView.of(category)));
     }
 
     @GET
@@ -82,7 +80,8 @@ class CategoryResource {
     @Operation(summary = "Read a category")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CategoryView.class)))
     public Uni<Response> read(@RestPath UUID id, @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-        return find.one(caller.tenant(), id).map(category -> answer(category, ifNoneMatch));
+        return find.one(caller.tenant(), id)
+                .map(category -> Versioned.ok(category.version(), CategoryView.of(category), ifNoneMatch));
     }
 
     @PATCH
@@ -98,7 +97,7 @@ class CategoryResource {
     public Uni<Response> edit(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, JsonNode patch) {
         return save.edit(caller.tenant(), id, Preconditions.requireIfMatch(ifMatch), patch)
-                .map(category -> answer(category, null));
+                .map(category -> Versioned.ok(category.version(), CategoryView.of(category)));
     }
 
     @DELETE
@@ -108,14 +107,5 @@ class CategoryResource {
     @APIResponse(responseCode = "204", description = "It is gone; its name is free")
     public Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return save.delete(caller.tenant(), id, Preconditions.requireIfMatch(ifMatch));
-    }
-
-    private static Response answer(Category category, @Nullable String ifNoneMatch) {
-        var etag = Preconditions.etag(category.version());
-        return Preconditions.noneMatch(ifNoneMatch, etag)
-                ? Response.notModified().header(HttpHeaders.ETAG, etag).build()
-                : Response.ok(CategoryView.of(category))
-                        .header(HttpHeaders.ETAG, etag)
-                        .build();
     }
 }

@@ -7,5 +7,5 @@ import java.util.UUID;
 
 /** A feature that refers to categories, and can tell whether it refers to this one. */
 public interface CategoryUse {
-    Uni<Boolean> inUse(Tx tx, UUID category);
+    Uni<Boolean> categoryInUse(Tx tx, UUID category);
 }

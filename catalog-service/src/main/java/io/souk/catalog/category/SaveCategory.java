@@ -1,18 +1,16 @@
 package io.souk.catalog.category;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.arc.All;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.CatalogAggregates;
 import io.souk.catalog.CatalogProblem;
 import io.souk.kit.event.Change;
 import io.souk.kit.http.MergePatch;
+import io.souk.kit.http.Preconditions;
 import io.souk.kit.id.Ids;
 import io.souk.kit.outbox.Outbox;
-import io.souk.kit.problem.JsonFailures;
+import io.souk.kit.problem.Problems;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
@@ -24,7 +22,6 @@ import java.util.Objects;
 import java.util.UUID;
 
 import static io.souk.kit.problem.KitProblem.INVALID;
-import static io.souk.kit.problem.KitProblem.STALE_VERSION;
 
 /** Makes, edits, moves and deletes a category, each with its event. */
 @ApplicationScoped
@@ -33,19 +30,19 @@ public class SaveCategory {
     private final CategoryRepository categories;
     private final Outbox outbox;
     private final ObjectMapper json;
-    private final List<CategoryUse> uses;
+    private final CategoryUse use;
 
     SaveCategory(
             Transactions transactions,
             CategoryRepository categories,
             Outbox outbox,
             ObjectMapper json,
-            @All List<CategoryUse> uses) {
+            CategoryUse use) {
         this.transactions = transactions;
         this.categories = categories;
         this.outbox = outbox;
         this.json = json;
-        this.uses = uses;
+        this.use = use;
     }
 
     /** 422 for an unknown parent or too deep a place, 409 when a sibling has the name. */
@@ -83,13 +80,8 @@ public class SaveCategory {
     }
 
     private Category patched(Category before, JsonNode patch) {
-        try {
-            var target = json.<JsonNode>valueToTree(CategoryRequest.of(before));
-            return json.treeToValue(MergePatch.apply(target, patch), CategoryRequest.class)
-                    .checked(before.id());
-        } catch (JsonProcessingException unreadable) {
-            throw JsonFailures.problemOf(unreadable);
-        }
+        return MergePatch.apply(json, CategoryRequest.of(before), patch, CategoryRequest.class)
+                .checked(before.id());
     }
 
     private Uni<Category> edit(Tx tx, Category before, Category wanted) {
@@ -149,14 +141,9 @@ public class SaveCategory {
         return categories
                 .hasChildren(tx, id)
                 .invoke(used -> refuseIf(used, "Other categories lie below this one"))
-                .chain(() -> Multi.createFrom()
-                        .iterable(uses)
-                        .onItem()
-                        .transformToUniAndConcatenate(use -> use.inUse(tx, id))
-                        .onItem()
-                        .invoke(used -> refuseIf(used, "Products lie in this category"))
-                        .onItem()
-                        .ignoreAsUni());
+                .chain(() -> use.categoryInUse(tx, id))
+                .invoke(used -> refuseIf(used, "Products lie in this category"))
+                .replaceWithVoid();
     }
 
     private static void refuseIf(boolean used, String why) {
@@ -166,13 +153,11 @@ public class SaveCategory {
     }
 
     private Uni<Category> locked(Tx tx, UUID id, long seen) {
-        return categories.lock(tx, id).map(FindCategories::present).invoke(category -> {
-            if (category.version() != seen) {
-                throw STALE_VERSION
-                        .because("The category is at version " + category.version())
-                        .with("current", CategoryView.of(category));
-            }
-        });
+        return categories
+                .lock(tx, id)
+                .map(found -> Problems.present(found, "category"))
+                .invoke(category -> Preconditions.requireVersion(
+                        seen, category.version(), "category", () -> CategoryView.of(category)));
     }
 
     private static Change changed(@Nullable Category before, Category after) {

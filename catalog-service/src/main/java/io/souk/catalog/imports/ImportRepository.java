@@ -1,10 +1,9 @@
 package io.souk.catalog.imports;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.input.Fault;
+import io.souk.kit.json.OwnJson;
 import io.souk.kit.tenant.Tx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -130,9 +129,9 @@ class ImportRepository {
          limit $4
         """;
 
-    private final ObjectMapper json;
+    private final OwnJson json;
 
-    ImportRepository(ObjectMapper json) {
+    ImportRepository(OwnJson json) {
         this.json = json;
     }
 
@@ -148,11 +147,7 @@ class ImportRepository {
                 .preparedQuery(PUT_CHUNK)
                 .execute(Tuple.of(
                         tx.tenant().value(), upload, chunk.firstLine(), chunk.lines(), Buffer.buffer(chunk.bytes())))
-                .invoke(rows -> {
-                    if (rows.rowCount() != 1) {
-                        throw new IllegalStateException("the upload was taken for abandoned");
-                    }
-                })
+                .invoke(rows -> refuseAbandoned(rows.rowCount()))
                 .replaceWithVoid();
     }
 
@@ -160,7 +155,15 @@ class ImportRepository {
         return tx.sql()
                 .preparedQuery(HAND_OVER)
                 .execute(Tuple.of(tx.tenant().value(), upload, job))
+                .invoke(rows -> refuseAbandoned(rows.rowCount()))
                 .replaceWithVoid();
+    }
+
+    /** The sweep has taken the row away: its chunks are gone, and so would be the lines. */
+    private static void refuseAbandoned(int rows) {
+        if (rows != 1) {
+            throw new IllegalStateException("the upload was taken for abandoned");
+        }
     }
 
     Uni<Void> deleteUpload(Tx tx, UUID upload) {
@@ -274,18 +277,10 @@ class ImportRepository {
     }
 
     private List<Fault> faults(@Nullable String text) {
-        try {
-            return text == null ? List.of() : json.readValue(text, FAULTS);
-        } catch (JsonProcessingException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
+        return text == null ? List.of() : json.read(text, FAULTS);
     }
 
     private @Nullable String write(List<Fault> faults) {
-        try {
-            return faults.isEmpty() ? null : json.writeValueAsString(faults);
-        } catch (JsonProcessingException unwritable) {
-            throw new IllegalStateException(unwritable);
-        }
+        return faults.isEmpty() ? null : json.text(faults);
     }
 }

@@ -2,6 +2,7 @@ package io.souk.catalog.price;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.http.Preconditions;
+import io.souk.kit.http.Versioned;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -69,10 +70,7 @@ class PriceResource {
     }
 
     private static Response answer(PriceList list) {
-        var response = Response.ok(PriceListView.of(list));
-        if (list.version() > 0) {
-            response.header(HttpHeaders.ETAG, Preconditions.etag(list.version()));
-        }
-        return response.build();
+        var view = PriceListView.of(list);
+        return list.version() == 0 ? Response.ok(view).build() : Versioned.ok(list.version(), view);
     }
 }

@@ -1,12 +1,11 @@
 package io.souk.catalog.price;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.CatalogAggregates;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.Order;
+import io.souk.kit.json.OwnJson;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.view.StateAt;
@@ -24,10 +23,10 @@ import java.util.UUID;
 public class PriceViewKind implements ViewKind<PriceState> {
     private final Transactions transactions;
     private final PriceRepository prices;
-    private final ObjectMapper json;
+    private final OwnJson json;
     private final EventsConfig events;
 
-    PriceViewKind(Transactions transactions, PriceRepository prices, ObjectMapper json, EventsConfig events) {
+    PriceViewKind(Transactions transactions, PriceRepository prices, OwnJson json, EventsConfig events) {
         this.transactions = transactions;
         this.prices = prices;
         this.json = json;
@@ -56,11 +55,7 @@ public class PriceViewKind implements ViewKind<PriceState> {
 
     @Override
     public byte[] render(PriceState state) {
-        try {
-            return json.writeValueAsBytes(PriceListView.of(state));
-        } catch (JsonProcessingException unwritable) {
-            throw new IllegalStateException(unwritable);
-        }
+        return json.bytes(PriceListView.of(state));
     }
 
     @Override

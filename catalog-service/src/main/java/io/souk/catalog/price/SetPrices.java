@@ -6,6 +6,7 @@ import io.souk.catalog.input.Faults;
 import io.souk.catalog.product.FindProducts;
 import io.souk.catalog.product.Product;
 import io.souk.kit.event.Change;
+import io.souk.kit.http.Preconditions;
 import io.souk.kit.outbox.Outbox;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
@@ -19,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-
-import static io.souk.kit.problem.KitProblem.STALE_VERSION;
 
 /** Sets prices: all of one product's, or some of many products' in an import. Same prices again are no new version. */
 @ApplicationScoped
@@ -53,7 +52,8 @@ public class SetPrices {
         faults.refuse();
         return prices.lock(tx, Set.of(product.id()))
                 .map(found -> present(found, product.id()))
-                .invoke(before -> refuseStale(before, seen))
+                .invoke(before -> Preconditions.requireVersion(
+                        seen, before.version(), "price list", () -> PriceListView.of(before)))
                 .chain(before -> {
                     var after = before.replace(wanted);
                     return save(tx, before, after).replaceWith(after);
@@ -64,14 +64,6 @@ public class SetPrices {
         return after.version() == before.version()
                 ? Uni.createFrom().voidItem()
                 : save(tx, List.of(new PriceRepository.Rewrite(before, after)));
-    }
-
-    private static void refuseStale(PriceList list, long seen) {
-        if (list.version() != seen) {
-            throw STALE_VERSION
-                    .because("The price list is at version " + list.version())
-                    .with("current", PriceListView.of(list));
-        }
     }
 
     /** Prices to set beside those a product has; its product is locked by the caller's transaction, or new in it. */

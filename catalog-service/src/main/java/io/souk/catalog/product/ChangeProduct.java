@@ -1,14 +1,12 @@
 package io.souk.catalog.product;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.Now;
 import io.souk.catalog.input.Faults;
 import io.souk.kit.http.MergePatch;
-import io.souk.kit.problem.JsonFailures;
-import io.souk.kit.problem.Problem;
+import io.souk.kit.http.Preconditions;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
@@ -16,9 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
-
-import static io.souk.kit.problem.KitProblem.STALE_VERSION;
 
 /**
  * Changes one product: edit, publish, archive, delete. Each takes the version that its caller has seen: 412, with the
@@ -71,12 +68,7 @@ public class ChangeProduct {
     }
 
     private ProductRequest patched(Product before, JsonNode patch) {
-        var editable = json.<JsonNode>valueToTree(Editable.of(before.content()));
-        try {
-            return json.treeToValue(MergePatch.apply(editable, patch), ProductRequest.class);
-        } catch (JsonProcessingException unreadable) {
-            throw JsonFailures.problemOf(unreadable);
-        }
+        return MergePatch.apply(json, Editable.of(before.content()), patch, ProductRequest.class);
     }
 
     public Uni<Product> publish(TenantId tenant, UUID id, long seen) {
@@ -106,17 +98,8 @@ public class ChangeProduct {
                         .chain(before -> save.save(tx, List.of(Revision.deleted(before)))));
     }
 
-    private static java.util.function.Consumer<Product> at(long seen) {
-        return product -> {
-            if (product.version() != seen) {
-                throw stale(product);
-            }
-        };
-    }
-
-    private static Problem stale(Product product) {
-        return STALE_VERSION
-                .because("The product is at version " + product.version())
-                .with("current", ProductView.of(product));
+    private static Consumer<Product> at(long seen) {
+        return product ->
+                Preconditions.requireVersion(seen, product.version(), "product", () -> ProductView.of(product));
     }
 }

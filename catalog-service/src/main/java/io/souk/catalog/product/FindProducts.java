@@ -1,6 +1,7 @@
 package io.souk.catalog.product;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.problem.Problems;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-
-import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 
 /** Products from the tables, deleted ones left out. */
 @ApplicationScoped
@@ -28,7 +27,7 @@ public class FindProducts {
 
     /** Locked until the transaction ends; 404 when there is none. */
     public Uni<Product> locked(Tx tx, UUID id) {
-        return products.lock(tx, Set.of(id)).map(found -> present(found, id));
+        return products.lock(tx, Set.of(id)).map(found -> Problems.present(found.get(id), "product"));
     }
 
     /** Those that are there, locked until the transaction ends. */
@@ -38,7 +37,7 @@ public class FindProducts {
 
     /** Kept from being changed until the transaction ends, though others may hold it too; 404 when there is none. */
     public Uni<Product> held(Tx tx, UUID id) {
-        return products.hold(tx, Set.of(id)).map(found -> present(found, id));
+        return products.hold(tx, Set.of(id)).map(found -> Problems.present(found.get(id), "product"));
     }
 
     /** As the tables have it now; null when there is none. */
@@ -50,11 +49,10 @@ public class FindProducts {
 
     /** 404 for a product that is not there, or that only the tenant's staff may see. */
     public Uni<Product> visible(TenantId tenant, UUID id, boolean unpublishedToo) {
-        return find(tenant, id).map(product -> {
-            if (product == null || (product.status() != ProductStatus.PUBLISHED && !unpublishedToo)) {
-                throw NOT_FOUND.because("No product has this id");
-            }
-            return product;
+        return find(tenant, id).map(found -> {
+            var product = Problems.present(found, "product");
+            boolean seen = unpublishedToo || product.status() == ProductStatus.PUBLISHED;
+            return Problems.present(seen ? product : null, "product");
         });
     }
 
@@ -81,13 +79,5 @@ public class FindProducts {
     /** The variants of products, in their order; a product that has none, or is gone, is left out. */
     public Uni<Map<UUID, List<VariantKey>>> variants(Tx tx, Collection<UUID> ids) {
         return products.variantKeys(tx, ids);
-    }
-
-    private static Product present(Map<UUID, Product> found, UUID id) {
-        var product = found.get(id);
-        if (product == null) {
-            throw NOT_FOUND.because("No product has this id");
-        }
-        return product;
     }
 }

@@ -1,11 +1,10 @@
 package io.souk.catalog.product;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.CatalogProblem;
+import io.souk.kit.json.OwnJson;
 import io.souk.kit.tenant.Tx;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -35,9 +34,9 @@ class ProductRepository {
     private static final TypeReference<List<Media>> MEDIA = new TypeReference<>() {};
     private static final TypeReference<List<StoredVariant>> VARIANTS = new TypeReference<>() {};
 
-    private final ObjectMapper json;
+    private final OwnJson json;
 
-    ProductRepository(ObjectMapper json) {
+    ProductRepository(OwnJson json) {
         this.json = json;
     }
 
@@ -470,9 +469,9 @@ class ProductRepository {
             slugs[i] = content.slug();
             types[i] = content.type();
             brands[i] = content.brandId();
-            tags[i] = write(content.tags());
-            attributes[i] = write(content.attributes());
-            media[i] = write(content.media());
+            tags[i] = json.text(content.tags());
+            attributes[i] = json.text(content.attributes());
+            media[i] = json.text(content.media());
             createdAt[i] = utc(product.createdAt());
             updatedAt[i] = utc(product.updatedAt());
             publishedAt[i] = product.publishedAt() == null ? null : utc(product.publishedAt());
@@ -559,7 +558,7 @@ class ProductRepository {
             skus[i] = variant.sku().value();
             keys[i] = variant.sku().key();
             names[i] = variant.name();
-            options[i] = write(variant.options());
+            options[i] = json.text(variant.options());
         }
         var columns = Tuple.tuple()
                 .addString(tx.tenant().value())
@@ -634,10 +633,10 @@ class ProductRepository {
                 row.getString("type"),
                 row.getUUID("brand_id"),
                 Arrays.asList(row.getArrayOfUUIDs("category_ids")),
-                read(row.getString("tags"), TEXTS),
-                attributes(row.getString("attributes")),
-                read(row.getString("media"), MEDIA),
-                read(row.getString("variants"), VARIANTS).stream()
+                json.read(row.getString("tags"), TEXTS),
+                json.read(row.getString("attributes"), ObjectNode.class),
+                json.read(row.getString("media"), MEDIA),
+                json.read(row.getString("variants"), VARIANTS).stream()
                         .map(StoredVariant::variant)
                         .toList());
         var publishedAt = row.getOffsetDateTime("published_at");
@@ -650,30 +649,6 @@ class ProductRepository {
                 row.getOffsetDateTime("updated_at").toInstant(),
                 publishedAt == null ? null : publishedAt.toInstant());
         return new Stored(id, version, product);
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException unwritable) {
-            throw new IllegalStateException(unwritable);
-        }
-    }
-
-    private <T> T read(String text, TypeReference<T> type) {
-        try {
-            return json.readValue(text, type);
-        } catch (JsonProcessingException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
-    }
-
-    private ObjectNode attributes(String text) {
-        try {
-            return json.readValue(text, ObjectNode.class);
-        } catch (JsonProcessingException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
     }
 
     private static OffsetDateTime utc(Instant at) {

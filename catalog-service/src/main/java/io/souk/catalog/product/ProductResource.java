@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.http.MergePatch;
 import io.souk.kit.http.Preconditions;
+import io.souk.kit.http.Versioned;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,7 +28,6 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.util.UUID;
 
 /** Writes; what is read is the card. */
@@ -74,10 +74,8 @@ class ProductResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ProductView.class)))
     public Uni<Response> create(ProductRequest body) {
         return create.create(caller.tenant(), body)
-                .map(product -> Response.created(URI.create("/v1/products/" + product.id()))
-                        .header(HttpHeaders.ETAG, Preconditions.etag(product.version()))
-                        .entity(ProductView.of(product))
-                        .build());
+                .map(product ->
+                        Versioned.created("/v1/products/" + product.id(), product.version(), ProductView.of(product)));
     }
 
     @PATCH
@@ -141,8 +139,6 @@ class ProductResource {
     }
 
     private static Response answer(Product product) {
-        return Response.ok(ProductView.of(product))
-                .header(HttpHeaders.ETAG, Preconditions.etag(product.version()))
-                .build();
+        return Versioned.ok(product.version(), ProductView.of(product));
     }
 }

@@ -1,12 +1,11 @@
 package io.souk.catalog.product;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.CatalogAggregates;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.Order;
+import io.souk.kit.json.OwnJson;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.view.LookupKind;
@@ -28,7 +27,7 @@ import java.util.stream.Collectors;
 public class ProductViewKind implements ViewKind<ProductState> {
     private final Transactions transactions;
     private final ProductRepository products;
-    private final ObjectMapper json;
+    private final OwnJson json;
     private final EventsConfig events;
     private final SkuLookup skus;
     private final GtinLookup gtins;
@@ -36,7 +35,7 @@ public class ProductViewKind implements ViewKind<ProductState> {
     ProductViewKind(
             Transactions transactions,
             ProductRepository products,
-            ObjectMapper json,
+            OwnJson json,
             EventsConfig events,
             SkuLookup skus,
             GtinLookup gtins) {
@@ -75,11 +74,7 @@ public class ProductViewKind implements ViewKind<ProductState> {
 
     /** As {@link #render}, whatever the product's status: for the tenant's staff, and never put into the cache. */
     public byte[] write(ProductState state) {
-        try {
-            return json.writeValueAsBytes(ProductView.of(state));
-        } catch (JsonProcessingException unwritable) {
-            throw new IllegalStateException(unwritable);
-        }
+        return json.bytes(ProductView.of(state));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.souk.kit.page.Cursor;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Page;
+import io.souk.kit.problem.Problems;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
@@ -21,15 +22,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import static io.souk.kit.problem.KitProblem.NOT_FOUND;
-
 /** Product types: those that ship, and the tenant's own. */
 @ApplicationScoped
 public class FindProductTypes {
     /** Compiled schemas of tenants' own types: a few hundred kilobytes each at worst. */
     private static final int MAX_COMPILED = 256;
-
-    private static final UUID FIRST = new UUID(0, 0);
 
     private final Transactions transactions;
     private final ProductTypeRepository types;
@@ -90,19 +87,14 @@ public class FindProductTypes {
         if (known != null) {
             return Uni.createFrom().item(known);
         }
-        return transactions.inTenant(tenant, tx -> types.find(tx, id)).map(FindProductTypes::present);
+        return transactions
+                .inTenant(tenant, tx -> types.find(tx, id))
+                .map(found -> Problems.present(found, "product type"));
     }
 
     /** The shipped types on the first page, before the tenant's own and beyond the limit. */
-    static ProductType present(@Nullable ProductType found) {
-        if (found == null) {
-            throw NOT_FOUND.because("No product type has this id");
-        }
-        return found;
-    }
-
     Uni<Page<ProductType>> page(TenantId tenant, @Nullable String cursor, Limit limit) {
-        var after = cursor == null ? FIRST : Cursor.id(Cursor.decode(cursor, 1), 0);
+        var after = Cursor.afterId(cursor);
         return transactions
                 .inTenant(tenant, tx -> types.page(tx, after, limit.probe()))
                 .map(rows -> Page.of(rows, limit, last -> Cursor.encode(last.id())))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.http.MergePatch;
 import io.souk.kit.http.Preconditions;
+import io.souk.kit.http.Versioned;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Pages;
 import io.souk.kit.token.CurrentCaller;
@@ -32,7 +33,6 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 
@@ -61,10 +61,8 @@ class ProductTypeResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ProductTypeView.class)))
     public Uni<Response> create(ProductTypeRequest body) {
         return save.create(caller.tenant(), body)
-                .map(type -> Response.created(URI.create("/v1/product-types/" + type.id()))
-                        .header(HttpHeaders.ETAG, Preconditions.etag(type.version()))
-                        .entity(ProductTypeView.of(type))
-                        .build());
+                .map(type ->
+                        Versioned.created("/v1/product-types/" + type.id(), type.version(), ProductTypeView.of(type)));
     }
 
     @GET
@@ -83,7 +81,8 @@ class ProductTypeResource {
     @Operation(summary = "Read a product type")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProductTypeView.class)))
     public Uni<Response> read(@RestPath UUID id, @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-        return find.one(caller.tenant(), id).map(type -> answer(type, ifNoneMatch));
+        return find.one(caller.tenant(), id)
+                .map(type -> Versioned.ok(type.version(), ProductTypeView.of(type), ifNoneMatch));
     }
 
     @PATCH
@@ -98,7 +97,7 @@ class ProductTypeResource {
     public Uni<Response> edit(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, JsonNode patch) {
         return save.edit(caller.tenant(), id, Preconditions.requireIfMatch(ifMatch), patch)
-                .map(type -> answer(type, null));
+                .map(type -> Versioned.ok(type.version(), ProductTypeView.of(type)));
     }
 
     @DELETE
@@ -108,14 +107,5 @@ class ProductTypeResource {
     @APIResponse(responseCode = "204", description = "It is gone; its name is free")
     public Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return save.delete(caller.tenant(), id, Preconditions.requireIfMatch(ifMatch));
-    }
-
-    private static Response answer(ProductType type, @Nullable String ifNoneMatch) {
-        var etag = Preconditions.etag(type.version());
-        return Preconditions.noneMatch(ifNoneMatch, etag)
-                ? Response.notModified().header(HttpHeaders.ETAG, etag).build()
-                : Response.ok(ProductTypeView.of(type))
-                        .header(HttpHeaders.ETAG, etag)
-                        .build();
     }
 }

@@ -5,5 +5,5 @@ import io.souk.kit.tenant.Tx;
 
 /** A feature that refers to product types, and can tell whether it refers to this one. */
 public interface ProductTypeUse {
-    Uni<Boolean> inUse(Tx tx, String type);
+    Uni<Boolean> productTypeInUse(Tx tx, String type);
 }

@@ -1,30 +1,26 @@
 package io.souk.catalog.producttype;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.arc.All;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.CatalogAggregates;
 import io.souk.catalog.CatalogProblem;
 import io.souk.kit.event.Change;
 import io.souk.kit.http.MergePatch;
+import io.souk.kit.http.Preconditions;
 import io.souk.kit.id.Ids;
 import io.souk.kit.outbox.Outbox;
-import io.souk.kit.problem.JsonFailures;
+import io.souk.kit.problem.Problems;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
 import java.util.UUID;
 
 import static io.souk.kit.problem.KitProblem.FORBIDDEN;
 import static io.souk.kit.problem.KitProblem.INVALID;
-import static io.souk.kit.problem.KitProblem.STALE_VERSION;
 
 /**
  * Makes, edits and deletes a tenant's own product type, each with its event. A changed schema holds for every write from
@@ -37,7 +33,7 @@ public class SaveProductType {
     private final ProductTypeRepository types;
     private final Outbox outbox;
     private final ObjectMapper json;
-    private final List<ProductTypeUse> uses;
+    private final ProductTypeUse use;
 
     SaveProductType(
             Transactions transactions,
@@ -45,13 +41,13 @@ public class SaveProductType {
             ProductTypeRepository types,
             Outbox outbox,
             ObjectMapper json,
-            @All List<ProductTypeUse> uses) {
+            ProductTypeUse use) {
         this.transactions = transactions;
         this.find = find;
         this.types = types;
         this.outbox = outbox;
         this.json = json;
-        this.uses = uses;
+        this.use = use;
     }
 
     /** 409 when the name is taken, by a shipped type too. */
@@ -83,17 +79,12 @@ public class SaveProductType {
     }
 
     private ProductType patched(ProductType before, JsonNode patch) {
-        try {
-            var target = json.<JsonNode>valueToTree(ProductTypeRequest.of(before));
-            var wanted = json.treeToValue(MergePatch.apply(target, patch), ProductTypeRequest.class)
-                    .checked(before.id());
-            if (!wanted.name().equals(before.name())) {
-                throw INVALID.because("Products refer to a type by its name").at("/name", "cannot be changed");
-            }
-            return wanted;
-        } catch (JsonProcessingException unreadable) {
-            throw JsonFailures.problemOf(unreadable);
+        var wanted = MergePatch.apply(json, ProductTypeRequest.of(before), patch, ProductTypeRequest.class)
+                .checked(before.id());
+        if (!wanted.name().equals(before.name())) {
+            throw INVALID.because("Products refer to a type by its name").at("/name", "cannot be changed");
         }
+        return wanted;
     }
 
     /** 409 while products are of this type. */
@@ -108,31 +99,23 @@ public class SaveProductType {
     }
 
     private Uni<Void> refuseWhileUsed(Tx tx, String name) {
-        return Multi.createFrom()
-                .iterable(uses)
-                .onItem()
-                .transformToUniAndConcatenate(use -> use.inUse(tx, name))
-                .onItem()
+        return use.productTypeInUse(tx, name)
                 .invoke(used -> {
                     if (used) {
                         throw CatalogProblem.IN_USE.because("Products are of this type");
                     }
                 })
-                .onItem()
-                .ignoreAsUni();
+                .replaceWithVoid();
     }
 
     private Uni<ProductType> locked(Tx tx, UUID id, long seen) {
         if (find.shipped(id) != null) {
             throw FORBIDDEN.because("A shipped product type cannot be changed; make one of your own");
         }
-        return types.lock(tx, id).map(FindProductTypes::present).invoke(type -> {
-            if (type.version() != seen) {
-                throw STALE_VERSION
-                        .because("The product type is at version " + type.version())
-                        .with("current", ProductTypeView.of(type));
-            }
-        });
+        return types.lock(tx, id)
+                .map(found -> Problems.present(found, "product type"))
+                .invoke(type -> Preconditions.requireVersion(
+                        seen, type.version(), "product type", () -> ProductTypeView.of(type)));
     }
 
     private static Change changed(@Nullable ProductType before, ProductType after) {

@@ -1,7 +1,7 @@
 package io.souk.inventory.location;
 
 import io.smallrye.mutiny.Uni;
-import io.souk.kit.http.Preconditions;
+import io.souk.kit.http.Versioned;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Pages;
 import io.souk.kit.token.CurrentCaller;
@@ -22,7 +22,6 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.util.UUID;
 
 import static io.souk.kit.problem.KitProblem.MALFORMED;
@@ -71,19 +70,11 @@ class LocationResource {
     public Uni<Response> find(@RestPath UUID id, @RestHeader("If-None-Match") @Nullable String seen) {
         return findLocations.find(caller.tenant(), id).map(found -> {
             var location = found.orElseThrow(() -> NOT_FOUND.because("There is no location " + id));
-            var etag = Preconditions.etag(location.version());
-            return Preconditions.noneMatch(seen, etag)
-                    ? Response.notModified().header("ETag", etag).build()
-                    : Response.ok(LocationView.of(location))
-                            .header("ETag", etag)
-                            .build();
+            return Versioned.ok(location.version(), LocationView.of(location), seen);
         });
     }
 
     private static Response created(Location location) {
-        return Response.created(URI.create("/v1/locations/" + location.id()))
-                .entity(LocationView.of(location))
-                .header("ETag", Preconditions.etag(location.version()))
-                .build();
+        return Versioned.created("/v1/locations/" + location.id(), location.version(), LocationView.of(location));
     }
 }

@@ -1,7 +1,7 @@
 package io.souk.inventory.reservation;
 
 import io.smallrye.mutiny.Uni;
-import io.souk.kit.http.Preconditions;
+import io.souk.kit.http.Versioned;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -38,10 +38,7 @@ class ReservationResource {
     public Uni<Response> find(@RestPath UUID id, @RestHeader("If-None-Match") @Nullable String seen) {
         return findReservation.find(caller.tenant(), id).map(found -> {
             var reservation = found.orElseThrow(() -> NOT_FOUND.because("There is no reservation " + id));
-            var etag = Preconditions.etag(reservation.version());
-            return Preconditions.noneMatch(seen, etag)
-                    ? Response.notModified().header("ETag", etag).build()
-                    : Response.ok(reservation).header("ETag", etag).build();
+            return Versioned.ok(reservation.version(), reservation, seen);
         });
     }
 }

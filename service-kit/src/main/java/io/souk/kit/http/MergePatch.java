@@ -1,8 +1,11 @@
 package io.souk.kit.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.souk.kit.problem.JsonFailures;
 
 import static io.souk.kit.problem.KitProblem.MALFORMED;
 
@@ -21,6 +24,15 @@ public final class MergePatch {
             throw MALFORMED.because("A merge patch is a JSON object").at("", "is not an object");
         }
         return merge(target, (ObjectNode) patch, 0);
+    }
+
+    /** What an edit asks for: what people may write of the present state, patched; 400 or 422 when that is no {@code T}. */
+    public static <T> T apply(ObjectMapper json, T present, JsonNode patch, Class<T> type) {
+        try {
+            return json.treeToValue(apply(json.<JsonNode>valueToTree(present), patch), type);
+        } catch (JsonProcessingException unreadable) {
+            throw JsonFailures.problemOf(unreadable);
+        }
     }
 
     private static JsonNode merge(JsonNode target, ObjectNode patch, int depth) {

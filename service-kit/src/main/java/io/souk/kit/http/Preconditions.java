@@ -3,8 +3,11 @@ package io.souk.kit.http;
 import io.souk.kit.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Supplier;
+
 import static io.souk.kit.problem.KitProblem.MALFORMED;
 import static io.souk.kit.problem.KitProblem.PRECONDITION_REQUIRED;
+import static io.souk.kit.problem.KitProblem.STALE_VERSION;
 
 /** Versions of aggregates as entity tags: version 12 is the tag {@code "12"}. */
 public final class Preconditions {
@@ -44,6 +47,19 @@ public final class Preconditions {
             throw badTag();
         }
         return version;
+    }
+
+    /**
+     * 412 with the present state as {@code current}, unless the thing is at the version that the caller saw.
+     *
+     * @param what names the thing in a sentence: "brand"
+     */
+    public static void requireVersion(long seen, long present, String what, Supplier<?> view) {
+        if (present != seen) {
+            throw STALE_VERSION
+                    .because("The " + what + " is at version " + present)
+                    .with("current", view.get());
+        }
     }
 
     private static Problem badTag() {

@@ -19,6 +19,8 @@ public final class Cursor {
     /** Keys are a few columns; longer cannot be ours. */
     private static final int MAX_CHARS = 1_024;
 
+    private static final UUID BEFORE_ALL_IDS = new UUID(0, 0);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Cursor() {}
@@ -92,6 +94,11 @@ public final class Cursor {
         } catch (IllegalArgumentException notAnId) {
             throw bad();
         }
+    }
+
+    /** The id after which a list in the order of ids goes on: below every id without a cursor; 400 when it holds no id. */
+    public static UUID afterId(@Nullable String cursor) {
+        return cursor == null ? BEFORE_ALL_IDS : id(decode(cursor, 1), 0);
     }
 
     /** The text at a place of a decoded cursor; 400 when it is none. */

@@ -18,10 +18,11 @@ import static io.souk.kit.problem.KitProblem.FORBIDDEN;
 import static io.souk.kit.problem.KitProblem.INTERNAL;
 import static io.souk.kit.problem.KitProblem.INVALID;
 import static io.souk.kit.problem.KitProblem.MALFORMED;
+import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 import static io.souk.kit.problem.KitProblem.UNAUTHENTICATED;
 import static io.souk.kit.problem.KitProblem.UNAVAILABLE;
 
-/** Names what went wrong: from any failure to the problem that the caller is told. Pure; the causes are looked at too. */
+/** Names what went wrong: from any failure, or from nothing found, to the problem that the caller is told. Pure. */
 public final class Problems {
     /** A lost connection comes back, or a rolling restart ends, in about this time. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -31,6 +32,7 @@ public final class Problems {
 
     private Problems() {}
 
+    /** The causes are looked at too. */
     public static Problem of(Throwable failure) {
         @Nullable Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
@@ -52,6 +54,14 @@ public final class Problems {
 
     public static Problem unavailable(String detail) {
         return UNAVAILABLE.because(detail).retryAfter(RETRY_AFTER);
+    }
+
+    /** What was found; 404 when nothing was. {@code what} names it in a sentence: "brand". */
+    public static <T> T present(@Nullable T found, String what) {
+        if (found == null) {
+            throw NOT_FOUND.because("No " + what + " has this id");
+        }
+        return found;
     }
 
     static Problem internal() {

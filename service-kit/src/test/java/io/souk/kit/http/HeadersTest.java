@@ -1,5 +1,6 @@
 package io.souk.kit.http;
 
+import io.souk.kit.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -8,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HeadersTest {
     @ParameterizedTest
@@ -35,6 +37,17 @@ class HeadersTest {
     void givenAHugeIfNoneMatch_thenItIsNotRead() {
         assertThat(Preconditions.noneMatch("\"1\",".repeat(10_000) + "\"12\"", "\"12\""))
                 .isFalse();
+    }
+
+    @Test
+    void givenTheVersionThatWasSeen_thenTheChangeGoesOn_elseItsSenderLearnsThePresentState() {
+        Preconditions.requireVersion(12, 12, "brand", () -> "present");
+
+        assertThatThrownBy(() -> Preconditions.requireVersion(11, 12, "brand", () -> "present"))
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.status()).isEqualTo(412);
+                    assertThat(problem.detail()).isEqualTo("The brand is at version 12");
+                });
     }
 
     @ParameterizedTest

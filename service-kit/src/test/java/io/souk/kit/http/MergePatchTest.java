@@ -3,7 +3,9 @@ package io.souk.kit.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.souk.kit.json.StrictJson;
 import io.souk.kit.problem.Problem;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +61,24 @@ class MergePatchTest {
 
         assertThat(target).isEqualTo(json("{\"a\":{\"b\":1}}"));
         assertThat(patch).isEqualTo(json("{\"a\":{\"c\":[1]}}"));
+    }
+
+    private record Name(String first, @Nullable String last) {}
+
+    @Test
+    void givenWhatPeopleWrite_whenPatched_thenItIsReadAgain() {
+        var present = new Name("Ada", "Byron");
+
+        assertThat(patched(present, "{\"last\":\"Lovelace\"}")).isEqualTo(new Name("Ada", "Lovelace"));
+        assertThat(patched(present, "{\"last\":null}")).isEqualTo(new Name("Ada", null));
+        assertThatThrownBy(() -> patched(present, "{\"middle\":\"King\"}"))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(400));
+        assertThatThrownBy(() -> patched(present, "{\"last\":7}")).isInstanceOf(Problem.class);
+    }
+
+    private static Name patched(Name present, String patch) {
+        return MergePatch.apply(StrictJson.mapper(), present, json(patch), Name.class);
     }
 
     private static JsonNode json(String text) {

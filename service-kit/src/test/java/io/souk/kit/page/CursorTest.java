@@ -38,6 +38,16 @@ class CursorTest {
     }
 
     @Test
+    void givenNoCursor_thenAListOfIdsBeginsBeforeAll() {
+        var id = Ids.next();
+
+        assertThat(Cursor.afterId(null)).isLessThan(id);
+        assertThat(Cursor.afterId(Cursor.encode(id))).isEqualTo(id);
+        assertThatThrownBy(() -> Cursor.afterId(Cursor.encode("x"))).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> Cursor.afterId(Cursor.encode(id, id))).isInstanceOf(Problem.class);
+    }
+
+    @Test
     void givenAHugeCursor_thenItIsNotRead() {
         assertThatThrownBy(() -> Cursor.decode("W".repeat(100_000))).isInstanceOf(Problem.class);
     }

@@ -4,6 +4,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -86,7 +87,7 @@ public final class ArchitectureRules {
                                 .and(DescribedPredicate.not(HANDED_ON)));
     }
 
-    /** A feature is called through its use cases, never through its tables. */
+    /** A feature is called through its use cases, never through its tables; an abstract base has none of its own. */
     public static ArchRule repositoriesStayInTheirFeature(String root) {
         return classes()
                 .that()
@@ -94,6 +95,8 @@ public final class ArchitectureRules {
                 .and()
                 .areTopLevelClasses()
                 .and(simpleNameEndingWith("Repository"))
+                .and()
+                .doNotHaveModifier(JavaModifier.ABSTRACT)
                 .should()
                 .bePackagePrivate()
                 .allowEmptyShould(true);
