@@ -29,6 +29,7 @@ final class ViewEntries {
 
     private final PipelinedRedis redis;
     private final ViewKeys keys;
+    private final PendingPuts puts = new PendingPuts();
     private final long absenceMillis;
 
     ViewEntries(PipelinedRedis redis, ViewKeys keys, ViewConfig config) {
@@ -70,9 +71,15 @@ final class ViewEntries {
         return apply(kind, tenant, id, order, INVALID);
     }
 
-    /** Stores what a writer has committed. */
+    /** Stores what a writer has committed. Until Redis has answered, or has failed to, {@link #pendingPuts} names the key. */
     Future<Boolean> put(KnownKind<?> kind, TenantId tenant, UUID id, Order order, byte[] entry) {
-        return write(redis, PUT, kind, tenant, id, order.sortable(), entry, kind.jitteredTtlMillis());
+        return puts.during(
+                new ViewKey(kind.name(), tenant, id),
+                () -> write(redis, PUT, kind, tenant, id, order.sortable(), entry, kind.jitteredTtlMillis()));
+    }
+
+    PendingPuts pendingPuts() {
+        return puts;
     }
 
     /** Stores what a reader has read after a miss. */

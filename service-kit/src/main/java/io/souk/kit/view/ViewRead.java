@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +26,9 @@ final class ViewRead {
 
     /** By id: whether Redis could be asked, so that what it does not have shall be filled. */
     private final boolean[] asked;
+
+    /** The places that Redis cannot be asked for yet: their newest version is still on its way there. */
+    private final BitSet ahead = new BitSet();
 
     private int unknown;
 
@@ -50,6 +54,7 @@ final class ViewRead {
         if (unknown == 0) {
             return Future.succeededFuture(this);
         }
+        noteWhatIsAhead();
         return ask().transform(_ -> unknown == 0 ? Future.succeededFuture(this) : load());
     }
 
@@ -57,6 +62,21 @@ final class ViewRead {
         var some = new View[kinds.length];
         System.arraycopy(views, id * kinds.length, some, 0, kinds.length);
         return Arrays.asList(some);
+    }
+
+    /** Before Redis is asked: a put that is answered by now was executed before what is asked from now on. */
+    private void noteWhatIsAhead() {
+        var puts = entries.pendingPuts();
+        if (puts.isEmpty()) {
+            return;
+        }
+        for (int place = 0; place < views.length; place++) {
+            ahead.set(place, puts.contains(key(place / kinds.length, place % kinds.length)));
+        }
+    }
+
+    private ViewKey key(int id, int kind) {
+        return new ViewKey(kinds[kind].name(), tenant, ids.get(id));
     }
 
     private Future<?> ask() {
@@ -103,7 +123,7 @@ final class ViewRead {
     }
 
     private void note(int id, int kind, @Nullable Reply item) {
-        var view = item instanceof Reply.Bulk entry ? Entry.view(entry) : null;
+        var view = item instanceof Reply.Bulk entry && !ahead.get(id * kinds.length + kind) ? Entry.view(entry) : null;
         if (view == null) {
             kinds[kind].metrics().miss();
         } else {
@@ -128,7 +148,7 @@ final class ViewRead {
         for (int id = 0; id < ids.size(); id++) {
             int place = id * kinds.length + kind;
             if (views[place] == null && asked[id] == fill) {
-                missing.put(new ViewKey(kinds[kind].name(), tenant, ids.get(id)), place);
+                missing.put(key(id, kind), place);
             }
         }
         if (!missing.isEmpty()) {

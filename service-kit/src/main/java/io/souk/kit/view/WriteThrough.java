@@ -17,7 +17,7 @@ import static io.souk.kit.view.ViewMetrics.Path.PUT;
 
 /**
  * Puts a writer's own changes into the cache right after their commit, so that the next read shows them. Best effort: what
- * is lost here comes by the event path. The view is made from the event's JSON, as everywhere, so its bytes are the same.
+ * is lost here comes by the event path; until Redis has answered, this replica reads the key from the tables. The view is made from the event's JSON, as everywhere, so its bytes are the same.
  */
 @Singleton
 final class WriteThrough implements CommitListener {

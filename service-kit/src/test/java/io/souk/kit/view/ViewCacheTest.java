@@ -3,6 +3,7 @@ package io.souk.kit.view;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.id.Ids;
 import io.souk.kit.problem.Problem;
+import io.souk.kit.redis.RedisClients;
 import io.souk.kit.redis.RedisSettings;
 import io.souk.kit.redis.RedisUnavailable;
 import io.souk.kit.tenant.Failures;
@@ -69,7 +70,15 @@ class ViewCacheTest {
     }
 
     private Replica replica(ViewConfig config) {
-        var one = new Replica(vertx, RedisSettings.of(server), config, shelf, covers);
+        return replica(RedisSettings.of(server), config);
+    }
+
+    private Replica replica(RedisSettings redis) {
+        return replica(redis, Replica.Settings.DEFAULT);
+    }
+
+    private Replica replica(RedisSettings redis, ViewConfig config) {
+        var one = new Replica(vertx, redis, config, shelf, covers);
         replicas.add(one);
         awaitReady(one.redis);
         return one;
@@ -167,6 +176,83 @@ class ViewCacheTest {
         assertThat(text(early)).isEqualTo(json("old", 1));
         assertThat(text(late)).isEqualTo(json("new", 2));
         eventually(() -> assertThat(shy.read(tenant, id)).isEqualTo(json("new", 2)));
+    }
+
+    @Test
+    void givenAPutThatReadsOvertake_thenTheWriterReadsItsOwnWriteFromTheTables() {
+        var patient = replica(RedisSettings.of(server).withCommandTimeout(Replica.PATIENCE));
+        shelf.write(tenant, id, "old");
+        patient.read(tenant, id);
+        eventuallyStored(id);
+
+        var own = whileScriptsWait(() -> {
+            patient.committed(tenant, id, shelf.write(tenant, id, "new"), "new");
+            assertThat(replica.read(tenant, id)).isEqualTo(json("old", 1)); // as Redis has it
+            return text(readOnSomeLoop(patient));
+        });
+
+        assertThat(own).isEqualTo(json("new", 2));
+        eventuallyPut(patient);
+        int loads = shelf.loads.get();
+        assertThat(patient.read(tenant, id)).isEqualTo(json("new", 2));
+        assertThat(shelf.loads).hasValue(loads);
+    }
+
+    @Test
+    void givenAPutAmongManyKeys_thenOnlyItsKeyIsReadFromTheTables() {
+        var patient = replica(RedisSettings.of(server).withCommandTimeout(Replica.PATIENCE));
+        var other = Ids.next();
+        shelf.write(tenant, id, "old");
+        shelf.write(tenant, other, "other");
+        patient.readAll(tenant, List.of(id, other));
+        eventuallyStored(List.of(id, other), "book");
+
+        var own = whileScriptsWait(() -> {
+            patient.committed(tenant, id, shelf.write(tenant, id, "new"), "new");
+            shelf.write(tenant, other, "not to be read");
+            var result = new CompletableFuture<Map<UUID, List<View>>>();
+            vertx.runOnContext(_ -> patient.cache
+                    .readAll(tenant, List.of(other, id), List.of(shelf))
+                    .subscribe()
+                    .with(result::complete, result::completeExceptionally));
+            return result.orTimeout(20, TimeUnit.SECONDS).join();
+        });
+
+        assertThat(own.get(id)).extracting(Replica::text).containsExactly(json("new", 2));
+        assertThat(own.get(other)).extracting(Replica::text).containsExactly(json("other", 1));
+    }
+
+    @Test
+    void givenPutsThatGetNoAnswerOrAreRefused_thenNoKeyStaysPending() {
+        whileScriptsWait(() -> {
+            replica.committed(tenant, id, shelf.write(tenant, id, "Dune"), "Dune");
+            replica.committed(tenant, id, shelf.write(tenant, id, "Emma"), "Emma");
+            assertThat(replica.entries.pendingPuts().isEmpty()).isFalse();
+            eventually(() -> assertThat(written("put", "failed")).isEqualTo(2));
+            return assertThat(replica.entries.pendingPuts().isEmpty()).isTrue();
+        });
+
+        awaitReady(replica.redis);
+        call(replica.redis, "CONFIG", "SET", "maxmemory", 1);
+        try {
+            replica.committed(tenant, id, shelf.write(tenant, id, "Ulysses"), "Ulysses");
+            eventually(() -> assertThat(written("put", "failed")).isEqualTo(3));
+            assertThat(replica.entries.pendingPuts().isEmpty()).isTrue();
+        } finally {
+            call(replica.redis, "CONFIG", "SET", "maxmemory", 0);
+        }
+    }
+
+    /** Redis keeps scripts waiting and answers reads, of other connections than those on which a script waits. */
+    private <T> T whileScriptsWait(Supplier<T> work) {
+        var operator = RedisClients.ready(vertx, RedisSettings.of(server));
+        call(operator, "CLIENT", "PAUSE", 60_000, "WRITE");
+        try {
+            return work.get();
+        } finally {
+            call(operator, "CLIENT", "UNPAUSE");
+            RedisClients.close(operator);
+        }
     }
 
     @Test
@@ -374,11 +460,12 @@ class ViewCacheTest {
     void givenACommit_thenTheNextReadShowsItWithoutTheDatabase() {
         var order = shelf.write(tenant, id, "Dune");
         replica.committed(tenant, id, order, "Dune");
-        eventuallyStored(id);
+        eventuallyPut();
         assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1));
 
         replica.deleted(tenant, id, shelf.write(tenant, id, null));
-        eventually(() -> assertThat(replica.read(tenant, id)).isEqualTo("gone"));
+        eventuallyPut();
+        assertThat(replica.read(tenant, id)).isEqualTo("gone");
         assertThat(shelf.loads).hasValue(0);
     }
 
@@ -581,6 +668,14 @@ class ViewCacheTest {
 
     private static <T> T await(Supplier<Uni<T>> call) {
         return call.get().await().atMost(Replica.PATIENCE);
+    }
+
+    private void eventuallyPut() {
+        eventuallyPut(replica);
+    }
+
+    private static void eventuallyPut(Replica by) {
+        eventually(() -> assertThat(by.entries.pendingPuts().isEmpty()).isTrue());
     }
 
     private void eventuallyStored(UUID one) {
