@@ -3,8 +3,7 @@ package io.souk.kit.consumer;
 import io.souk.kit.consumer.Waiting.Abandoned;
 import io.souk.kit.event.Backoff;
 import io.souk.kit.event.EventHealth;
-import io.souk.kit.problem.Problem;
-import io.souk.kit.tenant.Failures;
+import io.souk.kit.problem.Problems;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,6 @@ import java.util.function.Supplier;
  */
 final class Persistence {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final int SERVICE_UNAVAILABLE = 503;
-    private static final int TOO_MANY_REQUESTS = 429;
 
     /** Where records end that cannot be applied. */
     interface Grave {
@@ -99,7 +96,7 @@ final class Persistence {
                 if (failure instanceof LostPlace lost) {
                     throw lost;
                 }
-                if (!mayPass(failure)) {
+                if (failure instanceof PoisonEvent || !Problems.mayPass(failure)) {
                     return failure;
                 }
                 health.troubled(part, failure);
@@ -118,14 +115,5 @@ final class Persistence {
 
     private Backoff backoff() {
         return new Backoff(FIRST_PAUSE, maxBackoff, ThreadLocalRandom.current()::nextDouble);
-    }
-
-    private static boolean mayPass(Throwable failure) {
-        return !(failure instanceof PoisonEvent) && (Failures.isTransient(failure) || isUnavailable(failure));
-    }
-
-    private static boolean isUnavailable(Throwable failure) {
-        return failure instanceof Problem problem
-                && (problem.status() == SERVICE_UNAVAILABLE || problem.status() == TOO_MANY_REQUESTS);
     }
 }

@@ -96,16 +96,7 @@ class Readers {
     private <T> ReaderThread.Reader reader(EventConsumer<T> consumer) {
         var settings = settings(consumer.name());
         join(settings, service + "-" + consumer.name());
-        return new GroupReader<>(
-                consumer,
-                settings,
-                config,
-                topics,
-                health,
-                json,
-                new Handlers(vertx, consumer.name()),
-                (record, failure) -> deadLetters.bury(consumer.name(), record, failure),
-                new ReaderMetrics(metrics, consumer.name()));
+        return new GroupReader<>(consumer, tools("consumer ", consumer.name(), settings));
     }
 
     /** Adds to a client's settings what makes it a member of the group. */
@@ -121,16 +112,20 @@ class Readers {
 
     private <T> ReaderThread.Reader reader(TailConsumer<T> consumer) {
         return new TailReader<>(
-                consumer,
-                settings(consumer.name()),
-                events.partitions(),
+                consumer, events.partitions(), tools("tail ", consumer.name(), settings(consumer.name())));
+    }
+
+    private ReaderTools tools(String role, String name, Map<String, Object> settings) {
+        return new ReaderTools(
+                role + name,
+                settings,
                 config,
                 topics,
                 health,
                 json,
-                new Handlers(vertx, consumer.name()),
-                (record, failure) -> deadLetters.bury(consumer.name(), record, failure),
-                new ReaderMetrics(metrics, consumer.name()));
+                new Handlers(vertx, name),
+                (record, failure) -> deadLetters.bury(name, record, failure),
+                new ReaderMetrics(metrics, name));
     }
 
     private Map<String, Object> settings(String name) {

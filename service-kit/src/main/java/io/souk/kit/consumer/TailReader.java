@@ -1,23 +1,15 @@
 package io.souk.kit.consumer;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.consumer.ReaderThread.Run;
 import io.souk.kit.consumer.Waiting.Abandoned;
 import io.souk.kit.event.ChangeEvent;
-import io.souk.kit.event.EventHealth;
-import io.souk.kit.event.MalformedEvent;
-import io.souk.kit.event.Topics;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.DisconnectException;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,19 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** Reads all partitions for a {@link TailConsumer}, from the offsets that it keeps itself. */
-final class TailReader<T> implements ReaderThread.Reader {
-    private static final Duration CLOSE_WITHIN = Duration.ZERO;
-
+final class TailReader<T> extends KafkaReader<T> {
     private final TailConsumer<T> consumer;
-    private final Map<String, Object> settings;
     private final int partitions;
-    private final ReadersConfig config;
-    private final Topics topics;
-    private final EventHealth health;
-    private final EventDecoder<T> decoder;
-    private final Handlers handlers;
-    private final Persistence persistence;
-    private final ReaderMetrics metrics;
 
     /** Ends of the log when this process began to tail; null once all before them is applied. */
     private @Nullable Map<TopicPartition, Long> behind;
@@ -49,52 +31,26 @@ final class TailReader<T> implements ReaderThread.Reader {
     /** The offsets of the last batch that the index has applied. */
     private volatile Map<Integer, Long> stored = Map.of();
 
-    TailReader(
-            TailConsumer<T> consumer,
-            Map<String, Object> settings,
-            int partitions,
-            ReadersConfig config,
-            Topics topics,
-            EventHealth health,
-            ObjectMapper json,
-            Handlers handlers,
-            Persistence.Grave grave,
-            ReaderMetrics metrics) {
+    TailReader(TailConsumer<T> consumer, int partitions, ReaderTools tools) {
+        super(consumer.source(), consumer.stateType(), tools, tools.grave(), Duration.ZERO);
         this.consumer = consumer;
-        this.settings = settings;
         this.partitions = partitions;
-        this.config = config;
-        this.topics = topics;
-        this.health = health;
-        this.handlers = handlers;
-        this.metrics = metrics;
-        decoder = new EventDecoder<>(consumer.source(), consumer.stateType(), json);
-        persistence = new Persistence(part(), grave, health, config.maxBackoff());
     }
 
     @Override
-    public String part() {
-        return "tail " + consumer.name();
-    }
-
-    @Override
-    public void read(Run run) {
-        topics.ensure(Set.of(consumer.source()));
-        var kafka = new KafkaConsumer<byte[], byte[]>(settings);
+    void read(Consumer<byte[], byte[]> kafka, Run run) {
         try {
-            read(kafka, run);
+            tail(kafka, run);
         } catch (Abandoned _) {
             // The service stops; the index says where to go on.
         } catch (LostPlace lost) {
             begun = false;
             throw lost;
-        } finally {
-            kafka.close(CloseOptions.timeout(CLOSE_WITHIN));
         }
     }
 
-    private void read(Consumer<byte[], byte[]> kafka, Run run) throws Abandoned {
-        var topic = topics.of(consumer.source());
+    private void tail(Consumer<byte[], byte[]> kafka, Run run) throws Abandoned {
+        var topic = topics().of(consumer.source());
         var all = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
@@ -109,22 +65,11 @@ final class TailReader<T> implements ReaderThread.Reader {
         kafka.resume(all);
         while (!run.stopping()) {
             tellWhenCaughtUp(kafka, waiting);
-            var records = kafka.poll(config.poll());
-            metrics.lag(kafka);
-            if (records.isEmpty()) {
-                idle(kafka);
-            } else {
+            var records = poll(kafka);
+            if (!records.isEmpty()) {
                 process(records, next, waiting);
                 waiting.done();
             }
-        }
-    }
-
-    private void idle(Consumer<byte[], byte[]> kafka) {
-        if (ReaderMetrics.isConnected(kafka)) {
-            health.well(part());
-        } else {
-            health.troubled(part(), new DisconnectException("no connection to Kafka"));
         }
     }
 
@@ -132,11 +77,14 @@ final class TailReader<T> implements ReaderThread.Reader {
     private Map<Integer, Long> seek(Consumer<byte[], byte[]> kafka, List<TopicPartition> all, Waiting waiting)
             throws Abandoned {
         var found = new ConcurrentHashMap<Integer, Long>();
-        var log = topics.identity(consumer.source());
+        var log = topics().identity(consumer.source());
         persistence.insist(
-                () -> handlers.run(
-                        null,
-                        () -> consumer.startOffsets(log).invoke(found::putAll).replaceWithVoid()),
+                () -> handlers()
+                        .run(
+                                null,
+                                () -> consumer.startOffsets(log)
+                                        .invoke(found::putAll)
+                                        .replaceWithVoid()),
                 waiting);
         found.keySet().removeIf(partition -> partition < 0 || partition >= partitions);
         for (var partition : all) {
@@ -152,14 +100,9 @@ final class TailReader<T> implements ReaderThread.Reader {
 
     private void process(ConsumerRecords<byte[], byte[]> records, Map<Integer, Long> next, Waiting waiting)
             throws Abandoned {
-        var events = new ArrayList<Received<T>>(records.count());
-        for (var record : records) {
-            try {
-                events.add(decoder.decode(record));
-            } catch (MalformedEvent | PoisonEvent failure) {
-                persistence.bury(record, failure, waiting);
-            }
-        }
+        var decoded = decode(records);
+        bury(decoded.others(), waiting); // first: what is applied brings the offsets behind them along
+        var events = decoded.events();
         var after = new HashMap<>(next);
         records.nextOffsets().forEach((partition, offset) -> after.put(partition.partition(), offset.offset()));
         if (!events.isEmpty()) {
@@ -169,7 +112,7 @@ final class TailReader<T> implements ReaderThread.Reader {
             persistence.insist(() -> handle(List.of(), after), waiting);
         }
         next.putAll(after);
-        metrics.applied(records.count());
+        applied(records);
     }
 
     /** Hands over some events and, with them, the offsets that follow both them and those known before. */
@@ -179,16 +122,17 @@ final class TailReader<T> implements ReaderThread.Reader {
                 .forEach(record -> known.merge(record.partition(), record.offset() + 1, Math::max));
         var offsets = Map.copyOf(known);
         List<ChangeEvent<T>> events = some.stream().map(Received::event).toList();
-        return handlers.run(
-                Handlers.traceparent(some),
-                () -> consumer.apply(new TailBatch<>(events, offsets)).invoke(() -> stored = offsets));
+        return handlers()
+                .run(
+                        Handlers.traceparent(some),
+                        () -> consumer.apply(new TailBatch<>(events, offsets)).invoke(() -> stored = offsets));
     }
 
     private void tellWhenCaughtUp(Consumer<byte[], byte[]> kafka, Waiting waiting) throws Abandoned {
         var ends = behind;
         if (ends != null && ends.entrySet().stream().allMatch(end -> kafka.position(end.getKey()) >= end.getValue())) {
             persistence.insist(
-                    () -> handlers.run(null, () -> Uni.createFrom().voidItem().invoke(consumer::caughtUp)), waiting);
+                    () -> handlers().run(null, () -> Uni.createFrom().voidItem().invoke(consumer::caughtUp)), waiting);
             behind = null;
         }
     }

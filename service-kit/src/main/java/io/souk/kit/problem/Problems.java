@@ -19,6 +19,7 @@ import static io.souk.kit.problem.KitProblem.INTERNAL;
 import static io.souk.kit.problem.KitProblem.INVALID;
 import static io.souk.kit.problem.KitProblem.MALFORMED;
 import static io.souk.kit.problem.KitProblem.NOT_FOUND;
+import static io.souk.kit.problem.KitProblem.TOO_MANY_REQUESTS;
 import static io.souk.kit.problem.KitProblem.UNAUTHENTICATED;
 import static io.souk.kit.problem.KitProblem.UNAVAILABLE;
 
@@ -48,7 +49,7 @@ public final class Problems {
     /** True for what may succeed when it is tried again later, unchanged. */
     public static boolean mayPass(Throwable failure) {
         return failure instanceof Problem problem
-                ? problem.status() == UNAVAILABLE.status()
+                ? problem.status() == UNAVAILABLE.status() || problem.status() == TOO_MANY_REQUESTS.status()
                 : Failures.isTransient(failure);
     }
 

@@ -122,14 +122,16 @@ class RebalanceTest {
         return new ReaderThread(
                 new GroupReader<>(
                         seen,
-                        settings,
-                        config,
-                        topics,
-                        health,
-                        json,
-                        new Handlers(vertx, group),
-                        (_, _) -> CompletableFuture.completedFuture(null), // another test's
-                        new ReaderMetrics(new SimpleMeterRegistry(), group)),
+                        new ReaderTools(
+                                "consumer seen",
+                                settings,
+                                config,
+                                topics,
+                                health,
+                                json,
+                                new Handlers(vertx, group),
+                                (_, _) -> CompletableFuture.allOf(), // another test's
+                                new ReaderMetrics(new SimpleMeterRegistry(), group))),
                 config,
                 health);
     }

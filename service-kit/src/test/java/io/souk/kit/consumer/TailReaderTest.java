@@ -147,15 +147,17 @@ class TailReaderTest {
     private ReaderThread tail(Index index) {
         var reader = new TailReader<>(
                 index,
-                kafka.consumer("tail-test", 5),
                 events.partitions(),
-                config,
-                topics,
-                health,
-                json,
-                new Handlers(vertx, "tail-test"),
-                (record, _) -> index.bury(record),
-                new ReaderMetrics(new SimpleMeterRegistry(), "tail-test"));
+                new ReaderTools(
+                        "tail tail-test",
+                        kafka.consumer("tail-test", 5),
+                        config,
+                        topics,
+                        health,
+                        json,
+                        new Handlers(vertx, "tail-test"),
+                        (record, _) -> index.bury(record),
+                        new ReaderMetrics(new SimpleMeterRegistry(), "tail-test")));
         return new ReaderThread(reader, config, health);
     }
 

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import static io.souk.kit.problem.KitProblem.CONFLICT;
+import static io.souk.kit.problem.KitProblem.TOO_MANY_REQUESTS;
+import static io.souk.kit.problem.KitProblem.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -55,6 +57,17 @@ class ProblemsTest {
 
         assertThat(problem.status()).isEqualTo(status);
         assertThat(problem.retryAfter() != null).isEqualTo(status == 503);
+    }
+
+    @Test
+    void whatSaysComeAgainOrIsAwayMayPass_andNothingElse() {
+        assertThat(Stream.of(
+                        UNAVAILABLE.because("away"),
+                        TOO_MANY_REQUESTS.because("slower"),
+                        new ConnectException("refused")))
+                .allMatch(Problems::mayPass);
+        assertThat(Stream.of(CONFLICT.because("taken"), new IllegalStateException("ours")))
+                .noneMatch(Problems::mayPass);
     }
 
     @Test

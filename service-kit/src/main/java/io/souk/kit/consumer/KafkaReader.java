@@ -1,0 +1,106 @@
+package io.souk.kit.consumer;
+
+import io.souk.kit.consumer.ReaderThread.Run;
+import io.souk.kit.event.AggregateType;
+import io.souk.kit.event.MalformedEvent;
+import io.souk.kit.event.Topics;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.DisconnectException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What readers of a topic have in common: a client that is opened, read with and closed, and records that become events. */
+abstract sealed class KafkaReader<T> implements ReaderThread.Reader permits GroupReader, TailReader {
+    private final AggregateType source;
+    private final ReaderTools tools;
+    private final EventDecoder<T> decoder;
+    private final Duration closeWithin;
+
+    /** Gets this reader's events applied, or buried. */
+    final Persistence persistence;
+
+    KafkaReader(AggregateType source, Class<T> stateType, ReaderTools tools, Persistence.Grave grave, Duration close) {
+        this.source = source;
+        this.tools = tools;
+        decoder = new EventDecoder<>(source, stateType, tools.json());
+        persistence = new Persistence(
+                tools.part(), grave, tools.health(), tools.config().maxBackoff());
+        closeWithin = close;
+    }
+
+    /** What is an event of the topic, in its order, and what is none. */
+    record Decoded<T>(List<Received<T>> events, List<NoEvent> others) {}
+
+    record NoEvent(ConsumerRecord<byte[], byte[]> record, RuntimeException why) {}
+
+    @Override
+    public final String part() {
+        return tools.part();
+    }
+
+    @Override
+    public final void read(Run run) {
+        topics().ensure(Set.of(source));
+        var kafka = new KafkaConsumer<byte[], byte[]>(tools.settings());
+        try {
+            read(kafka, run);
+        } finally {
+            kafka.close(CloseOptions.timeout(closeWithin));
+        }
+    }
+
+    /** Reads until the run is stopped. The client is fresh, and is closed afterwards. */
+    abstract void read(Consumer<byte[], byte[]> kafka, Run run);
+
+    final Topics topics() {
+        return tools.topics();
+    }
+
+    final Handlers handlers() {
+        return tools.handlers();
+    }
+
+    /** The next records; none when there were none for a while, which says whether Kafka is there at all. */
+    final ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> kafka) {
+        var records = kafka.poll(tools.config().poll());
+        tools.metrics().lag(kafka);
+        if (records.isEmpty()) {
+            if (ReaderMetrics.isConnected(kafka)) {
+                tools.health().well(part());
+            } else {
+                tools.health().troubled(part(), new DisconnectException("no connection to Kafka"));
+            }
+        }
+        return records;
+    }
+
+    final Decoded<T> decode(ConsumerRecords<byte[], byte[]> records) {
+        var decoded = new Decoded<T>(new ArrayList<>(records.count()), new ArrayList<>());
+        for (var record : records) {
+            try {
+                decoded.events().add(decoder.decode(record));
+            } catch (MalformedEvent | PoisonEvent failure) {
+                decoded.others().add(new NoEvent(record, failure));
+            }
+        }
+        return decoded;
+    }
+
+    /** Returns when each of them lies in the dead letters. */
+    final void bury(List<NoEvent> others, Waiting waiting) throws Waiting.Abandoned {
+        for (var other : others) {
+            persistence.bury(other.record(), other.why(), waiting);
+        }
+    }
+
+    final void applied(ConsumerRecords<byte[], byte[]> records) {
+        tools.metrics().applied(records.count());
+    }
+}
