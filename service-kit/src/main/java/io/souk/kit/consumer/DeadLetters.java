@@ -99,11 +99,12 @@ class DeadLetters {
         boolean ours = !(failure instanceof PoisonEvent || failure instanceof MalformedEvent);
         LOG.errorf(
                 ours ? failure : null,
-                "%s cannot apply %s-%d@%d, event %s: %s; it lies in %s",
+                "%s cannot apply %s-%d@%d, key %s, event %s: %s; it lies in %s",
                 consumer,
                 record.topic(),
                 record.partition(),
                 record.offset(),
+                EventRecords.findKey(record),
                 EventRecords.find(record.headers(), EventRecords.ID),
                 reason(failure),
                 topics.deadLetters());

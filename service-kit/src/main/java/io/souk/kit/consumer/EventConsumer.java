@@ -3,7 +3,10 @@ package io.souk.kit.consumer;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.ChangeEvent;
+import io.souk.kit.event.EventKey;
+import io.souk.kit.event.Order;
 import io.souk.kit.tenant.TenantId;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -30,4 +33,16 @@ public interface EventConsumer<T> {
      * dead letters. {@link PoisonEvent} names such a failure on purpose.
      */
     Uni<Void> apply(TenantId tenant, List<ChangeEvent<T>> events);
+
+    /**
+     * An event of this aggregate will not be applied: what is known of the aggregate may be out of date until its next event.
+     * Called before the record goes to the dead letters and after all earlier events were applied; again after a failure,
+     * which is tried again for as long as it takes. The default keeps what is there.
+     *
+     * @param key as the record's key says, whatever else the record says
+     * @param order the event's, or null where the record's headers cannot be believed
+     */
+    default Uni<Void> doubt(EventKey key, @Nullable Order order) {
+        return Uni.createFrom().voidItem();
+    }
 }

@@ -3,8 +3,10 @@ package io.souk.kit.consumer;
 import io.souk.kit.consumer.ReaderThread.Run;
 import io.souk.kit.consumer.Waiting.Abandoned;
 import io.souk.kit.event.ChangeEvent;
+import io.souk.kit.event.EventRecords;
 import io.souk.kit.tenant.TenantId;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 import java.time.Duration;
@@ -26,8 +28,23 @@ final class GroupReader<T> extends KafkaReader<T> {
     private final EventConsumer<T> consumer;
 
     GroupReader(EventConsumer<T> consumer, ReaderTools tools) {
-        super(consumer.source(), consumer.stateType(), tools, tools.grave(), LEAVE_WITHIN);
+        super(consumer.source(), consumer.stateType(), tools, doubting(consumer, tools), LEAVE_WITHIN);
         this.consumer = consumer;
+    }
+
+    /** Before the record is given up, so that whoever finds it in the dead letters finds nothing that vouches for it. */
+    private static Persistence.Grave doubting(EventConsumer<?> consumer, ReaderTools tools) {
+        return (record, failure) ->
+                doubt(consumer, tools, record).thenCompose(_ -> tools.grave().bury(record, failure));
+    }
+
+    private static CompletableFuture<Void> doubt(
+            EventConsumer<?> consumer, ReaderTools tools, ConsumerRecord<byte[], byte[]> record) {
+        var key = EventRecords.findKey(record);
+        return key == null
+                ? CompletableFuture.completedFuture(null)
+                : tools.handlers()
+                        .run(null, () -> consumer.doubt(key, EventRecords.findOrder(consumer.source(), record)));
     }
 
     @Override
@@ -51,10 +68,10 @@ final class GroupReader<T> extends KafkaReader<T> {
         membership.begin(records.partitions());
         try {
             var decoded = decode(records);
-            bury(decoded.others(), waiting);
             for (var events : byTenant(decoded.events()).values()) {
                 persistence.apply(events, this::handle, waiting);
             }
+            bury(decoded.others(), waiting); // last: what was applied before must not outlive the doubt
             membership.applied(records.nextOffsets());
             applied(records);
         } catch (Abandoned _) {

@@ -116,6 +116,21 @@ public final class EventRecords {
         throw new MalformedEvent("unknown type " + type);
     }
 
+    /** The key that a record carries; null when it carries none that is one. */
+    public static @Nullable EventKey findKey(ConsumerRecord<byte[], byte[]> record) {
+        byte @Nullable [] bytes = record.key();
+        return bytes == null ? null : EventKey.find(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** The order of a record's event; null when its headers are not those of an event with its key. */
+    public static @Nullable Order findOrder(AggregateType aggregate, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return envelope(aggregate, record).order();
+        } catch (MalformedEvent _) {
+            return null;
+        }
+    }
+
     /** A header's text, if the record has it; of several the last counts. */
     public static @Nullable String find(Headers headers, String name) {
         @Nullable Header header = headers.lastHeader(name);
@@ -128,8 +143,7 @@ public final class EventRecords {
     }
 
     private static EventKey key(ConsumerRecord<byte[], byte[]> record) {
-        byte @Nullable [] bytes = record.key();
-        @Nullable EventKey key = bytes == null ? null : EventKey.find(new String(bytes, StandardCharsets.UTF_8));
+        var key = findKey(record);
         if (key == null) {
             throw new MalformedEvent("the key is not tenant/aggregateId");
         }

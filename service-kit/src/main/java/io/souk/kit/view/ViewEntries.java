@@ -66,9 +66,13 @@ final class ViewEntries {
         return write(redis.background(), APPLY, kind, tenant, id, order.sortable(), entry, kind.jitteredTtlMillis());
     }
 
-    /** An event of that order could not be made into an entry: nothing older may stay or come. */
-    Future<Boolean> invalidate(KnownKind<?> kind, TenantId tenant, UUID id, Order order) {
-        return apply(kind, tenant, id, order, INVALID);
+    /**
+     * An event could not be made into an entry: what is there goes, and nothing older than the event may come. Where the
+     * event's order is not known (null), only what is there goes.
+     */
+    Future<Boolean> invalidate(KnownKind<?> kind, TenantId tenant, UUID id, @Nullable Order order) {
+        var sortable = order == null ? Entry.NO_ORDER : order.sortable();
+        return write(redis.background(), APPLY, kind, tenant, id, sortable, INVALID, kind.jitteredTtlMillis());
     }
 
     /** Stores what a writer has committed. Until Redis has answered, or has failed to, {@link #pendingPuts} names the key. */

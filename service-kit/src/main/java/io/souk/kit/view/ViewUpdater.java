@@ -5,11 +5,11 @@ import io.smallrye.mutiny.vertx.AsyncResultUni;
 import io.souk.kit.consumer.EventConsumer;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.ChangeEvent;
-import io.souk.kit.event.Envelope;
+import io.souk.kit.event.EventKey;
+import io.souk.kit.event.Order;
 import io.souk.kit.redis.PipelinedRedis;
 import io.souk.kit.tenant.TenantId;
 import io.vertx.core.Future;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -23,8 +23,6 @@ import static io.souk.kit.view.ViewMetrics.Path.APPLY;
  * again, so nothing is skipped. Twice and late is harmless, since the floor decides.
  */
 final class ViewUpdater<T> implements EventConsumer<T> {
-    private static final Logger LOG = Logger.getLogger(ViewUpdater.class);
-
     private final KnownKind<T> kind;
     private final ViewEntries entries;
     private final ViewLoader loader;
@@ -71,7 +69,7 @@ final class ViewUpdater<T> implements EventConsumer<T> {
         try {
             rendered = kind.render(envelope.order(), state);
         } catch (RuntimeException failure) {
-            writes.add(invalidate(tenant, envelope, failure));
+            writes.add(Future.failedFuture(failure));
             return;
         }
         var stored = entries.apply(kind, tenant, envelope.aggregateId(), envelope.order(), rendered.entry());
@@ -80,18 +78,13 @@ final class ViewUpdater<T> implements EventConsumer<T> {
         writes.addAll(hints.put(redis.background(), tenant, envelope.aggregateId(), kind.hints(state)));
     }
 
-    /** No entry can be made of the event: what is there goes, so that nobody is given what is out of date, and the event fails. */
-    private Future<?> invalidate(TenantId tenant, Envelope envelope, RuntimeException failure) {
-        LOG.errorf(
-                failure,
-                "no %s view of %s/%s at %s, event %s",
-                kind.name(),
-                tenant,
-                envelope.aggregateId(),
-                envelope.order(),
-                envelope.eventId());
+    /** No entry can be made of an event: what is there goes, so that nobody is given what is out of date. */
+    @Override
+    public Uni<Void> doubt(EventKey key, @Nullable Order order) {
         kind.metrics().failed(APPLY);
-        return entries.invalidate(kind, tenant, envelope.aggregateId(), envelope.order())
-                .compose(_ -> Future.failedFuture(failure));
+        loader.changed(kind, key.tenant(), key.aggregateId());
+        return AsyncResultUni.toUni(done -> entries.invalidate(kind, key.tenant(), key.aggregateId(), order)
+                .<Void>mapEmpty()
+                .onComplete(done));
     }
 }

@@ -3,7 +3,7 @@
 --
 -- KEYS[1] data    the entry: header and bytes; evictable, with a TTL
 -- KEYS[2] floor   the highest order ever stored for the entry; no TTL, so that no volatile policy evicts it
--- ARGV[1] order   20 digits, compared as text
+-- ARGV[1] order   20 digits, compared as text; zeros, with an empty record, for an event of which not even that is known
 -- ARGV[2] record  header and bytes, LIVE or TOMBSTONE; empty for an event that could not be made into an entry
 -- ARGV[3] ttl     of the data, in milliseconds
 --
@@ -13,7 +13,8 @@ local floor = redis.call('GET', KEYS[2])
 
 if record == '' then
   -- Nothing older may be stored any more, and what is there may be older: the next reader asks the database.
-  if not floor or order > floor then
+  -- Zeros make no floor: there may be no such aggregate at all.
+  if order > (floor or '00000000000000000000') then
     redis.call('SET', KEYS[2], order)
   end
   redis.call('DEL', KEYS[1])

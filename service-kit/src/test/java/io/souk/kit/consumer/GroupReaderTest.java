@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -110,6 +111,8 @@ class GroupReaderTest {
         assertThat(consumer.names(tenant)).doesNotContain("poison");
         var letter = deadLetter(new EventKey(tenant, poisoned).text());
         assertThat(header(letter, DeadLetters.REASON)).contains("cannot be");
+        assertThat(consumer.doubts()).containsEntry(new EventKey(tenant, poisoned), Optional.of(new Order(1, 1)));
+        assertThat(consumer.doubts()).doesNotContainKey(new EventKey(tenant, healthy));
         assertThat(header(letter, DeadLetters.TOPIC)).isEqualTo(topics.of(THING));
         assertThat(header(letter, DeadLetters.CONSUMER)).isEqualTo("recording");
         assertThat(header(letter, EventRecords.AGGREGATE_VERSION)).isEqualTo("1");
@@ -143,6 +146,11 @@ class GroupReaderTest {
         assertThat(header(deadLetter(new EventKey(tenant, unknown).text()), DeadLetters.REASON))
                 .contains("unknown type");
         assertThat(header(deadLetter("nonsense"), DeadLetters.REASON)).contains("specversion is missing");
+        assertThat(consumer.doubts())
+                .containsEntry(new EventKey(tenant, garbage), Optional.of(new Order(1, 1)))
+                .containsEntry(new EventKey(tenant, crossed), Optional.empty())
+                .containsEntry(new EventKey(tenant, unknown), Optional.of(new Order(1, 1)))
+                .doesNotContainKey(new EventKey(tenant, last));
     }
 
     @Test

@@ -4,11 +4,15 @@ import io.smallrye.mutiny.Uni;
 import io.souk.kit.Things;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.ChangeEvent;
+import io.souk.kit.event.EventKey;
+import io.souk.kit.event.Order;
 import io.souk.kit.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -20,6 +24,7 @@ class RecordingConsumer implements EventConsumer<RecordingConsumer.Named> {
     record Named(String name) {}
 
     private final Map<TenantId, List<ChangeEvent<Named>>> applied = new ConcurrentHashMap<>();
+    private final Map<EventKey, Optional<Order>> doubts = new ConcurrentHashMap<>();
     private final Map<TenantId, Function<List<ChangeEvent<Named>>, Uni<Void>>> first = new ConcurrentHashMap<>();
 
     @Override
@@ -42,6 +47,17 @@ class RecordingConsumer implements EventConsumer<RecordingConsumer.Named> {
         return first.getOrDefault(tenant, _ -> Uni.createFrom().voidItem())
                 .apply(events)
                 .invoke(() -> of(tenant).addAll(events));
+    }
+
+    @Override
+    public Uni<Void> doubt(EventKey key, @Nullable Order order) {
+        doubts.put(key, Optional.ofNullable(order));
+        return Uni.createFrom().voidItem();
+    }
+
+    /** What was known of the order of an event that was given up, by its key. */
+    Map<EventKey, Optional<Order>> doubts() {
+        return doubts;
     }
 
     /** What is done with a tenant's events before they are remembered. */

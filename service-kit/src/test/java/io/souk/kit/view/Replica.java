@@ -3,9 +3,11 @@ package io.souk.kit.view;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.souk.kit.consumer.EventConsumer;
 import io.souk.kit.event.Change;
 import io.souk.kit.event.ChangeEvent;
 import io.souk.kit.event.Envelope;
+import io.souk.kit.event.EventKey;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.Order;
 import io.souk.kit.id.Ids;
@@ -165,12 +167,21 @@ final class Replica implements AutoCloseable {
     }
 
     /** Delivers events of the shelf to its updater. */
-    @SuppressWarnings("unchecked") // the first updater is the shelf's
     void apply(TenantId tenant, List<ChangeEvent<Shelf.Book>> events) {
-        updaters.consumers().stream()
+        updater().apply(tenant, events).await().atMost(PATIENCE);
+    }
+
+    /** Tells the shelf's updater that an event goes to the dead letters. */
+    void giveUp(TenantId tenant, UUID id, Order order) {
+        updater().doubt(new EventKey(tenant, id), order).await().atMost(PATIENCE);
+    }
+
+    @SuppressWarnings("unchecked") // of that name there is one, and it is the shelf's
+    private EventConsumer<Shelf.Book> updater() {
+        return (EventConsumer<Shelf.Book>) updaters.consumers().stream()
                 .filter(consumer -> consumer.name().equals("views-" + shelf.name()))
-                .map(consumer -> (io.souk.kit.consumer.EventConsumer<Shelf.Book>) consumer)
-                .forEach(consumer -> consumer.apply(tenant, events).await().atMost(PATIENCE));
+                .findFirst()
+                .orElseThrow();
     }
 
     static ChangeEvent<Shelf.Book> event(TenantId tenant, UUID id, Order order, String name) {

@@ -140,6 +140,20 @@ class ScriptsTest {
     }
 
     @Test
+    void givenAnInvalidEventOfUnknownOrder_thenTheEntryGoesAndTheFloorStays() {
+        await(replica.entries.invalidate(kind, tenant, id, null));
+        assertThat(floor()).isZero();
+        apply(3, "three");
+
+        await(replica.entries.invalidate(kind, tenant, id, null));
+
+        assertThat(data()).isNull();
+        assertThat(floor()).isEqualTo(3);
+        assertThat(fill(2, "two")).isFalse();
+        assertThat(fill(3, "three")).isTrue();
+    }
+
+    @Test
     void givenAnOlderInvalidEvent_thenTheFloorStaysWhereItIs() {
         apply(7, "seven");
 

@@ -501,15 +501,36 @@ class ViewCacheTest {
     }
 
     @Test
-    void givenAnEventThatCannotBeRendered_thenTheOldEntryGoesAndTheEventFails() {
+    void givenAnEventThatCannotBeRendered_thenTheEventFailsAndTheOldEntryGoesWhenItIsGivenUp() {
         var first = shelf.write(tenant, id, "first");
         replica.apply(tenant, List.of(Replica.event(tenant, id, first, "first")));
         var second = shelf.write(tenant, id, "unprintable");
 
         assertThatThrownBy(() -> replica.apply(tenant, List.of(Replica.event(tenant, id, second, "unprintable"))))
                 .hasMessage("cannot be rendered");
+        replica.giveUp(tenant, id, second);
 
         assertThatThrownBy(() -> replica.read(tenant, id)).hasMessage("cannot be rendered"); // not what is out of date
+        replica.apply(tenant, List.of(Replica.event(tenant, id, first, "first"))); // nor when that comes again
+        assertThatThrownBy(() -> replica.read(tenant, id)).hasMessage("cannot be rendered");
+    }
+
+    @Test
+    void givenALoadThatBeganBeforeAnEventWasGivenUp_thenReadersAfterItDoNotShareIt() {
+        shelf.write(tenant, id, "old");
+        var gate = Promise.<Void>promise();
+        shelf.after = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
+        var early = readOnSomeLoop(replica);
+        eventually(() -> assertThat(shelf.seen).hasValue(1));
+
+        replica.giveUp(tenant, id, shelf.write(tenant, id, "new"));
+        var late = readOnSomeLoop(replica);
+        eventually(() -> assertThat(shelf.loads).hasValue(2));
+        gate.complete();
+
+        assertThat(text(early)).isEqualTo(json("old", 1));
+        assertThat(text(late)).isEqualTo(json("new", 2));
+        eventually(() -> assertThat(replica.read(tenant, id)).isEqualTo(json("new", 2)));
     }
 
     @Test

@@ -4,6 +4,14 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.souk.kit.Things;
+import io.souk.kit.event.ChangeKind;
+import io.souk.kit.event.Envelope;
+import io.souk.kit.event.EventKey;
+import io.souk.kit.event.EventRecords;
+import io.souk.kit.event.EventsConfig;
+import io.souk.kit.event.KafkaSettings;
+import io.souk.kit.event.Order;
+import io.souk.kit.event.Topics;
 import io.souk.kit.id.Ids;
 import io.souk.kit.redis.PipelinedRedis;
 import io.souk.kit.redis.RedisClients;
@@ -12,15 +20,19 @@ import io.souk.kit.redis.Reply;
 import io.souk.kit.tenant.TenantId;
 import io.souk.testing.SoukServers;
 import jakarta.inject.Inject;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 import static io.souk.kit.Things.PATIENCE;
 import static io.souk.kit.Things.anyTenant;
 import static io.souk.testing.Eventually.eventually;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The cache in a running service: real tables, outbox, Kafka and Redis. */
@@ -41,6 +53,15 @@ class ViewsInServiceTest {
 
     @Inject
     PipelinedRedis redis;
+
+    @Inject
+    Topics topics;
+
+    @Inject
+    KafkaSettings kafka;
+
+    @Inject
+    EventsConfig events;
 
     @BeforeEach
     void connected() {
@@ -77,6 +98,26 @@ class ViewsInServiceTest {
     }
 
     @Test
+    void givenARecordThatCannotBeRead_thenTheCachedEntryGoesAndTheTableAnswers() {
+        var tenant = anyTenant();
+        // as above, events without rows: the cache has them and the table does not
+        var ids = things.writeMany(tenant, 17, "from the event");
+        eventually(() ->
+                assertThat(ids).allSatisfy(id -> assertThat(stored(tenant, id)).isTrue()));
+        var undecodable = ids.get(0);
+        var crossed = ids.get(1);
+
+        send(record(tenant, undecodable, "{\"name\": "));
+        var crossing = record(tenant, crossed, "{}");
+        crossing.headers().remove(EventRecords.TENANT).add(EventRecords.TENANT, "another".getBytes(UTF_8));
+        send(crossing);
+
+        eventually(() -> assertThat(read(tenant, undecodable)).isEqualTo("absent"));
+        eventually(() -> assertThat(read(tenant, crossed)).isEqualTo("absent"));
+        assertThat(read(tenant, ids.get(2))).contains("from the event");
+    }
+
+    @Test
     void givenFlushAll_thenTheTableAnswersAndFillsItAnew() {
         var tenant = anyTenant();
         var id = Ids.next();
@@ -86,6 +127,21 @@ class ViewsInServiceTest {
 
         assertThat(read(tenant, id)).contains("kept");
         eventually(() -> assertThat(stored(tenant, id)).isTrue());
+    }
+
+    private ProducerRecord<byte[], byte[]> record(TenantId tenant, UUID id, String json) {
+        return EventRecords.encode(
+                topics.of(Things.THING),
+                new EventKey(tenant, id).shard(events.partitions()),
+                new Envelope(Ids.next(), Things.THING, tenant, id, new Order(1, 2), Instant.now(), null, null),
+                Things.THING.eventType(ChangeKind.CHANGED),
+                json.getBytes(UTF_8));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        try (var producer = new KafkaProducer<byte[], byte[]>(kafka.producer("test"))) {
+            var _ = producer.send(record);
+        }
     }
 
     private String read(TenantId tenant, UUID id) {
