@@ -6,7 +6,6 @@ import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
-import io.vertx.redis.client.impl.types.ErrorType;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +49,14 @@ public final class Failures {
         return switch (failure) {
             case TransactionFailure _ -> true;
             case PgException error -> passes(error.getSqlState());
-            case ErrorType error -> PASSING_REDIS.contains(firstWord(error.getMessage()));
-            case RedisError error -> PASSING_REDIS.contains(firstWord(error.getMessage()));
+            case RedisError error -> PASSING_REDIS.stream().anyMatch(error::is);
             case RedisUnavailable _ -> true;
             case IOException _ -> true;
             case TimeoutException _ -> true;
             case io.smallrye.mutiny.TimeoutException _ -> true;
             case RetriableException _ -> true;
             case ConnectionPoolTooBusyException _ -> true;
-            // The SQL and Redis clients tell of a lost connection only by these and a text.
+            // The SQL client tells of a lost connection only by these and a text.
             case VertxException _, NoStackTraceThrowable _ -> speaksOfConnection(failure.getMessage());
             default -> false;
         };
@@ -76,13 +74,5 @@ public final class Failures {
         }
         var text = message.toLowerCase(Locale.ROOT);
         return text.contains("connection") || text.contains("timeout") || text.contains("closed");
-    }
-
-    private static String firstWord(@Nullable String message) {
-        if (message == null) {
-            return "";
-        }
-        int end = message.indexOf(' ');
-        return end < 0 ? message : message.substring(0, end);
     }
 }

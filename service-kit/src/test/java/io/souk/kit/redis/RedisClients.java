@@ -55,6 +55,11 @@ public final class RedisClients {
         return command;
     }
 
+    /** What Redis answers when it refuses a command. */
+    public static RedisError error(String reply) {
+        return new RedisError(reply);
+    }
+
     public static <T extends @Nullable Object> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);

@@ -1,9 +1,9 @@
 package io.souk.kit.tenant;
 
+import io.souk.kit.redis.RedisClients;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
-import io.vertx.redis.client.impl.types.ErrorType;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,8 @@ class FailuresTest {
                         postgres("40P01"),
                         postgres("55P03"),
                         postgres("53300"),
-                        ErrorType.create("LOADING Redis is loading the dataset in memory"),
+                        RedisClients.error("LOADING Redis is loading the dataset in memory"),
+                        RedisClients.error("OOM"),
                         new TimeoutException("no metadata"),
                         new CompletionException(new IllegalStateException(new ConnectException()))))
                 .allMatch(Failures::isTransient);
@@ -41,7 +42,8 @@ class FailuresTest {
                         postgres("23505"),
                         postgres("42501"),
                         postgres("22021"),
-                        ErrorType.create("WRONGTYPE Operation against a key"),
+                        RedisClients.error("WRONGTYPE Operation against a key"),
+                        RedisClients.error("LOADINGS"),
                         new RecordTooLargeException()))
                 .noneMatch(Failures::isTransient);
     }
