@@ -12,6 +12,7 @@ import io.souk.stack.RedisServer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,11 @@ import java.util.concurrent.CompletableFuture;
  * and takes everything with it: servers, what the tests have started, and the folder.
  */
 final class TestServersDaemon {
+    /** Writes to standard error, which is the daemon's log. */
+    private static final System.Logger LOG = System.getLogger(TestServersDaemon.class.getName());
+
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
     /** Nothing in a test survives the machine, so nothing needs to reach the disk. */
     private static final Map<String, String> POSTGRES =
             Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off", "max_connections", "300");
@@ -52,7 +57,7 @@ final class TestServersDaemon {
                     .ifPresent(build -> build.onExit().join());
             System.exit(0);
         } catch (IOException | RuntimeException e) {
-            e.printStackTrace(); // standard error is the daemon's log
+            LOG.log(Level.ERROR, "the servers of the tests did not start or did not end well", e);
             System.exit(1);
         }
     }
