@@ -8,6 +8,7 @@ import io.souk.kit.job.Job;
 import io.souk.kit.job.JobHandler;
 import io.souk.kit.job.JobStep;
 import io.souk.kit.tenant.Tx;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,13 @@ class ImportJob implements JobHandler {
                 .chain(chunk -> chunk == null
                         ? Uni.createFrom().failure(new IllegalStateException("line " + job.position() + " is the last"))
                         : step(tx, job, input, chunk));
+    }
+
+    /** The report; of a job that failed also its claims and what it did not get to. */
+    @Override
+    public Uni<Integer> forget(SqlConnection worker, Job job, int rows) {
+        var upload = Input.of(job.input()).upload();
+        return imports.forget(worker, job.tenant(), job.id(), upload, rows);
     }
 
     private Uni<JobStep> step(Tx tx, Job job, Input input, Chunk chunk) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.input.Fault;
 import io.souk.kit.json.OwnJson;
+import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Tx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -96,6 +97,43 @@ class ImportRepository {
         delete from import_key
          where tenant = $1
            and job_id = $2
+        """;
+
+    /** Some rows of a job's report. $1 tenant, $2 job, $3 rows. */
+    private static final String FORGET_RECORDS = """
+        delete from import_record
+         where tenant = $1
+           and job_id = $2
+           and line in (select line from import_record where tenant = $1 and job_id = $2 order by line limit $3)
+        """;
+
+    /** Some of what a job has claimed. $1 tenant, $2 job, $3 rows. */
+    private static final String FORGET_CLAIMS = """
+        delete from import_key
+         where tenant = $1
+           and job_id = $2
+           and key in (select key from import_key where tenant = $1 and job_id = $2 order by key limit $3)
+        """;
+
+    /** Some chunks that no job has taken. $1 tenant, $2 upload, $3 rows. */
+    private static final String FORGET_CHUNKS = """
+        delete from import_chunk
+         where tenant = $1
+           and upload_id = $2
+           and first_line in (select first_line
+                                from import_chunk
+                               where tenant = $1
+                                 and upload_id = $2
+                               order by first_line
+                               limit $3)
+        """;
+
+    /** An upload whose chunks are gone; of no other, whatever the bound. $1 tenant, $2 upload, $3 rows. */
+    private static final String FORGET_UPLOAD = """
+        delete from import_upload
+         where tenant = $1
+           and id = $2
+           and $3::integer > 0
         """;
 
     /** $1 tenant, $2 job, then one array per column. */
@@ -227,6 +265,21 @@ class ImportRepository {
                 .preparedQuery(DELETE_CLAIMS)
                 .execute(Tuple.of(tx.tenant().value(), job))
                 .replaceWithVoid();
+    }
+
+    /** Removes at most so many rows of what is stored of an import that is over; returns how many. */
+    Uni<Integer> forget(SqlConnection worker, TenantId tenant, UUID job, UUID upload, int rows) {
+        return forget(worker, FORGET_RECORDS, tenant, job, rows, 0)
+                .chain(gone -> forget(worker, FORGET_CLAIMS, tenant, job, rows, gone))
+                .chain(gone -> forget(worker, FORGET_CHUNKS, tenant, upload, rows, gone))
+                .chain(gone -> forget(worker, FORGET_UPLOAD, tenant, upload, rows, gone));
+    }
+
+    /** Returns how many rows are gone with these. */
+    private static Uni<Integer> forget(SqlConnection worker, String sql, TenantId tenant, UUID id, int rows, int gone) {
+        return worker.preparedQuery(sql)
+                .execute(Tuple.of(tenant.value(), id, rows - gone))
+                .map(removed -> gone + removed.rowCount());
     }
 
     Uni<Void> put(Tx tx, UUID job, List<ImportRecord> records) {

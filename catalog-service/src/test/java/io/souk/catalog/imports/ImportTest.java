@@ -1,13 +1,16 @@
 package io.souk.catalog.imports;
 
+import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.souk.catalog.Catalog;
 import io.souk.catalog.CatalogServiceTest;
 import io.souk.kit.id.Ids;
+import io.souk.kit.sweep.Sweep;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.testing.EventLog;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,13 @@ class ImportTest extends CatalogServiceTest {
 
     @Inject
     ReadRows read;
+
+    @Inject
+    ImportRepository imports;
+
+    @Inject
+    @All
+    List<Sweep> sweeps;
 
     @Inject
     Transactions transactions;
@@ -344,6 +354,62 @@ class ImportTest extends CatalogServiceTest {
         assertThat(again).extracting(ImportRecord::outcome).containsExactly(Outcome.CREATED);
         eventually(() -> assertThat(events("product")).isEqualTo(1));
         assertThat(events("brand")).isEqualTo(1);
+    }
+
+    @Test
+    void anImportThatEndedLongAgoIsForgottenWithItsReport() {
+        var id = done("{}\n{\"name\": \"kept\", \"variants\": [{\"sku\": \"F-1\"}]}\n", null)
+                .jsonPath()
+                .getString("id");
+        worker("update job set finished_at = now() - interval '8 days' where id = '" + id + "'");
+
+        sweeps.stream()
+                .filter(sweep -> sweep.name().equals("jobs"))
+                .forEach(sweep -> assertThat(sweep.sweep().await().atMost(Duration.ofSeconds(10)))
+                        .isFalse());
+
+        shop.as("admin").get("/v1/imports/" + id).then().statusCode(404);
+        assertThat(worker("select line from import_record where job_id = '" + id + "'"))
+                .isZero();
+        shop.as("customer").get("/v1/products?sku=F-1").then().statusCode(200);
+    }
+
+    @Test
+    void whatAFailedImportLeftBehindGoesInBoundedBatches() {
+        var tenant = new TenantId(shop.tenant());
+        var upload = Ids.next();
+        var job = Ids.next();
+        var line = "{}\n".getBytes(StandardCharsets.UTF_8);
+        transactions
+                .inTenant(
+                        tenant,
+                        tx -> imports.beginUpload(tx, upload)
+                                .chain(() -> imports.put(tx, upload, new Chunk(1, 1, line)))
+                                .chain(() -> imports.put(tx, upload, new Chunk(2, 1, line)))
+                                .chain(() -> imports.handOver(tx, upload, job))
+                                .chain(() -> imports.claim(tx, job, Map.of("sku:a", 1L, "sku:b", 2L)))
+                                .chain(() -> step.run(tx, job, null, read.of(new Chunk(1, 1, line), null))))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+
+        var removed = IntStream.range(0, 3)
+                .map(_ -> transactions
+                        .asWorker(sql -> imports.forget(sql, tenant, job, upload, 4))
+                        .await()
+                        .atMost(Duration.ofSeconds(10)))
+                .toArray();
+
+        assertThat(removed).containsExactly(4, 2, 0); // a record, two claims, two chunks, the upload
+        assertThat(worker("select id from import_upload where id = '" + upload + "'"))
+                .isZero();
+    }
+
+    /** Rows that the statement finds or changes. */
+    private int worker(String sql) {
+        return transactions
+                .asWorker(worker -> worker.query(sql).execute().map(SqlResult::rowCount))
+                .await()
+                .atMost(Duration.ofSeconds(10));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.souk.kit.job;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.tenant.Tx;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 
 /** A bean of this type does the jobs of one kind. */
 public interface JobHandler {
@@ -16,4 +17,14 @@ public interface JobHandler {
      * {@link io.souk.kit.problem.Problem}'s detail as its reason.
      */
     Uni<JobStep> step(Tx tx, Job job);
+
+    /**
+     * Removes, as the worker role, what else is stored of a job that ended longer ago than jobs are kept: its report, what a failure
+     * has left behind. At most so many rows; fewer when nothing is left, and then the job itself goes in the same transaction.
+     *
+     * @return how many were removed; by default nothing else is stored
+     */
+    default Uni<Integer> forget(SqlConnection worker, Job job, int rows) {
+        return Uni.createFrom().item(0);
+    }
 }

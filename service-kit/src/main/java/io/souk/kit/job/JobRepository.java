@@ -142,6 +142,21 @@ class JobRepository {
                and lease_owner = $3
             """;
 
+    /** Jobs that ended long ago, the oldest first, and nobody else's while they are removed. $1 milliseconds, $2 rows. */
+    static final String EXPIRED = "select" + COLUMNS + """
+              from job
+             where finished_at < now() - $1 * interval '1 millisecond'
+             order by finished_at
+             limit $2
+               for update skip locked
+            """;
+
+    private static final String DELETE = """
+            delete from job
+             where tenant = $1
+               and id = $2
+            """;
+
     private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
 
     private final ObjectMapper json;
@@ -218,6 +233,19 @@ class JobRepository {
     Uni<Void> fail(SqlConnection worker, TenantId tenant, UUID id, UUID run, String reason) {
         return worker.preparedQuery(FAIL)
                 .execute(Tuple.of(tenant.value(), id, run, reason))
+                .replaceWithVoid();
+    }
+
+    /** Locked for the transaction. */
+    Uni<List<Job>> takeExpired(SqlConnection worker, Duration retention, int rows) {
+        return worker.preparedQuery(EXPIRED)
+                .execute(Tuple.of(retention.toMillis(), rows))
+                .map(this::jobs);
+    }
+
+    Uni<Void> delete(SqlConnection worker, Job job) {
+        return worker.preparedQuery(DELETE)
+                .execute(Tuple.of(job.tenant().value(), job.id()))
                 .replaceWithVoid();
     }
 

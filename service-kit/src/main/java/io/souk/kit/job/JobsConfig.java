@@ -38,4 +38,11 @@ public interface JobsConfig {
     /** The longest pause between two tries, 30 s. */
     @WithDefault("30s")
     Duration longestPause();
+
+    /**
+     * How long a job that has ended can still be looked at, report included, 7 days: over a weekend and back at work. Then its
+     * rows are removed, and it is answered as one that never was.
+     */
+    @WithDefault("7d")
+    Duration retention();
 }

@@ -5,6 +5,9 @@ import io.souk.kit.Things;
 import io.souk.kit.id.Ids;
 import io.souk.kit.problem.Problems;
 import io.souk.kit.tenant.Tx;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.SqlResult;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.Map;
@@ -60,6 +63,17 @@ class Counting implements JobHandler {
                 .chain(() -> count(job))
                 .onTermination()
                 .invoke(() -> tenantsAtWork.remove(tenant));
+    }
+
+    /** The report of a job is the tenant's counted things. */
+    @Override
+    public Uni<Integer> forget(SqlConnection worker, Job job, int rows) {
+        return worker.preparedQuery("""
+                        delete from thing
+                         where (tenant, id) in (select tenant, id from thing where tenant = $1 and name = 'counted' limit $2)
+                        """)
+                .execute(Tuple.of(job.tenant().value(), rows))
+                .map(SqlResult::rowCount);
     }
 
     private Uni<JobStep> count(Job job) {

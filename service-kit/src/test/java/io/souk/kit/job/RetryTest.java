@@ -10,7 +10,9 @@ import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RetryTest {
-    private static final JobsConfig CONFIG = new JobsConfig() {
+    private static final JobsConfig CONFIG = new Patient();
+
+    private record Patient() implements JobsConfig {
         @Override
         public int concurrency() {
             return 1;
@@ -45,7 +47,12 @@ class RetryTest {
         public Duration longestPause() {
             return Duration.ofSeconds(30);
         }
-    };
+
+        @Override
+        public Duration retention() {
+            return Duration.ofDays(7);
+        }
+    }
 
     @Test
     void givenWhatMayPass_thenPausesGrowToTheLongestAndVaryByHalf() {
