@@ -14,8 +14,10 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jspecify.annotations.Nullable;
 
+import static io.souk.kit.problem.KitProblem.METHOD_NOT_ALLOWED;
 import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 
 /** Every failure of a resource becomes an answer here. */
@@ -55,9 +57,8 @@ public class ProblemMapper {
                 .entity(answer.body().getBytes())
                 .type(ProblemWriter.MEDIA_TYPE);
         answer.headers().forEach(response::header);
-        if (failure instanceof WebApplicationException http
-                && http.getResponse().getHeaderString("Allow") != null) {
-            response.header("Allow", http.getResponse().getHeaderString("Allow"));
+        if (answer.status() == METHOD_NOT_ALLOWED.status()) {
+            response.header("Allow", AllowedMethods.of(CurrentRequestManager.get()));
         }
         return response.build();
     }

@@ -231,9 +231,23 @@ class BadInputTest {
                 .isEqualTo(400);
     }
 
-    @Test
-    void givenAnotherMethod_then405() {
-        assertProblem(http.send(Http.to("/v1/things", admin()).DELETE()), 405, "/v1/things");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DELETE | /v1/things                        | GET, HEAD, OPTIONS, POST",
+                "DELETE | /v1/things/                       | GET, HEAD, OPTIONS, POST",
+                "PUT    | /v1/things/17                     | GET, HEAD, OPTIONS, PATCH",
+                "POST   | /v1/things/who                    | GET, HEAD, OPTIONS, PATCH",
+                "DELETE | /v1/things/failures/bug?limit=200 | GET, HEAD, OPTIONS",
+                "GET    | /v1/things/streams/x              | ",
+                "BREW   | /v1/things/who                    | GET, HEAD, OPTIONS, PATCH",
+            })
+    void givenAnotherMethod_then405AndTheAddressTellsWhichItTakes(String method, String path, String allowed) {
+        var answer = http.send(Http.to(path, admin()).method(method, BodyPublishers.noBody()));
+
+        assertProblem(answer, allowed == null ? 404 : 405, path.replaceAll("\\?.*", ""));
+        assertThat(answer.header("Allow")).isEqualTo(allowed == null ? "" : allowed);
     }
 
     @Test
