@@ -3,11 +3,14 @@ package io.souk.search;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import io.souk.testing.NativeResources;
 import io.souk.testing.architecture.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +27,11 @@ class ArchitectureTest {
     @MethodSource("rules")
     void givenTheServicesClasses_whenChecked_thenTheRuleHolds(ArchRule rule) {
         rule.check(CLASSES);
+    }
+
+    @Test
+    void givenTheServicesResources_whenLookedAt_thenANativeImageHasThem() throws IOException {
+        assertThat(NativeResources.missing(Path.of("target", "classes"))).isEmpty();
     }
 
     /** The engine can be replaced because nothing else knows it. */
