@@ -57,16 +57,17 @@ begin
         execute format('revoke all on schema %I from public', service);
         execute format('grant usage on schema %I to %I, %I', service, service || '_app', service || '_worker');
 
-        -- Tables, sequences and functions that migrations make later ...
+        -- Rows of tables that migrations make later; a table that needs less says so. Identity columns need no right to their
+        -- sequence, and a function is granted by the migration that makes it.
         execute format(
             'alter default privileges for role %I in schema %I grant select, insert, update, delete on tables to %I, %I',
             role, service, service || '_app', service || '_worker');
         execute format(
-            'alter default privileges for role %I in schema %I grant usage, select on sequences to %I, %I',
+            'alter default privileges for role %I in schema %I revoke all on sequences from %I, %I',
             role, service, service || '_app', service || '_worker');
         execute format('alter default privileges for role %I revoke execute on functions from public', role);
         execute format(
-            'alter default privileges for role %I in schema %I grant execute on functions to %I, %I',
+            'alter default privileges for role %I in schema %I revoke all on functions from %I, %I',
             role, service, service || '_app', service || '_worker');
     end loop;
 

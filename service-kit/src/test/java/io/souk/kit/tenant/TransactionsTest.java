@@ -36,6 +36,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @QuarkusTest
 @WithTestResource(value = SoukServers.class, scope = TestResourceScope.GLOBAL)
 class TransactionsTest {
+    /** Of everything in the schema but the tests' own tables: Flyway's history and the sequences, too. */
+    private static final String RIGHTS = """
+            select role || ' ' || relname || ' ' || string_agg(might, ' ' order by might)
+              from pg_class
+             cross join unnest(array['catalog_app', 'catalog_worker']) as role
+             cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) as might
+             where relnamespace = 'catalog'::regnamespace
+               and relkind in ('r', 'p', 'S', 'v')
+               and relname not in ('thing', 'effect')
+               and has_table_privilege(role, pg_class.oid, might)
+             group by role, relname
+             order by role, relname
+            """;
+
     private static final String WAIT = "select pg_sleep(30)";
 
     @Inject
@@ -185,6 +199,26 @@ class TransactionsTest {
                 .atMost(PATIENCE);
 
         assertThat(owned).isEmpty();
+    }
+
+    @Test
+    void theRolesMayDoWhatTheKitsTablesNeedAndNothingElse() {
+        var rights = transactions
+                .asWorker(sql -> sql.query(RIGHTS).execute().map(TransactionsTest::firstColumn))
+                .await()
+                .atMost(PATIENCE);
+
+        assertThat(rights)
+                .containsExactly(
+                        "catalog_app idempotency_key INSERT SELECT",
+                        "catalog_app inbox INSERT SELECT",
+                        "catalog_app job INSERT SELECT UPDATE",
+                        "catalog_app outbox INSERT",
+                        "catalog_worker idempotency_key DELETE SELECT UPDATE",
+                        "catalog_worker inbox DELETE SELECT",
+                        "catalog_worker job DELETE SELECT UPDATE",
+                        "catalog_worker outbox DELETE INSERT SELECT",
+                        "catalog_worker relay_lease INSERT SELECT UPDATE");
     }
 
     @Test
