@@ -3,6 +3,11 @@ package io.souk.catalog.imports;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.souk.kit.http.SizeBetween;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import java.time.Duration;
 
@@ -11,10 +16,12 @@ import java.time.Duration;
 public interface ImportsConfig {
     /** The longest line, 1 MiB: what one product may be as a request too. A longer one ends the upload with 413. */
     @WithDefault("1M")
+    @SizeBetween(min = "1K", max = "16M")
     MemorySize maxLineSize();
 
     /** The largest file once decompressed, 2 GiB; a larger one, such as a gzip bomb, ends the upload with 413. */
     @WithDefault("2G")
+    @SizeBetween(min = "1K", max = "1T")
     MemorySize maxFileSize();
 
     /**
@@ -22,13 +29,18 @@ public interface ImportsConfig {
      * statements, few enough that a step takes a fraction of its lease and locks no product for long.
      */
     @WithDefault("500")
+    @Min(1)
+    @Max(10_000)
     int chunkRows();
 
     /** Bytes per chunk, which count where lines are long; a step holds its chunk in memory some ten times over. */
     @WithDefault("1M")
+    @SizeBetween(min = "1K", max = "64M")
     MemorySize chunkSize();
 
     /** How long an upload may stand still before it is taken for abandoned and what was stored of it is removed. */
     @WithDefault("1h")
+    @DurationMin(minutes = 1)
+    @DurationMax(days = 30)
     Duration abandonedAfter();
 }

@@ -2,6 +2,10 @@ package io.souk.inventory.reservation;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import java.time.Duration;
 
@@ -12,13 +16,19 @@ interface ReservationConfig {
      * time-outs and a short absence of Kafka included; longer only keeps stock of lost orders from others.
      */
     @WithDefault("15m")
+    @DurationMin(seconds = 1)
+    @DurationMax(days = 30)
     Duration lifetime();
 
     /** How often the sweep looks for what has run out: a fraction of the second within which it promises to end it. */
     @WithDefault("250ms")
+    @DurationMin(millis = 10)
+    @DurationMax(seconds = 10)
     Duration sweepPause();
 
     /** How many one sweep ends; a longer backlog is worked off batch after batch, without a pause. */
     @WithDefault("200")
+    @Min(1)
+    @Max(10_000)
     int sweepBatch();
 }

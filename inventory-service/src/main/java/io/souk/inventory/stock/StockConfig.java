@@ -2,6 +2,8 @@ package io.souk.inventory.stock;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import java.time.Duration;
 
@@ -12,5 +14,7 @@ interface StockConfig {
      * busy machine up to a second; a longer wait would only delay the answer to a misspelt SKU.
      */
     @WithDefault("1s")
+    @DurationMin(millis = 0)
+    @DurationMax(seconds = 30)
     Duration patience();
 }

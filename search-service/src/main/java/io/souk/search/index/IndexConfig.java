@@ -4,6 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,10 +32,14 @@ public interface IndexConfig {
      * a pause is seen at once. Shorter makes many small segments; a refresh never takes more than a quarter of the time.
      */
     @WithDefault("100ms")
+    @DurationMin(millis = 1)
+    @DurationMax(minutes = 1)
     Duration refreshInterval();
 
     /** Time between two commits to disk, 5 s: what a restart has to replay. Shorter costs disk syncs. */
     @WithDefault("5s")
+    @DurationMin(millis = 1)
+    @DurationMax(hours = 1)
     Duration commitInterval();
 
     /** Memory for documents that are not yet in a segment, 32 MB; less makes more, smaller segments while many arrive. */
@@ -56,5 +62,7 @@ public interface IndexConfig {
 
     /** From the arrival of a query to its answer, waiting included, 2 s; then 503. */
     @WithDefault("2s")
+    @DurationMin(millis = 10)
+    @DurationMax(minutes = 1)
     Duration searchTimeout();
 }

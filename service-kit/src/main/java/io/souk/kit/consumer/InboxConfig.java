@@ -2,6 +2,8 @@ package io.souk.kit.consumer;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import java.time.Duration;
 
@@ -13,5 +15,7 @@ public interface InboxConfig {
      * comes again later than this has its effect again.
      */
     @WithDefault("14d")
+    @DurationMin(hours = 1)
+    @DurationMax(days = 3650)
     Duration retention();
 }

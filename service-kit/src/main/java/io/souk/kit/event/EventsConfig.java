@@ -2,6 +2,11 @@ package io.souk.kit.event;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import java.time.Duration;
 
@@ -10,6 +15,7 @@ import java.time.Duration;
 public interface EventsConfig {
     /** The first word of every topic's name; installations that share a Kafka differ in it. */
     @WithDefault("souk")
+    @Pattern(regexp = "[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}")
     String topicPrefix();
 
     /**
@@ -17,10 +23,14 @@ public interface EventsConfig {
      * another number would move keys to other partitions, so a topic that has another number is refused.
      */
     @WithDefault("8")
+    @Min(1)
+    @Max(10_000)
     int partitions();
 
     /** Copies of each partition for topics that we make; -1 takes the broker's default. */
     @WithDefault("-1")
+    @Min(-1)
+    @Max(32)
     short replication();
 
     /**
@@ -28,13 +38,19 @@ public interface EventsConfig {
      * one of each key.
      */
     @WithDefault("24h")
+    @DurationMin(millis = 0)
+    @DurationMax(days = 3650)
     Duration compactionLag();
 
     /** How long dead letters are kept. */
     @WithDefault("30d")
+    @DurationMin(hours = 1)
+    @DurationMax(days = 3650)
     Duration deadLetterRetention();
 
     /** Raised by one whenever a database was restored, so that what is written afterwards wins everywhere. */
     @WithDefault("1")
+    @Min(1)
+    @Max(99_999)
     int epoch();
 }

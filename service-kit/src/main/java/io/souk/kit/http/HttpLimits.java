@@ -15,6 +15,7 @@ public interface HttpLimits {
      * whole while it is read, so this times the requests under way must fit the heap.
      */
     @WithDefault("1M")
+    @SizeBetween(min = "1K", max = "256M")
     MemorySize maxBodySize();
 
     /**
@@ -25,5 +26,6 @@ public interface HttpLimits {
 
     /** The largest streamed body as it is sent (compressed), 4 GiB; a larger one is 413. */
     @WithDefault("4G")
+    @SizeBetween(min = "1K", max = "1T")
     MemorySize maxStreamSize();
 }

@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.souk.kit.id.Ids;
 import io.souk.kit.tenant.Transactions;
+import io.souk.kit.tenant.TransactionsConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
@@ -57,8 +58,12 @@ class JobRunner {
             Transactions transactions,
             JobRepository repository,
             JobsConfig config,
+            TransactionsConfig limits,
             MeterRegistry metrics,
             @All List<JobHandler> handlers) {
+        if (config.lease().compareTo(limits.deadline()) <= 0) { // else a step outlives its lease
+            throw new IllegalArgumentException("souk.jobs.lease must be longer than souk.transactions.deadline");
+        }
         this.vertx = vertx;
         this.transactions = transactions;
         this.repository = repository;

@@ -37,6 +37,9 @@ class Relay implements CommitListener {
             KafkaSettings kafka,
             EventHealth health,
             MeterRegistry metrics) {
+        if (config.renewal().compareTo(config.lease()) >= 0) {
+            throw new IllegalArgumentException("souk.relay.renewal must be shorter than souk.relay.lease");
+        }
         enabled = config.enabled();
         var store = new OutboxRepository(transactions, config, service, UUID.randomUUID());
         var log = new MeasuredLog(

@@ -2,6 +2,11 @@ package io.souk.kit.redis;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +19,7 @@ public interface RedisConfig {
      * an address that nothing answers on, every read goes to the database.
      */
     @WithDefault("redis://localhost:16379")
+    @NotBlank
     String url();
 
     /**
@@ -22,14 +28,20 @@ public interface RedisConfig {
      * to the database; much higher, and readers wait for a Redis that is gone.
      */
     @WithDefault("250ms")
+    @DurationMin(millis = 10)
+    @DurationMax(seconds = 10)
     Duration commandTimeout();
 
     /** How long a connection may take to be made, greeting included. Default 1 s: enough for TLS to a distant zone. */
     @WithDefault("1s")
+    @DurationMin(millis = 10)
+    @DurationMax(minutes = 1)
     Duration connectTimeout();
 
     /** The longest wait between two attempts to connect; the first is 50 ms. Default 2 s: recovery is seen that soon. */
     @WithDefault("2s")
+    @DurationMin(millis = 50)
+    @DurationMax(minutes = 5)
     Duration reconnectMax();
 
     /**
@@ -37,6 +49,8 @@ public interface RedisConfig {
      * connection: a longer queue would only time out.
      */
     @WithDefault("1024")
+    @Min(1)
+    @Max(1_000_000)
     int inFlight();
 
     /** Put before every key, so that test runs can share a server. Default: nothing. */

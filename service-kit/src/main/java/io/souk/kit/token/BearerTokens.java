@@ -20,7 +20,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import java.security.interfaces.RSAPublicKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
@@ -32,7 +31,6 @@ import static io.souk.kit.problem.KitProblem.FORBIDDEN;
  */
 @ApplicationScoped
 class BearerTokens implements HttpAuthenticationMechanism {
-    private static final Duration MAX_REMEMBERED = Duration.ofSeconds(60);
     private static final String SCHEME = "Bearer ";
     private static final String ADMIN_PATH = "/v1/admin";
 
@@ -49,12 +47,11 @@ class BearerTokens implements HttpAuthenticationMechanism {
         this.keys = keys;
         this.verifier = new TokenVerifier(config);
         this.maxCharacters = config.maxCharacters();
-        var atMost = config.rememberFor().compareTo(MAX_REMEMBERED) < 0 ? config.rememberFor() : MAX_REMEMBERED;
         this.known = Caffeine.newBuilder()
                 .maximumWeight(config.rememberedCharacters())
                 .weigher((String token, Known value) -> token.length())
                 .expireAfter(Expiry.creating((String token, Known value) ->
-                        TokenVerifier.rememberFor(value.expiresAt(), Instant.now(), atMost)))
+                        TokenVerifier.rememberFor(value.expiresAt(), Instant.now(), config.rememberFor())))
                 .build();
     }
 

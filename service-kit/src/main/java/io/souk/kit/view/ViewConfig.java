@@ -2,6 +2,10 @@ package io.souk.kit.view;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import java.time.Duration;
 
@@ -17,6 +21,8 @@ public interface ViewConfig {
      * would hold up the event loop's readers.
      */
     @WithDefault("16")
+    @Min(0)
+    @Max(1_000)
     int writeThroughMax();
 
     /**
@@ -24,14 +30,20 @@ public interface ViewConfig {
      * writers when every read is a miss; more than the pool has would only queue there.
      */
     @WithDefault("10")
+    @Min(1)
+    @Max(1_000)
     int loads();
 
     /** How many more loads may wait for their turn; one more is refused with 503. Default 500, some half a second of reads by key. */
     @WithDefault("500")
+    @Min(0)
+    @Max(100_000)
     int waitingLoads();
 
     /** How long a reader waits for a load, its turn included. Default 2 s; then 503, while the load goes on for those who come later. */
     @WithDefault("2s")
+    @DurationMin(millis = 10)
+    @DurationMax(minutes = 1)
     Duration loadTimeout();
 
     /**
@@ -39,6 +51,8 @@ public interface ViewConfig {
      * it at once; the time only counts when both its put and Kafka fail.
      */
     @WithDefault("5s")
+    @DurationMin(millis = 10)
+    @DurationMax(minutes = 1)
     Duration absence();
 
     /**
@@ -46,5 +60,7 @@ public interface ViewConfig {
      * since nobody can confirm an absence: a key that is used between the look and the note is found that late at worst.
      */
     @WithDefault("1s")
+    @DurationMin(millis = 1)
+    @DurationMax(seconds = 2)
     Duration lookupAbsence();
 }
