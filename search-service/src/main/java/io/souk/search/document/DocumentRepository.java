@@ -1,10 +1,9 @@
 package io.souk.search.document;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.event.Order;
+import io.souk.kit.json.OwnJson;
 import io.souk.kit.tenant.Tx;
 import io.souk.search.taxonomy.NamedThings;
 import io.vertx.mutiny.sqlclient.Row;
@@ -125,9 +124,9 @@ class DocumentRepository {
              limit $4
             """;
 
-    private final ObjectMapper json;
+    private final OwnJson json;
 
-    DocumentRepository(ObjectMapper json) {
+    DocumentRepository(OwnJson json) {
         this.json = json;
     }
 
@@ -222,40 +221,20 @@ class DocumentRepository {
                 row.getUUID("product_id"),
                 row.getLong("version"),
                 order(row, "product_epoch", "product_version"),
-                product == null ? null : read(product, ProductState.class),
+                product == null ? null : json.read(product, ProductState.class),
                 order(row, "price_epoch", "price_version"),
-                read(row.getString("prices"), PriceState.class),
+                json.read(row.getString("prices"), PriceState.class),
                 order(row, "availability_epoch", "availability_version"),
                 row.getLong("available"),
-                names(row.getString("names")));
+                json.read(row.getString("names"), NAMES));
     }
 
     private static @Nullable Order order(Row row, String epoch, String version) {
         return row.getInteger(epoch) == 0 ? null : new Order(row.getInteger(epoch), row.getLong(version));
     }
 
-    private <T> T read(String text, Class<T> type) {
-        try {
-            return json.readValue(text, type);
-        } catch (JsonProcessingException damage) {
-            throw new IllegalStateException("a stored " + type.getSimpleName() + " cannot be read", damage);
-        }
-    }
-
-    private Map<UUID, String> names(String text) {
-        try {
-            return json.readValue(text, NAMES);
-        } catch (JsonProcessingException damage) {
-            throw new IllegalStateException("stored names cannot be read", damage);
-        }
-    }
-
     private @Nullable String text(@Nullable Object state) {
-        try {
-            return state == null ? null : json.writeValueAsString(state);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return state == null ? null : json.text(state);
     }
 
     private static @Nullable UUID brand(DocumentParts parts) {

@@ -11,80 +11,47 @@ import java.util.UUID;
  * other filter and the text do. A count is the number of products that the same query with this one value would find.
  */
 public sealed interface Facet {
-    /** The name under which the answer lists it. */
-    String name();
-
     /** At most so many values, the most frequent ones. */
     int size();
 
-    /** Whether that filter is on this facet's own dimension. */
-    boolean isNarrowedBy(Filter filter);
-
     /** Categories; a product counts for its own and for all above them, once for each. */
-    record ByCategory(int size, CategoryTree tree) implements Facet {
-        @Override
-        public String name() {
-            return "category";
-        }
+    record ByCategory(int size, CategoryTree tree) implements Facet {}
 
-        @Override
-        public boolean isNarrowedBy(Filter filter) {
-            return filter instanceof Filter.InCategories;
-        }
-    }
+    record ByBrand(int size) implements Facet {}
 
-    record ByBrand(int size) implements Facet {
-        @Override
-        public String name() {
-            return "brand";
-        }
-
-        @Override
-        public boolean isNarrowedBy(Filter filter) {
-            return filter instanceof Filter.OfBrands;
-        }
-    }
-
-    record ByType(int size) implements Facet {
-        @Override
-        public String name() {
-            return "type";
-        }
-
-        @Override
-        public boolean isNarrowedBy(Filter filter) {
-            return filter instanceof Filter.OfTypes;
-        }
-    }
+    record ByType(int size) implements Facet {}
 
     /** Ranges of prices in one currency. A product counts for each range that holds the price of one of its variants. */
     record ByPrice(String currency, PriceRanges ranges) implements Facet {
         @Override
-        public String name() {
-            return "price";
-        }
-
-        @Override
         public int size() {
             return ranges.count();
         }
-
-        @Override
-        public boolean isNarrowedBy(Filter filter) {
-            return filter instanceof Filter.PricedBetween;
-        }
     }
 
-    record ByAttribute(String attribute, int size) implements Facet {
-        @Override
-        public String name() {
-            return "attr." + attribute;
-        }
+    record ByAttribute(String attribute, int size) implements Facet {}
 
-        @Override
-        public boolean isNarrowedBy(Filter filter) {
-            return filter instanceof Filter.WithAttribute with && with.name().equals(attribute);
-        }
+    /** The name under which the answer lists it. */
+    default String name() {
+        return switch (this) {
+            case ByCategory _ -> "category";
+            case ByBrand _ -> "brand";
+            case ByType _ -> "type";
+            case ByPrice _ -> "price";
+            case ByAttribute named -> "attr." + named.attribute();
+        };
+    }
+
+    /** Whether that filter is on this facet's own dimension. */
+    default boolean isNarrowedBy(Filter filter) {
+        return switch (this) {
+            case ByCategory _ -> filter instanceof Filter.InCategories;
+            case ByBrand _ -> filter instanceof Filter.OfBrands;
+            case ByType _ -> filter instanceof Filter.OfTypes;
+            case ByPrice _ -> filter instanceof Filter.PricedBetween;
+            case ByAttribute named ->
+                filter instanceof Filter.WithAttribute with && with.name().equals(named.attribute());
+        };
     }
 
     /** What a facet counted. */

@@ -3,25 +3,15 @@ package io.souk.search.index;
 import io.souk.kit.money.Money;
 import io.souk.search.query.Filter;
 import io.souk.search.query.Ordering;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
 
 import static io.souk.search.index.Products.called;
 import static org.assertj.core.api.Assertions.assertThat;
 
-class PriceTest {
-    @TempDir
-    Path folder;
-
-    private Shelf shelf;
-
+class PriceTest extends WithShelf {
     @BeforeEach
     void fill() {
-        shelf = new Shelf(folder);
         shelf.with(
                 called("Cheap").costing(100, "USD").costing(9_000, "JPY").make(),
                 called("Middle")
@@ -32,11 +22,6 @@ class PriceTest {
                 called("Dear").costing(900, "USD").make(),
                 called("Euro").costing(500, "EUR").make(),
                 called("Without").make());
-    }
-
-    @AfterEach
-    void close() {
-        shelf.close();
     }
 
     @Test

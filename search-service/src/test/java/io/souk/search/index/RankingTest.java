@@ -3,14 +3,10 @@ package io.souk.search.index;
 import io.souk.kit.id.Ids;
 import io.souk.search.document.SearchDocument;
 import io.souk.search.query.Filter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Set;
 
@@ -18,22 +14,7 @@ import static io.souk.search.index.Products.called;
 import static io.souk.search.index.Products.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RankingTest {
-    @TempDir
-    Path folder;
-
-    private Shelf shelf;
-
-    @BeforeEach
-    void open() {
-        shelf = new Shelf(folder);
-    }
-
-    @AfterEach
-    void close() {
-        shelf.close();
-    }
-
+class RankingTest extends WithShelf {
     @Test
     void givenAWordInEveryField_whenSearched_thenTheFieldsOrderTheProducts() {
         shelf.with(

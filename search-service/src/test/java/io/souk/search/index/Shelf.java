@@ -87,140 +87,68 @@ final class Shelf implements AutoCloseable {
     }
 
     Ask ask() {
-        return new Ask(TENANT, "", false, List.of(), Ordering.RELEVANCE, null, 200, null, List.of());
+        return new Ask();
     }
 
     List<String> names(String text) {
         return ask().text(text).names();
     }
 
-    /** A query that is being put together. */
+    /** A query that is being put together: everything, by relevance, until something else is said. */
     final class Ask {
-        private final SearchQuery query;
-
-        Ask(
-                TenantId tenant,
-                String text,
-                boolean prefix,
-                List<Filter> filters,
-                Ordering ordering,
-                @Nullable String currency,
-                int limit,
-                @Nullable Position after,
-                List<Facet> facets) {
-            this(new SearchQuery(tenant, text, prefix, filters, ordering, currency, limit, after, facets));
-        }
-
-        private Ask(SearchQuery query) {
-            this.query = query;
-        }
+        private TenantId tenant = TENANT;
+        private String text = "";
+        private boolean prefix;
+        private List<Filter> filters = List.of();
+        private Ordering ordering = Ordering.RELEVANCE;
+        private @Nullable String currency;
+        private int limit = 200;
+        private @Nullable Position after;
+        private List<Facet> facets = List.of();
 
         Ask of(TenantId tenant) {
-            return new Ask(new SearchQuery(
-                    tenant,
-                    query.text(),
-                    query.prefix(),
-                    query.filters(),
-                    query.ordering(),
-                    query.currency(),
-                    query.limit(),
-                    query.after(),
-                    query.facets()));
+            this.tenant = tenant;
+            return this;
         }
 
         Ask text(String text) {
-            return new Ask(new SearchQuery(
-                    query.tenant(),
-                    text,
-                    query.prefix(),
-                    query.filters(),
-                    query.ordering(),
-                    query.currency(),
-                    query.limit(),
-                    query.after(),
-                    query.facets()));
+            this.text = text;
+            return this;
         }
 
         Ask asPrefix() {
-            return new Ask(new SearchQuery(
-                    query.tenant(),
-                    query.text(),
-                    true,
-                    query.filters(),
-                    query.ordering(),
-                    query.currency(),
-                    query.limit(),
-                    query.after(),
-                    query.facets()));
+            prefix = true;
+            return this;
         }
 
         Ask where(Filter... filters) {
-            return new Ask(new SearchQuery(
-                    query.tenant(),
-                    query.text(),
-                    query.prefix(),
-                    List.of(filters),
-                    query.ordering(),
-                    query.currency(),
-                    query.limit(),
-                    query.after(),
-                    query.facets()));
+            this.filters = List.of(filters);
+            return this;
         }
 
         Ask by(Ordering ordering) {
-            return new Ask(new SearchQuery(
-                    query.tenant(),
-                    query.text(),
-                    query.prefix(),
-                    query.filters(),
-                    ordering,
-                    query.currency(),
-                    query.limit(),
-                    query.after(),
-                    query.facets()));
+            this.ordering = ordering;
+            return this;
         }
 
         Ask in(String currency) {
-            return new Ask(new SearchQuery(
-                    query.tenant(),
-                    query.text(),
-                    query.prefix(),
-                    query.filters(),
-                    query.ordering(),
-                    currency,
-                    query.limit(),
-                    query.after(),
-                    query.facets()));
+            this.currency = currency;
+            return this;
         }
 
         Ask page(int limit, @Nullable Position after) {
-            return new Ask(new SearchQuery(
-                    query.tenant(),
-                    query.text(),
-                    query.prefix(),
-                    query.filters(),
-                    query.ordering(),
-                    query.currency(),
-                    limit,
-                    after,
-                    query.facets()));
+            this.limit = limit;
+            this.after = after;
+            return this;
         }
 
         Ask count(Facet... facets) {
-            return new Ask(new SearchQuery(
-                    query.tenant(),
-                    query.text(),
-                    query.prefix(),
-                    query.filters(),
-                    query.ordering(),
-                    query.currency(),
-                    query.limit(),
-                    query.after(),
-                    List.of(facets)));
+            this.facets = List.of(facets);
+            return this;
         }
 
         SearchQuery query() {
-            return query;
+            return new SearchQuery(tenant, text, prefix, filters, ordering, currency, limit, after, facets);
         }
 
         Found find() {
@@ -229,7 +157,7 @@ final class Shelf implements AutoCloseable {
             try {
                 var searcher = index.acquire();
                 try {
-                    return new LuceneSearch(searcher.getIndexReader(), query, deadline).run();
+                    return new LuceneSearch(searcher.getIndexReader(), query(), deadline).run();
                 } finally {
                     index.release(searcher);
                 }

@@ -8,14 +8,10 @@ import io.souk.search.query.Filter;
 import io.souk.search.query.Ordering;
 import io.souk.search.query.PriceRanges;
 import io.souk.search.taxonomy.CategoryTree;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,24 +20,9 @@ import static io.souk.search.index.Products.called;
 import static io.souk.search.index.Products.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
-class TenantFenceTest {
+class TenantFenceTest extends WithShelf {
     private static final TenantId OURS = new TenantId("a");
     private static final TenantId THEIRS = new TenantId("a-b");
-
-    @TempDir
-    Path folder;
-
-    private Shelf shelf;
-
-    @BeforeEach
-    void open() {
-        shelf = new Shelf(folder);
-    }
-
-    @AfterEach
-    void close() {
-        shelf.close();
-    }
 
     @Test
     void givenTheSameProductOfTwoTenants_whenSearchedInEveryWay_thenEachSeesOnlyItsOwn() {
