@@ -107,7 +107,8 @@ class DocumentEventsTest {
         catalogue.tellProduct(milk, 4, "PUBLISHED", "Again");
 
         catalogue.awaitAll("Again");
-        assertThat(catalogue.documents(milk)).hasSize(3);
+        // Prices come by a topic of their own, so they may join the last document or make one more.
+        assertThat(catalogue.documents(milk)).hasSizeBetween(3, 4).element(1).isNull();
     }
 
     @ParameterizedTest
