@@ -3,8 +3,8 @@
  *
  * <p>Tables: {@code payment}, {@code payment_transaction} (append only).
  *
- * <p>Promise: the provider is called outside of any transaction, with the order as idempotency key, again and again until it
- * has answered; so a crash or a lost answer can repeat a call but never charge twice. No card data is kept.
+ * <p>Promise: the provider is called outside of any transaction, with the payment's id as idempotency key, again and again until
+ * it has answered; so a crash or a lost answer can repeat a call but never charge twice. No card data is kept.
  */
 @NullMarked
 package io.souk.orders.payment;

@@ -11,7 +11,7 @@ import java.util.List;
  * every query, so that counts of two answers can be compared.
  */
 public final class PriceRanges {
-    /** 0, 1, 2, 5, 10, ... units of a currency with two decimals, up to a million. */
+    /** 0, 1, 2, 5, 10, ... units of a currency with two decimals; the last range begins at 500,000. */
     public static final PriceRanges STANDARD = standard();
 
     private final long[] starts;
