@@ -21,7 +21,9 @@ public enum KitProblem implements ProblemCode {
     TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The header fields are too large"),
     INTERNAL(500, "internal", "Something went wrong on our side"),
-    UNAVAILABLE(503, "unavailable", "The service cannot answer at present");
+    UNAVAILABLE(503, "unavailable", "The service cannot answer at present"),
+    /** Not 503, which clients repeat by themselves. */
+    OUTCOME_UNKNOWN(504, "outcome-unknown", "It is not known whether the change was made");
 
     private final int status;
     private final String slug;

@@ -44,7 +44,7 @@ public class ProblemWriter {
             var traceId = traced == null ? Ids.next().toString() : traced;
             LOG.errorf(failure, "%s %s failed, trace id %s", method, path, traceId);
             body.put("traceId", traceId);
-        } else if (problem.status() == 503 && mayLog()) {
+        } else if (problem.status() > 500 && mayLog()) {
             LOG.warnf("%s %s: %s (%s)", method, path, problem.detail(), rootOf(failure));
         }
         return new Answer(problem.status(), headers(problem, failure), bytes(body));

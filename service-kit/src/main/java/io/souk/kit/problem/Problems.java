@@ -5,6 +5,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.souk.kit.tenant.Failures;
+import io.souk.kit.tenant.TransactionFailure;
 import io.vertx.pgclient.PgException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -19,6 +20,7 @@ import static io.souk.kit.problem.KitProblem.INTERNAL;
 import static io.souk.kit.problem.KitProblem.INVALID;
 import static io.souk.kit.problem.KitProblem.MALFORMED;
 import static io.souk.kit.problem.KitProblem.NOT_FOUND;
+import static io.souk.kit.problem.KitProblem.OUTCOME_UNKNOWN;
 import static io.souk.kit.problem.KitProblem.TOO_MANY_REQUESTS;
 import static io.souk.kit.problem.KitProblem.UNAUTHENTICATED;
 import static io.souk.kit.problem.KitProblem.UNAVAILABLE;
@@ -76,6 +78,9 @@ public final class Problems {
             case ConstraintViolationException violations -> Violations.problemOf(violations);
             case UnauthorizedException _ -> UNAUTHENTICATED.because("Send a token: Authorization: Bearer <JWT>");
             case AuthenticationFailedException refused -> UNAUTHENTICATED.because(reason(refused));
+            case TransactionFailure.OutcomeUnknown _ ->
+                OUTCOME_UNKNOWN.because(
+                        "The change may have been made: look, or send the request again with the same Idempotency-Key");
             case ForbiddenException _ -> FORBIDDEN.because("None of the token's roles allows this");
             case PgException database -> ofDatabase(String.valueOf(database.getSqlState()));
             case WebApplicationException http -> HttpFailures.problemOf(http);

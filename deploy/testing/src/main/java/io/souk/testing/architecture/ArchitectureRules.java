@@ -54,7 +54,8 @@ public final class ArchitectureRules {
                 repositoriesStayInTheirFeature(root),
                 resourcesLeaveWorkToUseCases(root),
                 endpointsNameTheirRoles(root),
-                nothingBlocks(root));
+                nothingBlocks(root),
+                refusalsAreDocumented(root));
     }
 
     /** Features form a directed graph without cycles, so each can be read, moved and removed on its own. */
@@ -157,6 +158,33 @@ public final class ArchitectureRules {
                 .callMethod(java.util.concurrent.CompletableFuture.class, "join")
                 .orShould()
                 .callMethod(java.util.concurrent.CompletableFuture.class, "get");
+    }
+
+    /** Whoever gets a problem document can look its type up: each slug has a row in docs/errors.md. */
+    public static ArchRule refusalsAreDocumented(String root) {
+        return classes()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .areEnums()
+                .and(new DescribedPredicate<JavaClass>("have slugs") {
+                    @Override
+                    public boolean test(JavaClass candidate) {
+                        return candidate.tryGetMethod("slug").isPresent();
+                    }
+                })
+                .should(new ArchCondition<>("be documented") {
+                    private final Set<String> documented = ErrorsPage.slugs();
+
+                    @Override
+                    public void check(JavaClass refusals, ConditionEvents events) {
+                        ErrorsPage.slugsOf(refusals.reflect()).stream()
+                                .filter(slug -> !documented.contains(slug))
+                                .forEach(slug -> events.add(SimpleConditionEvent.violated(
+                                        refusals, slug + " of " + refusals.getName() + " is not in docs/errors.md")));
+                    }
+                })
+                .allowEmptyShould(true);
     }
 
     /** The kit serves every service and knows none. */

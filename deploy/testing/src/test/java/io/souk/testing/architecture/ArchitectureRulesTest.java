@@ -26,7 +26,8 @@ class ArchitectureRulesTest {
                 broken("repository", ArchitectureRules::repositoriesStayInTheirFeature, "OpenRepository"),
                 broken("resource", ArchitectureRules::resourcesLeaveWorkToUseCases, "GreedyResource"),
                 broken("endpoint", ArchitectureRules::endpointsNameTheirRoles, "OpenResource"),
-                broken("blocking", ArchitectureRules::nothingBlocks, "Waits"));
+                broken("blocking", ArchitectureRules::nothingBlocks, "Waits"),
+                broken("refusal", ArchitectureRules::refusalsAreDocumented, "never-heard-of"));
     }
 
     @ParameterizedTest(name = "{0}")
