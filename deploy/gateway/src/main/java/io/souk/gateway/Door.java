@@ -87,6 +87,11 @@ final class Door extends AbstractVerticle {
             Problem.unavailable("The gateway is stopping").send(request);
             return;
         }
+        var coding = request.getHeader("transfer-encoding");
+        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+            refuse(request, Problem.malformed("The only transfer encoding is chunked"));
+            return;
+        }
         var path = request.path();
         if (path != null && isOwn(path)) {
             if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
@@ -140,13 +145,15 @@ final class Door extends AbstractVerticle {
         var cause = request.decoderResult().cause();
         var problem =
                 switch (cause) {
-                    case TooLongHttpLineException _ ->
-                        new Problem(414, "uri-too-long", "The address is too long", "At most 8 KiB are read", null);
-                    case TooLongHttpHeaderException _ ->
-                        new Problem(
-                                431, "headers-too-large", "The headers are too large", "At most 16 KiB are read", null);
+                    case TooLongHttpLineException _ -> Problem.uriTooLong();
+                    case TooLongHttpHeaderException _ -> Problem.headersTooLarge();
                     case null, default -> Problem.malformed("This is not HTTP/1.1");
                 };
+        refuse(request, problem);
+    }
+
+    /** Hangs up: nobody knows where the next request would begin. */
+    private static void refuse(HttpServerRequest request, Problem problem) {
         request.response()
                 .setStatusCode(problem.status())
                 .putHeader("content-type", Problem.MEDIA_TYPE)

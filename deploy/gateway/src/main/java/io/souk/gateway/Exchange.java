@@ -24,7 +24,7 @@ final class Exchange {
     private final Route route;
     private final TraceParent trace;
     private final HttpServerRequest fromClient;
-    private final long timeoutMillis;
+    private long timeoutMillis;
     private @Nullable HttpClientRequest toOrigin;
     private long received;
     private long movedAt;
@@ -40,12 +40,8 @@ final class Exchange {
         this.timeoutMillis = timeoutMillis(route, request);
     }
 
-    /** The route's time; with {@code Prefer: wait} at least that wait and a margin; 0, which is none, for an event stream. */
+    /** The route's time; with {@code Prefer: wait} at least that wait and a margin. */
     static long timeoutMillis(Route route, HttpServerRequest request) {
-        var accept = request.getHeader("accept");
-        if (accept != null && accept.contains("text/event-stream")) {
-            return 0;
-        }
         long timeout = route.timeout().toMillis();
         for (var prefer : request.headers().getAll("prefer")) {
             var wait = WAIT.matcher(prefer);
@@ -69,8 +65,14 @@ final class Exchange {
         toOrigin = request;
         request.exceptionHandler(_ -> {}); // the failure is met where the answer was waited for
         movedAt = System.nanoTime();
-        if (timeoutMillis > 0) {
-            timer = vertx.setTimer(timeoutMillis, _ -> checkMovement());
+        timer = vertx.setTimer(timeoutMillis, _ -> checkMovement());
+    }
+
+    /** The answer has begun. That it is a stream of events is for the service to say: what a client accepts buys no time. */
+    void answering(@Nullable String mediaType) {
+        movedAt = System.nanoTime();
+        if (mediaType != null && mediaType.startsWith("text/event-stream")) {
+            timeoutMillis = Math.max(timeoutMillis, route.streamTimeout().toMillis());
         }
     }
 

@@ -35,6 +35,17 @@ final class Forwarding implements ProxyInterceptor {
     private static final Set<String> END_TO_END =
             Set.of("", "authorization", "content-length", "host", "if-match", "traceparent");
 
+    /** What only a door may say about its client: a client's own word for it is dropped. */
+    private static final Set<String> FORWARDED = Set.of(
+            "forwarded",
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-port",
+            "x-forwarded-prefix",
+            "x-forwarded-proto",
+            "x-forwarded-ssl",
+            "x-real-ip");
+
     private static final String EXCHANGE = "exchange";
     private static final String REFUSED = "refused";
 
@@ -78,6 +89,7 @@ final class Forwarding implements ProxyInterceptor {
 
         var passed = context.request();
         removeHopByHop(passed.headers());
+        FORWARDED.forEach(passed.headers()::remove);
         passed.headers().remove("expect");
         if (known == null) {
             passed.headers().remove("tracestate");
@@ -119,6 +131,7 @@ final class Forwarding implements ProxyInterceptor {
             return context.sendResponse();
         }
         removeHopByHop(response.headers());
+        exchange.answering(response.headers().get("content-type"));
         if (body != null) {
             response.setBody(Body.body(new WatchedStream(body.stream(), exchange::responsePassing), body.length()));
         }

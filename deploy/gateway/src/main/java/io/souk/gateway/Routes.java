@@ -84,6 +84,11 @@ record Routes(Map<String, Integer> defaultPorts, List<Route> longestFirst) {
                 route.getString("path"),
                 route.getString("service"),
                 route.getLong("bodyLimitBytes", defaults.getLong("bodyLimitBytes")),
-                Duration.parse(route.getString("timeout", defaults.getString("timeout"))));
+                duration("timeout", route, defaults),
+                duration("streamTimeout", route, defaults));
+    }
+
+    private static Duration duration(String name, JsonObject route, JsonObject defaults) {
+        return Duration.parse(route.getString(name, defaults.getString(name)));
     }
 }

@@ -161,6 +161,34 @@ class LimitsTest {
     }
 
     @Test
+    void givenAnEventStreamThatStaysSilent_thenItIsCut() throws IOException {
+        stack.service(
+                        "catalog",
+                        request -> request.response()
+                                .setChunked(true)
+                                .putHeader("content-type", "text/event-stream")
+                                .write("data: 1\n\n"))
+                .start();
+
+        try (var socket = stack.socket()) {
+            socket.getOutputStream()
+                    .write("GET /v1/products HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).contains("data: 1").doesNotEndWith("0\r\n\r\n");
+        }
+    }
+
+    @Test
+    void givenAClientThatWouldTakeEvents_thenThatBuysNoTime() {
+        stack.service("catalog", _ -> {}).start();
+
+        var response = stack.send(stack.request("/v1/products").header("accept", "text/event-stream"));
+
+        assertThat(response.statusCode()).isEqualTo(504);
+    }
+
+    @Test
     void givenMoreRequestsThanConnectionsAndPlacesToWait_thenTheRestIsToldToComeAgain() throws Exception {
         stack.service(
                         "orders",

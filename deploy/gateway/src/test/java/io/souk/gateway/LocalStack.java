@@ -29,7 +29,7 @@ final class LocalStack implements AutoCloseable {
     private static final String ROUTES = """
             {
               "services": { "catalog": { "port": 1 }, "orders": { "port": 2 } },
-              "defaults": { "bodyLimitBytes": 1000, "timeout": "PT0.5S" },
+              "defaults": { "bodyLimitBytes": 1000, "timeout": "PT0.5S", "streamTimeout": "PT2S" },
               "routes": [
                 { "path": "/v1/products", "service": "catalog" },
                 { "path": "/v1/imports", "service": "catalog", "bodyLimitBytes": 104857600 },

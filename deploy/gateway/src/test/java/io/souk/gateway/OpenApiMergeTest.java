@@ -13,7 +13,7 @@ class OpenApiMergeTest {
     private static final Routes ROUTES = Routes.parse("""
             {
               "services": { "catalog": { "port": 1 }, "orders": { "port": 2 } },
-              "defaults": { "bodyLimitBytes": 1000, "timeout": "PT1S" },
+              "defaults": { "bodyLimitBytes": 1000, "timeout": "PT1S", "streamTimeout": "PT1S" },
               "routes": [
                 { "path": "/v1/products", "service": "catalog" },
                 { "path": "/v1/orders", "service": "orders" }

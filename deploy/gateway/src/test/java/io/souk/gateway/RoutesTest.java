@@ -26,7 +26,7 @@ class RoutesTest {
         var nested = Routes.parse("""
                 {
                   "services": { "catalog": { "port": 1 }, "search": { "port": 2 } },
-                  "defaults": { "bodyLimitBytes": 1, "timeout": "PT1S" },
+                  "defaults": { "bodyLimitBytes": 1, "timeout": "PT1S", "streamTimeout": "PT1S" },
                   "routes": [
                     { "path": "/v1/products", "service": "catalog" },
                     { "path": "/v1/products/similar", "service": "search" }
@@ -47,7 +47,7 @@ class RoutesTest {
         assertThatThrownBy(() -> Routes.parse("""
                 {
                   "services": {},
-                  "defaults": { "bodyLimitBytes": 1, "timeout": "PT1S" },
+                  "defaults": { "bodyLimitBytes": 1, "timeout": "PT1S", "streamTimeout": "PT1S" },
                   "routes": [ { "path": "/v1/x", "service": "nobody" } ]
                 }
                 """)).hasMessageContaining("nobody");
