@@ -3,21 +3,21 @@ package io.souk.kit.consumer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.souk.kit.event.EventHealth;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.event.Topics;
+import io.souk.kit.stop.Background;
 import io.vertx.core.Vertx;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /** Runs the service's consumers and tails, from its start to its end, each on a thread of its own. */
 @ApplicationScoped
 @RegisterForReflection(targets = CooperativeStickyAssignor.class) // Quarkus knows the older assignors only
-class Readers {
+class Readers implements Background {
     /** A member that died gives its partitions up after this: the least that brokers allow by default. */
     private static final int SESSION_MILLIS = 6_000;
 
@@ -85,11 +85,16 @@ class Readers {
         threads.forEach(ReaderThread::start);
     }
 
-    /** Before the pools close. */
-    void stop(@Observes @Priority(100) ShutdownEvent stopping) throws InterruptedException {
+    @Override
+    public void stop() {
         threads.forEach(ReaderThread::stop);
+    }
+
+    @Override
+    public void awaitEnd(Duration most) throws InterruptedException {
+        long deadline = System.nanoTime() + most.toNanos();
         for (var thread : threads) {
-            thread.join();
+            thread.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
         }
     }
 

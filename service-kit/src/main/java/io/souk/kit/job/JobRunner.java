@@ -2,15 +2,14 @@ package io.souk.kit.job;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.souk.kit.id.Ids;
+import io.souk.kit.stop.Background;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.TransactionsConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
@@ -31,11 +30,8 @@ import java.util.stream.Collectors;
  * alone, except {@link #stopping}.
  */
 @ApplicationScoped
-class JobRunner {
+class JobRunner implements Background {
     private static final Logger LOG = Logger.getLogger(JobRunner.class);
-
-    /** A step ends by its transaction's deadline (10 s); giving back the lease takes one more statement. */
-    private static final Duration DRAIN = Duration.ofSeconds(12);
 
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -79,11 +75,16 @@ class JobRunner {
         }
     }
 
-    /** Before the pools close: claims nothing more and lets the steps under way commit. */
-    void stop(@Observes @Priority(100) ShutdownEvent stopped) throws InterruptedException {
+    /** Claims nothing more; the steps under way may commit. */
+    @Override
+    public void stop() {
         stopping = true;
         home.runOnContext(_ -> countDownWhenIdle());
-        if (!drained.await(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+    }
+
+    @Override
+    public void awaitEnd(Duration most) throws InterruptedException {
+        if (!drained.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("Jobs are still running; their leases run out");
         }
     }

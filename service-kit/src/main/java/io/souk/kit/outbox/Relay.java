@@ -2,15 +2,14 @@ package io.souk.kit.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.souk.kit.event.EventHealth;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.event.Topics;
+import io.souk.kit.stop.Background;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -21,9 +20,7 @@ import java.util.UUID;
 
 /** The relay of this replica, from the service's start to its end; woken by every commit with changes. */
 @ApplicationScoped
-class Relay implements CommitListener {
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
-
+class Relay implements CommitListener, Background {
     private final boolean enabled;
     private final RelayThread thread;
 
@@ -56,9 +53,15 @@ class Relay implements CommitListener {
         }
     }
 
-    /** Before the pools close. */
-    void stop(@Observes @Priority(100) ShutdownEvent stopping) throws InterruptedException {
-        thread.stop(STOP_WITHIN);
+    /** What is committed from now on waits in the outbox for the next leader. */
+    @Override
+    public void stop() {
+        thread.stop();
+    }
+
+    @Override
+    public void awaitEnd(Duration most) throws InterruptedException {
+        thread.awaitEnd(most);
     }
 
     @Override

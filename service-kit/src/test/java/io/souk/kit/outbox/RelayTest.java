@@ -169,7 +169,8 @@ class RelayTest {
         }
 
         eventually(() -> assertThat(waiting()).isZero());
-        relay.stop(PATIENCE);
+        relay.stop();
+        relay.awaitEnd(PATIENCE);
         for (var id : ids) {
             assertThat(versions(tenant, id))
                     .isEqualTo(LongStream.rangeClosed(1, writers * writes / ids.size())

@@ -1,0 +1,68 @@
+package io.souk.kit.stop;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ShutdownTest {
+    private static final Duration WITHIN = Duration.ofMillis(400);
+
+    /** Ends when as many as there are have been told to. */
+    private record Waiting(CountDownLatch told) implements Background {
+        @Override
+        public void stop() {
+            told.countDown();
+        }
+
+        @Override
+        public void awaitEnd(Duration most) throws InterruptedException {
+            boolean _ = told.await(most.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    @Test
+    void givenWorkOfSeveralKinds_whenTheServiceEnds_thenAllIsToldBeforeAnyIsAwaited() throws InterruptedException {
+        var told = new CountDownLatch(3);
+
+        long took = end(List.of(new Waiting(told), new Waiting(told), new Waiting(told)));
+
+        assertThat(told.getCount()).isZero();
+        assertThat(took).isLessThan(WITHIN.toMillis());
+    }
+
+    @Test
+    void givenWorkThatNeverEnds_whenTheServiceEnds_thenAllOfItTogetherHasOneTime() throws InterruptedException {
+        var never = new CountDownLatch(Integer.MAX_VALUE);
+
+        long took = end(List.of(new Waiting(never), new Waiting(never), new Waiting(never)));
+
+        assertThat(took).isBetween(WITHIN.toMillis(), 2 * WITHIN.toMillis());
+    }
+
+    @Test
+    void givenTheShippedSettings_thenAServiceHasEndedBeforeItIsKilled() throws IOException {
+        var settings = new Properties();
+        try (var in = ShutdownTest.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {
+            settings.load(in);
+        }
+
+        var most = Duration.parse(settings.getProperty("quarkus.shutdown.delay"))
+                .plus(Duration.parse(settings.getProperty("quarkus.shutdown.timeout")))
+                .plus(Shutdown.WITHIN);
+
+        assertThat(most).isLessThanOrEqualTo(Duration.ofSeconds(25));
+    }
+
+    private static long end(List<Background> work) throws InterruptedException {
+        long began = System.nanoTime();
+        Shutdown.end(work, WITHIN);
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    }
+}
