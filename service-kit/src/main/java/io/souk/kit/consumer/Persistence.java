@@ -1,9 +1,9 @@
 package io.souk.kit.consumer;
 
 import io.souk.kit.consumer.Waiting.Abandoned;
-import io.souk.kit.event.Backoff;
 import io.souk.kit.event.EventHealth;
 import io.souk.kit.problem.Problems;
+import io.souk.kit.time.Backoff;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.souk.kit.consumer;
 
-import io.souk.kit.event.Backoff;
 import io.souk.kit.event.EventHealth;
+import io.souk.kit.time.Backoff;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -53,16 +53,16 @@ final class ReaderThread {
     private final Reader reader;
     private final EventHealth health;
     private final Run run;
+    private final Duration maxBackoff;
     private final Backoff backoff;
-    private final Duration drain;
     private final Thread thread;
 
     ReaderThread(Reader reader, ReadersConfig config, EventHealth health) {
         this.reader = reader;
         this.health = health;
-        drain = config.drain();
-        run = new Run(drain);
-        backoff = new Backoff(FIRST_BACKOFF, config.maxBackoff(), ThreadLocalRandom.current()::nextDouble);
+        run = new Run(config.drain());
+        maxBackoff = config.maxBackoff();
+        backoff = new Backoff(FIRST_BACKOFF, maxBackoff, ThreadLocalRandom.current()::nextDouble);
         thread = Thread.ofPlatform().daemon().name("souk-" + reader.part()).unstarted(this::run);
     }
 
@@ -75,19 +75,24 @@ final class ReaderThread {
         run.stop();
     }
 
-    /** Waits for a stopped reader to end: for what it is applying, and a little more for its client to leave its group. */
-    void join() throws InterruptedException {
+    /** Waits for a stopped reader to end: for what it is applying, and for its client to leave its group. */
+    void awaitEnd(Duration most) throws InterruptedException {
         if (thread.isAlive()) {
-            thread.join(drain.plusSeconds(2));
+            thread.join(most);
         }
     }
 
+    /** An {@link Error} is no end either: a reader that nobody runs any more would be missed by no one. */
     private void run() {
         while (!run.stopping()) {
+            long began = System.nanoTime();
             try {
                 reader.read(run);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 health.troubled(reader.part(), failure);
+                if (System.nanoTime() - began > maxBackoff.toNanos()) {
+                    backoff.reset();
+                }
                 try {
                     run.pause(backoff.next());
                 } catch (InterruptedException _) {

@@ -65,10 +65,10 @@ final class TailReader<T> extends KafkaReader<T> {
         kafka.resume(all);
         while (!run.stopping()) {
             tellWhenCaughtUp(kafka, waiting);
+            waiting.done();
             var records = poll(kafka);
             if (!records.isEmpty()) {
                 process(records, next, waiting);
-                waiting.done();
             }
         }
     }

@@ -1,7 +1,7 @@
 package io.souk.kit.outbox;
 
-import io.souk.kit.event.Backoff;
 import io.souk.kit.event.EventHealth;
+import io.souk.kit.time.Backoff;
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
@@ -51,12 +51,15 @@ final class RelayThread {
         return leading;
     }
 
-    /** Ends after the present turn; returns when it has, or when the time is over. */
-    void stop(Duration limit) throws InterruptedException {
+    /** Ends after the present turn; does not wait. */
+    void stop() {
         stopping = true;
         LockSupport.unpark(thread);
+    }
+
+    void awaitEnd(Duration most) throws InterruptedException {
         if (thread.isAlive()) {
-            thread.join(limit);
+            thread.join(most);
         }
     }
 
@@ -73,7 +76,7 @@ final class RelayThread {
                 backoff.reset();
                 leading = loop.isLeading();
                 pause(next);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) { // an Error too: nobody else would relay
                 leading = loop.isLeading();
                 health.troubled(PART, failure);
                 LockSupport.parkNanos(this, backoff.next().toNanos());

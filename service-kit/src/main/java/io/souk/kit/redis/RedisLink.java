@@ -1,13 +1,19 @@
 package io.souk.kit.redis;
 
+import io.souk.kit.time.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.future.PromiseInternal;
 import io.vertx.core.net.NetClient;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
 /** Keeps one wire to Redis up for as long as the process lives. Its fields belong to one event loop. */
 final class RedisLink implements RedisLane, Wire.Owner {
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
+
     private final ContextInternal context;
     private final NetClient client;
     private final RedisAddress address;
@@ -27,7 +33,7 @@ final class RedisLink implements RedisLane, Wire.Owner {
         this.address = address;
         this.config = config;
         this.watch = watch;
-        this.backoff = new Backoff(config.reconnectMax());
+        this.backoff = new Backoff(FIRST_BACKOFF, config.reconnectMax(), ThreadLocalRandom.current()::nextDouble);
         this.tickMillis = Math.max(1, config.commandTimeout().toMillis() / Wire.TICKS);
     }
 
@@ -100,7 +106,7 @@ final class RedisLink implements RedisLane, Wire.Owner {
             return;
         }
         watch.lost(next, why);
-        context.owner().setTimer(backoff.next(), _ -> connect());
+        context.owner().setTimer(backoff.next().toMillis(), _ -> connect());
     }
 
     /** Not periodic: after a pause of this process the ticks it has missed must not follow all at once. */

@@ -79,9 +79,9 @@ class RebalanceTest {
                 () -> assertThat(ids)
                         .allSatisfy(id -> assertThat(seen.versions(id))
                                 .isEqualTo(LongStream.rangeClosed(1, 15).boxed().toList())));
-        first.join();
+        first.awaitEnd(Duration.ofMinutes(1));
         second.stop();
-        second.join();
+        second.awaitEnd(Duration.ofMinutes(1));
     }
 
     @Test
@@ -98,7 +98,7 @@ class RebalanceTest {
 
         stopping.stop();
         gate.complete(null);
-        stopping.join();
+        stopping.awaitEnd(Duration.ofMinutes(1));
         things.write(tenant, id, "b");
         var next = new Seen(tenant, Uni.createFrom().voidItem());
         var successor = member(group, next);
@@ -107,7 +107,7 @@ class RebalanceTest {
         eventually(() -> assertThat(next.versions(id)).containsExactly(2L));
         assertThat(slow.versions(id)).containsExactly(1L);
         successor.stop();
-        successor.join();
+        successor.awaitEnd(Duration.ofMinutes(1));
     }
 
     private void writeAll(TenantId tenant, List<UUID> ids, int times) {

@@ -25,11 +25,13 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -75,7 +77,7 @@ class TailReaderTest {
         eventually(() -> assertThat(index.versions()).hasSize(12));
         eventually(() -> assertThat(index.caughtUp).hasValue(1));
         first.stop();
-        first.join();
+        first.awaitEnd(Duration.ofMinutes(1));
 
         ids.forEach(id -> things.write(tenant, id, "after"));
         var second = tail(index);
@@ -84,7 +86,7 @@ class TailReaderTest {
         eventually(() -> assertThat(index.versions()).hasSize(24));
         eventually(() -> assertThat(index.caughtUp).hasValue(2));
         second.stop();
-        second.join();
+        second.awaitEnd(Duration.ofMinutes(1));
         assertThat(index.versions()).containsOnly(1L, 2L);
         assertThat(index.versions().subList(0, 12)).containsOnly(1L); // the second run began where the first had ended
         assertThat(index.offsets).hasSizeBetween(1, events.partitions());
@@ -104,7 +106,7 @@ class TailReaderTest {
         eventually(() -> assertThat(index.versions()).containsExactly(1L, 2L, 3L, 5L, 6L));
         eventually(() -> assertThat(index.caughtUp).hasValue(1));
         tail.stop();
-        tail.join();
+        tail.awaitEnd(Duration.ofMinutes(1));
         assertThat(index.buried).containsExactly("4");
     }
 
@@ -123,10 +125,26 @@ class TailReaderTest {
 
         eventually(() -> assertThat(index.caughtUp).hasValue(2));
         tail.stop();
-        tail.join();
+        tail.awaitEnd(Duration.ofMinutes(1));
         assertThat(index.versions()).hasSize(2);
         assertThat(index.buried).isEmpty();
         assertThat(index.logs).hasSize(2).allMatch(log -> log.equals(topics.identity(Things.THING)));
+    }
+
+    @Test
+    void anIndexThatIsSlowToTakeQueriesStillGetsWhatComesAfterwards() throws Exception {
+        var tenant = anyTenant();
+        var index = new Index(tenant);
+        index.slowToCatchUp = Duration.ofMillis(300); // longer than a reader waits before it pauses its partitions
+        var tail = tail(index);
+        tail.start();
+        eventually(() -> assertThat(index.caughtUp).hasValue(1));
+
+        things.write(tenant, Ids.next(), "later");
+
+        eventually(() -> assertThat(index.versions()).containsExactly(1L));
+        tail.stop();
+        tail.awaitEnd(Duration.ofMinutes(1));
     }
 
     @Test
@@ -141,7 +159,7 @@ class TailReaderTest {
 
         eventually(() -> assertThat(index.versions()).containsExactly(1L));
         tail.stop();
-        tail.join();
+        tail.awaitEnd(Duration.ofMinutes(1));
     }
 
     private ReaderThread tail(Index index) {
@@ -171,6 +189,7 @@ class TailReaderTest {
         final AtomicInteger losses = new AtomicInteger();
         final List<String> logs = new CopyOnWriteArrayList<>();
         volatile Map<Integer, Long> offsets = Map.of();
+        volatile Duration slowToCatchUp = Duration.ZERO;
 
         Index(TenantId tenant) {
             this.tenant = tenant;
@@ -220,6 +239,7 @@ class TailReaderTest {
 
         @Override
         public void caughtUp() {
+            LockSupport.parkNanos(slowToCatchUp.toNanos());
             caughtUp.incrementAndGet();
         }
 

@@ -1,4 +1,4 @@
-package io.souk.kit.event;
+package io.souk.kit.time;
 
 import java.time.Duration;
 import java.util.function.DoubleSupplier;

@@ -1,4 +1,4 @@
-package io.souk.kit.event;
+package io.souk.kit.time;
 
 import org.junit.jupiter.api.Test;
 
