@@ -3,16 +3,22 @@ package io.souk.inventory.reservation;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.stock.GiveBackStock;
+import io.souk.kit.sweep.LeftBehind;
 import io.souk.kit.sweep.Sweep;
+import io.souk.kit.tenant.Failures;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Gives back what open reservations hold once their time has run out. The worker role finds them across tenants; each
@@ -25,6 +31,7 @@ class ExpireReservations implements Sweep {
     private final GiveBackStock giveBackStock;
     private final TellReservation tell;
     private final ReservationConfig config;
+    private final LeftBehind left = new LeftBehind(Logger.getLogger(ExpireReservations.class));
 
     ExpireReservations(
             Transactions transactions,
@@ -57,22 +64,37 @@ class ExpireReservations implements Sweep {
     /** True when the batch was full and something of it could be ended. */
     private Uni<Boolean> expireAll(Map<TenantId, List<UUID>> due) {
         long found = due.values().stream().mapToLong(List::size).sum();
-        return Multi.createFrom()
-                .iterable(due.entrySet())
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> expire(tenant.getKey(), tenant.getValue()))
-                .collect()
-                .with(java.util.stream.Collectors.summingInt(Integer::intValue))
+        return sum(due.entrySet(), tenant -> expire(tenant.getKey(), tenant.getValue()))
                 .map(expired -> found == config.sweepBatch() && expired > 0);
     }
 
+    /** One that cannot be ended keeps neither its tenant's others nor other tenants' waiting; what may pass ends the sweep. */
     private Uni<Integer> expire(TenantId tenant, List<UUID> due) {
-        return transactions.inTenant(
-                tenant,
-                tx -> reservations
-                        .expireDue(tx, due)
-                        .call(expired -> giveBack(tx, expired))
-                        .map(List::size));
+        return transactions
+                .inTenant(
+                        tenant,
+                        tx -> reservations
+                                .expireDue(tx, due)
+                                .call(expired -> giveBack(tx, expired))
+                                .map(List::size))
+                .onFailure(failure -> !Failures.isTransient(failure))
+                .recoverWithUni(failure -> due.size() == 1
+                        ? leave(tenant, due.getFirst(), failure)
+                        : sum(due, one -> expire(tenant, List.of(one))));
+    }
+
+    private Uni<Integer> leave(TenantId tenant, UUID reservation, Throwable failure) {
+        left.tell("reservation %s of %s".formatted(reservation, tenant.value()), failure);
+        return Uni.createFrom().item(0);
+    }
+
+    private static <T> Uni<Integer> sum(Collection<T> items, Function<T, Uni<? extends Integer>> each) {
+        return Multi.createFrom()
+                .iterable(items)
+                .onItem()
+                .transformToUniAndConcatenate(each)
+                .collect()
+                .with(Collectors.summingInt(Integer::intValue));
     }
 
     private Uni<Void> giveBack(Tx tx, List<Reservation> expired) {

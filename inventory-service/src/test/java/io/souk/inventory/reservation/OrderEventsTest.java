@@ -34,7 +34,7 @@ class OrderEventsTest {
 
         var cause = shop.tellOrder(order, 1, "PLACED", shop.line(shirt, 3), shop.line(shoe, 2));
 
-        awaitStatus("OPEN");
+        shop.awaitReservation(order, "OPEN");
         assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(3);
         assertThat(shop.stock(shirt).getLong("available")).isEqualTo(2);
         assertThat(shop.stock(shoe).getLong("available")).isZero();
@@ -63,7 +63,7 @@ class OrderEventsTest {
 
         shop.tellOrder(order, 1, "PLACED", shop.line(shirt, 3), shop.line(shoe, 3));
 
-        awaitStatus("REFUSED");
+        shop.awaitReservation(order, "REFUSED");
         assertThat(shop.stock(shirt).getLong("reserved")).isZero();
         assertThat(shop.stock(shoe).getLong("reserved")).isZero();
         var refused = awaitTold(1).getFirst().getJsonArray("refused");
@@ -81,7 +81,7 @@ class OrderEventsTest {
         shop.tellOrder(
                 order, 1, "PLACED", shop.line(new Shop.Article(UUID.randomUUID(), UUID.randomUUID(), "ghost"), 1));
 
-        awaitStatus("REFUSED");
+        shop.awaitReservation(order, "REFUSED");
     }
 
     @Test
@@ -90,7 +90,7 @@ class OrderEventsTest {
         shop.tellOrder(order, 1, "PLACED", shop.line(shirt, 3));
         shop.tellOrder(order, 2, "RESERVED", shop.line(shirt, 3));
         shop.tellOrder(order, 3, "AUTHORISED", shop.line(shirt, 3));
-        awaitStatus("CONFIRMED");
+        shop.awaitReservation(order, "CONFIRMED");
 
         shop.tellOrder(order, 4, "CONFIRMED", shop.line(shirt, 3));
         shop.settleOrder(order);
@@ -108,7 +108,7 @@ class OrderEventsTest {
         shop.tellOrder(order, 2, end, shop.line(shirt, 3));
         shop.tellOrder(order, 3, end, shop.line(shirt, 3));
 
-        awaitStatus("RELEASED");
+        shop.awaitReservation(order, "RELEASED");
         shop.settleOrder(order);
 
         assertThat(shop.stock(shirt).getLong("reserved")).isZero();
@@ -123,7 +123,7 @@ class OrderEventsTest {
         shop.tellOrder(order, 2, "CONFIRMED", shop.line(shirt, 3));
         shop.tellOrder(order, 3, "CANCELLED", shop.line(shirt, 3));
 
-        awaitStatus("RELEASED");
+        shop.awaitReservation(order, "RELEASED");
 
         assertThat(shop.stock(shirt).getLong("available")).isEqualTo(5);
     }
@@ -136,7 +136,7 @@ class OrderEventsTest {
 
         shop.settleOrder(order);
 
-        awaitStatus("RELEASED");
+        shop.awaitReservation(order, "RELEASED");
         assertThat(shop.stock(shirt).getLong("available")).isEqualTo(5);
         assertThat(Ledger.query("select max(version) from inventory.stock_level where tenant = ?", shop.tenant()))
                 .containsExactly("1");
@@ -156,7 +156,7 @@ class OrderEventsTest {
 
         shop.settleOrder(order);
 
-        awaitStatus("CONFIRMED");
+        shop.awaitReservation(order, "CONFIRMED");
         assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(3);
         Ledger.assertBalanced(shop.tenant());
     }
@@ -167,7 +167,7 @@ class OrderEventsTest {
 
         shop.tellOrder(order, 4, "CONFIRMED", shop.line(shirt, 3));
 
-        awaitStatus("CONFIRMED");
+        shop.awaitReservation(order, "CONFIRMED");
         assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(3);
     }
 
@@ -181,7 +181,7 @@ class OrderEventsTest {
 
         shop.tellOrder(order, 1, "PLACED", shop.line(shirt, 3));
 
-        awaitStatus("OPEN");
+        shop.awaitReservation(order, "OPEN");
         var lines = awaitTold(1).getFirst().getJsonArray("lines");
         assertThat(lines.stream().map(line -> ((JsonObject) line).getLong("quantity")))
                 .containsExactlyInAnyOrder(2L, 1L);
@@ -193,7 +193,7 @@ class OrderEventsTest {
     void aReservationIsReadByItsTenantAlone() {
         var shirt = shop.stocked("shirt", 5);
         shop.tellOrder(order, 1, "PLACED", shop.line(shirt, 3));
-        awaitStatus("OPEN");
+        shop.awaitReservation(order, "OPEN");
         var path =
                 "/v1/reservations/" + Ledger.reservationOf(shop.tenant(), order).getFirst();
 
@@ -227,7 +227,7 @@ class OrderEventsTest {
         var event = send(UUID.randomUUID(), 1, poison);
         shop.tellOrder(order, 2, "PLACED", shop.line(shirt, 3));
 
-        awaitStatus("OPEN");
+        shop.awaitReservation(order, "OPEN");
         eventually(() -> assertThat(EventLog.readAll(EventLog.topic("dlq", "inventory")))
                 .anySatisfy(letter -> assertThat(Told.header(letter, "ce_id")).isEqualTo(event.toString())));
     }
@@ -235,10 +235,6 @@ class OrderEventsTest {
     private UUID send(UUID event, long version, String data) {
         return ForeignEvents.send(
                 Topics.ORDER, shop.tenant(), event, order, new Order(1, version), ChangeKind.CHANGED, data);
-    }
-
-    private void awaitStatus(String status) {
-        eventually(() -> assertThat(Ledger.statusOf(shop.tenant(), order)).containsExactly(status));
     }
 
     private List<JsonObject> awaitTold(int events) {
