@@ -19,16 +19,17 @@ public final class Pages {
     public static Response respond(Object page, @Nullable String next, UriInfo uri) {
         var response = Response.ok(page);
         if (next != null) {
-            var link =
-                    uri.getRequestUriBuilder().replaceQueryParam("cursor", next).build();
-            response.header(
-                    HttpHeaders.LINK, Link.fromUri(relative(link)).rel("next").build());
+            response.header(HttpHeaders.LINK, next(next, uri));
         }
         return response.build();
     }
 
-    /** Without scheme and host: behind a gateway we do not know them. */
-    private static String relative(java.net.URI uri) {
-        return uri.getRawPath() + "?" + uri.getRawQuery();
+    /** The link to the next page, without scheme and host: behind a gateway we do not know them. */
+    public static Link next(String cursor, UriInfo uri) {
+        var next =
+                uri.getRequestUriBuilder().replaceQueryParam("cursor", cursor).build();
+        return Link.fromUri(next.getRawPath() + "?" + next.getRawQuery())
+                .rel("next")
+                .build();
     }
 }

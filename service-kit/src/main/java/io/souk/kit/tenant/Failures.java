@@ -1,5 +1,6 @@
 package io.souk.kit.tenant;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.souk.kit.redis.RedisError;
 import io.souk.kit.redis.RedisUnavailable;
 import io.vertx.core.VertxException;
@@ -51,6 +52,7 @@ public final class Failures {
             case PgException error -> passes(error.getSqlState());
             case RedisError error -> PASSING_REDIS.stream().anyMatch(error::is);
             case RedisUnavailable _ -> true;
+            case JsonProcessingException _ -> false; // an IOException, but the text will not get better
             case IOException _ -> true;
             case TimeoutException _ -> true;
             case io.smallrye.mutiny.TimeoutException _ -> true;

@@ -1,5 +1,6 @@
 package io.souk.kit.tenant;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import io.souk.kit.redis.RedisClients;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
@@ -44,6 +45,7 @@ class FailuresTest {
                         postgres("22021"),
                         RedisClients.error("WRONGTYPE Operation against a key"),
                         RedisClients.error("LOADINGS"),
+                        new JsonParseException(null, "no JSON"),
                         new RecordTooLargeException()))
                 .noneMatch(Failures::isTransient);
     }
