@@ -1,44 +1,30 @@
 package io.souk.inventory;
 
+import io.souk.testing.Database;
+import io.souk.testing.FenceContract;
 import org.junit.jupiter.api.Test;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.UUID;
 
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What the database itself refuses, whatever the code above it does. */
 @InventoryTest
-class FenceTest {
+class FenceTest extends FenceContract {
     private final Shop shop = new Shop();
 
-    @Test
-    void everyTableWithATenantHasRowLevelSecurity_andTheAppRoleOwnsNothing() {
-        assertThat(Ledger.query("""
-                        select c.relname
-                          from pg_class c
-                          join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant'
-                         where c.relnamespace = 'inventory'::regnamespace
-                           and c.relkind in ('r', 'p')
-                           and not c.relrowsecurity
-                        """)).isEmpty();
-        assertThat(Ledger.query("""
-                        select relname
-                          from pg_class
-                         where relowner in ('inventory_app'::regrole, 'inventory_worker'::regrole)
-                        """)).isEmpty();
+    FenceTest() {
+        super("inventory");
     }
 
     @Test
-    void withoutATenantTheAppRoleSeesAndWritesNothing() throws SQLException {
+    void withoutATenantTheAppRoleSeesAndWritesNothing() {
         var shirt = shop.stocked("shirt", 5);
         shop.tellOrder(UUID.randomUUID(), 1, "PLACED", shop.line(shirt, 1));
         eventually(() -> assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(1));
 
-        try (var app = Ledger.connect("inventory_app", "app")) {
+        try (var app = Database.of("inventory", "app")) {
             for (var table : new String[] {
                 "known_product",
                 "variant",
@@ -48,19 +34,17 @@ class FenceTest {
                 "reservation",
                 "reservation_hold"
             }) {
-                assertThat(Ledger.query(app, "select tenant from inventory." + table))
+                assertThat(app.query("select tenant from inventory." + table))
                         .as(table)
                         .isEmpty();
             }
-            set(app, shop.tenant());
-            assertThat(Ledger.query(app, "select tenant from inventory.stock_level"))
-                    .containsExactly(shop.tenant());
-            set(app, "other");
-            assertThat(Ledger.query(app, "select tenant from inventory.stock_level"))
+            app.as(shop.tenant());
+            assertThat(app.query("select tenant from inventory.stock_level")).containsExactly(shop.tenant());
+            app.as("other");
+            assertThat(app.query("select tenant from inventory.stock_level")).isEmpty();
+            assertThat(app.query("update inventory.stock_level set on_hand = on_hand + 1 returning sku"))
                     .isEmpty();
-            assertThat(Ledger.query(app, "update inventory.stock_level set on_hand = on_hand + 1 returning sku"))
-                    .isEmpty();
-            assertThatThrownBy(() -> Ledger.query(app, """
+            assertThatThrownBy(() -> app.query("""
                             insert into inventory.location (tenant, id, code, name, position, version, created_at)
                             values (?, gen_random_uuid(), 'x', 'x', 1, 1, now())
                             returning id
@@ -69,15 +53,15 @@ class FenceTest {
     }
 
     @Test
-    void theLedgerCannotBeRewritten() throws SQLException {
+    void theLedgerCannotBeRewritten() {
         shop.stocked("shirt", 5);
 
         for (var role : new String[] {"app", "worker"}) {
-            try (var connection = Ledger.connect("inventory_" + role, role)) {
-                assertThatThrownBy(() -> Ledger.query(
-                                connection, "update inventory.stock_movement set quantity = 1 returning id"))
+            try (var connection = Database.of("inventory", role)) {
+                assertThatThrownBy(
+                                () -> connection.query("update inventory.stock_movement set quantity = 1 returning id"))
                         .hasMessageContaining("permission denied");
-                assertThatThrownBy(() -> Ledger.query(connection, "delete from inventory.stock_movement returning id"))
+                assertThatThrownBy(() -> connection.query("delete from inventory.stock_movement returning id"))
                         .hasMessageContaining("permission denied");
             }
         }
@@ -90,9 +74,5 @@ class FenceTest {
         assertThatThrownBy(() ->
                         Ledger.update("update inventory.stock_level set reserved = 6 where tenant = ?", shop.tenant()))
                 .hasMessageContaining("stock_level_not_oversold");
-    }
-
-    private static void set(Connection connection, String tenant) throws SQLException {
-        Ledger.query(connection, "select set_config('souk.tenant', ?, false)", tenant);
     }
 }

@@ -1,13 +1,7 @@
 package io.souk.inventory;
 
-import org.eclipse.microprofile.config.ConfigProvider;
+import io.souk.testing.Database;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -47,50 +41,15 @@ public final class Ledger {
     }
 
     public static int update(String sql, Object... values) {
-        try (var connection = connect("inventory_worker", "worker");
-                var statement = prepare(connection, sql, values)) {
-            return statement.executeUpdate();
-        } catch (SQLException failure) {
-            throw new AssertionError(failure);
+        try (var worker = Database.of("inventory", "worker")) {
+            return worker.update(sql, values);
         }
     }
 
     /** The first column of each row as text. */
     public static List<String> query(String sql, Object... values) {
-        try (var connection = connect("inventory_worker", "worker")) {
-            return query(connection, sql, values);
-        } catch (SQLException failure) {
-            throw new AssertionError(failure);
+        try (var worker = Database.of("inventory", "worker")) {
+            return worker.query(sql, values);
         }
-    }
-
-    public static List<String> query(Connection connection, String sql, Object... values) throws SQLException {
-        try (var statement = prepare(connection, sql, values);
-                ResultSet rows = statement.executeQuery()) {
-            var found = new ArrayList<String>();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-            return found;
-        }
-    }
-
-    /** A connection of one of the roles, whose passwords the test servers fix. */
-    public static Connection connect(String role, String kind) throws SQLException {
-        var url = "jdbc:postgresql://%s:%s/%s"
-                .formatted(config("souk.db.host"), config("souk.db.port"), config("souk.db.name"));
-        return DriverManager.getConnection(url, role, config("souk.db." + kind + "-password"));
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {
-        var statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
-    }
-
-    private static String config(String name) {
-        return ConfigProvider.getConfig().getValue(name, String.class);
     }
 }

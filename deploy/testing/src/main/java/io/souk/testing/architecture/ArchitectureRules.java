@@ -1,8 +1,10 @@
 package io.souk.testing.architecture;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasName;
@@ -14,7 +16,13 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
@@ -36,6 +44,22 @@ public final class ArchitectureRules {
             HasName.Predicates.name("io.vertx.mutiny.sqlclient.SqlConnection");
     private static final Set<String> HTTP_METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
+    /** Methods that wait, all their forms, by the type that has them. */
+    private static final Map<String, Set<String>> BLOCKING = Map.of(
+            Thread.class.getName(),
+            Set.of("sleep", "join"),
+            Future.class.getName(),
+            Set.of("get"),
+            CompletableFuture.class.getName(),
+            Set.of("join"),
+            CountDownLatch.class.getName(),
+            Set.of("await"),
+            "io.smallrye.mutiny.Uni",
+            Set.of("await"));
+
+    private static final Set<String> SUBSCRIBERS =
+            Set.of("io.smallrye.mutiny.groups.UniSubscribe", "io.smallrye.mutiny.groups.MultiSubscribe");
+
     private ArchitectureRules() {}
 
     /** Production classes below a package; empty when there are none, which {@link #all} refuses. */
@@ -55,7 +79,8 @@ public final class ArchitectureRules {
                 resourcesLeaveWorkToUseCases(root),
                 endpointsNameTheirRoles(root),
                 nothingBlocks(root),
-                refusalsAreDocumented(root));
+                refusalsAreDocumented(root),
+                subscribersTakeFailures(root));
     }
 
     /** Features form a directed graph without cycles, so each can be read, moved and removed on its own. */
@@ -151,13 +176,24 @@ public final class ArchitectureRules {
                 .that()
                 .resideInAPackage(root + "..")
                 .should()
-                .callMethod(Thread.class, "sleep", long.class)
-                .orShould()
-                .callMethod("io.smallrye.mutiny.Uni", "await")
-                .orShould()
-                .callMethod(java.util.concurrent.CompletableFuture.class, "join")
-                .orShould()
-                .callMethod(java.util.concurrent.CompletableFuture.class, "get");
+                .accessTargetWhere(calls(
+                        "wait on their thread",
+                        call -> BLOCKING.entrySet().stream()
+                                .anyMatch(blocking -> call.getTargetOwner().isAssignableTo(blocking.getKey())
+                                        && blocking.getValue().contains(call.getName()))));
+    }
+
+    /** Whoever subscribes says what happens on a failure: without that it is logged somewhere, and the work just ends. */
+    public static ArchRule subscribersTakeFailures(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .should()
+                .accessTargetWhere(calls(
+                        "subscribe without a handler of failures",
+                        call -> SUBSCRIBERS.contains(call.getTargetOwner().getName())
+                                && call.getName().equals("with")
+                                && consumers(call) < 2));
     }
 
     /** Whoever gets a problem document can look its type up: each slug has a row in docs/errors.md. */
@@ -196,6 +232,22 @@ public final class ArchitectureRules {
                 .dependOnClassesThat(resideInAnyPackage(SERVICES.stream()
                         .map(service -> "io.souk." + service + "..")
                         .toArray(String[]::new)));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> calls(String what, Predicate<JavaCodeUnitAccess<?>> which) {
+        return new DescribedPredicate<>("calls that " + what) {
+            @Override
+            public boolean test(JavaAccess<?> access) {
+                return access instanceof JavaCodeUnitAccess<?> call && which.test(call);
+            }
+        };
+    }
+
+    /** One for the item, a second one for the failure. */
+    private static long consumers(JavaCodeUnitAccess<?> call) {
+        return call.getTarget().getRawParameterTypes().stream()
+                .filter(type -> type.isEquivalentTo(Consumer.class))
+                .count();
     }
 
     private static boolean namesRoles(JavaMethod method) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -26,19 +27,31 @@ class ArchitectureRulesTest {
                 broken("repository", ArchitectureRules::repositoriesStayInTheirFeature, "OpenRepository"),
                 broken("resource", ArchitectureRules::resourcesLeaveWorkToUseCases, "GreedyResource"),
                 broken("endpoint", ArchitectureRules::endpointsNameTheirRoles, "OpenResource"),
-                broken("blocking", ArchitectureRules::nothingBlocks, "Waits"),
+                broken("blocking", ArchitectureRules::nothingBlocks, "Waits", "Sleeps", "Gets"),
+                broken("subscribing", ArchitectureRules::subscribersTakeFailures, "Once", "Often"),
                 broken("refusal", ArchitectureRules::refusalsAreDocumented, "never-heard-of"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenRules")
     void givenClassesThatBreakARule_whenItIsChecked_thenItNamesThem(
-            String sample, Function<String, ArchRule> rule, String named) {
+            String sample, Function<String, ArchRule> rule, List<String> named) {
         var classes = new ClassFileImporter().importPackages(BROKEN + sample);
 
         assertThatThrownBy(() -> rule.apply(BROKEN + sample).check(classes))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining(named);
+                .hasMessageContainingAll(named.toArray(String[]::new));
+    }
+
+    @Test
+    void givenASubscriberThatTakesFailures_whenItIsChecked_thenItPasses() {
+        var classes = new ClassFileImporter().importPackages(BROKEN + "subscribing");
+
+        assertThat(ArchitectureRules.subscribersTakeFailures(BROKEN + "subscribing")
+                        .evaluate(classes)
+                        .getFailureReport()
+                        .toString())
+                .doesNotContain("Careful");
     }
 
     @Test
@@ -56,7 +69,7 @@ class ArchitectureRulesTest {
                 .hasSize((int) brokenRules().count());
     }
 
-    private static Arguments broken(String sample, Function<String, ArchRule> rule, String named) {
-        return Arguments.of(sample, rule, named);
+    private static Arguments broken(String sample, Function<String, ArchRule> rule, String... named) {
+        return Arguments.of(sample, rule, List.of(named));
     }
 }

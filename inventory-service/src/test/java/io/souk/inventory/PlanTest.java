@@ -1,0 +1,38 @@
+package io.souk.inventory;
+
+import io.souk.testing.Database;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Row-level security keeps conditions that are not leakproof out of indexes: no hot path has one. */
+@InventoryTest
+class PlanTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            inventory.stock.StockRepository             | LOCK_BY_KEY     | stock_level      | variant_id location_id
+            inventory.stock.StockRepository             | LOCK_BY_VARIANT | stock_level      | variant_id
+            inventory.stock.StockRepository             | LOCK_BY_VARIANT | location         | id
+            inventory.stock.StockRepository             | LOCK_BY_ID      | stock_level      | id
+            inventory.stock.StockRepository             | MOVE            | stock_level      | id
+            inventory.stock.StockRepository             | LIST_BY_VARIANT | stock_level      | variant_id
+            inventory.variant.VariantRepository         | FIND_BY_SKU_KEY | variant          | sku_key
+            inventory.variant.VariantRepository         | FIND_BY_ID      | variant          | id
+            inventory.variant.VariantRepository         | RETIRE_OTHERS   | variant          | product_id
+            inventory.location.LocationRepository       | FIND_BY_CODE    | location         | code
+            inventory.location.LocationRepository       | FIND_BY_ID      | location         | id
+            inventory.reservation.ReservationRepository | LOCK_BY_ORDER   | reservation      | order_id
+            inventory.reservation.ReservationRepository | FIND            | reservation      | id
+            inventory.reservation.ReservationRepository | CHANGE_STATUS   | reservation      | id
+            inventory.reservation.ReservationRepository | LIST_HOLDS      | reservation_hold | reservation_id
+            inventory.reservation.ReservationRepository | REMOVE_HOLDS    | reservation_hold | reservation_id
+            """)
+    void anIndexIsSearchedByTheWholeKey(String repository, String statement, String table, String columns) {
+        try (var app = Database.of("inventory", "app").as("a-tenant")) {
+            var plan = app.plan("io.souk." + repository, statement);
+
+            assertThat(plan.faults(table, columns.split(" ", -1))).isEmpty();
+        }
+    }
+}
