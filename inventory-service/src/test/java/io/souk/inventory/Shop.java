@@ -119,6 +119,11 @@ public final class Shop {
         eventually(() -> assertThat(Ledger.statusOf(tenant, marker)).isNotEmpty());
     }
 
+    /** Comes back when the order's reservation has that status. */
+    public void awaitReservation(UUID order, String status) {
+        eventually(() -> assertThat(Ledger.statusOf(tenant, order)).containsExactly(status));
+    }
+
     /** An aggregate in the same partition. */
     private UUID behind(UUID id) {
         return Stream.generate(UUID::randomUUID)

@@ -10,10 +10,13 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -22,12 +25,14 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.UUID;
 
 import static io.souk.kit.problem.KitProblem.MALFORMED;
 import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 
 @Path("/v1/locations")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Locations", description = "Where stock lies")
 class LocationResource {
     private final CurrentCaller caller;
@@ -40,9 +45,14 @@ class LocationResource {
         this.findLocations = findLocations;
     }
 
+    /** The shape of a list, for the API document. */
+    record LocationPage(List<LocationView> items, @Nullable String next) {}
+
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
-    @Operation(summary = "Add a location")
+    @Operation(
+            summary = "Add a location",
+            description = "Each tenant has `main` from the start. Without a position it comes last.")
     @APIResponseSchema(value = LocationView.class, responseCode = "201", responseDescription = "Added")
     @APIResponse(responseCode = "409", description = "The code is taken")
     public Uni<Response> create(@Nullable LocationRequest body) {
@@ -54,9 +64,12 @@ class LocationResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.READONLY, Roles.SERVICE})
-    @Operation(summary = "The tenant's locations, in the order in which orders take from them")
+    @Operation(summary = "List locations", description = "In the order in which orders take stock from them.")
+    @APIResponseSchema(LocationPage.class)
     public Uni<Response> list(
-            @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor, @Context UriInfo uri) {
+            @Parameter(description = "1 to 200, 50 by default") @RestQuery @Nullable Integer limit,
+            @Parameter(description = "`next` of the page before") @RestQuery @Nullable String cursor,
+            @Context UriInfo uri) {
         return findLocations
                 .list(caller.tenant(), Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page.map(LocationView::of), uri));
@@ -65,8 +78,9 @@ class LocationResource {
     @GET
     @Path("{id}")
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.READONLY, Roles.SERVICE})
-    @Operation(summary = "One location")
+    @Operation(summary = "Read a location")
     @APIResponseSchema(LocationView.class)
+    @APIResponse(responseCode = "304", description = "`If-None-Match` names the present version")
     public Uni<Response> find(@RestPath UUID id, @RestHeader("If-None-Match") @Nullable String seen) {
         return findLocations.find(caller.tenant(), id).map(found -> {
             var location = found.orElseThrow(() -> NOT_FOUND.because("There is no location " + id));

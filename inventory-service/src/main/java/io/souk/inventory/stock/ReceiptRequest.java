@@ -13,7 +13,7 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 
 /** Goods that arrived, as the caller tells it. */
 @Schema(name = "Receipt", examples = """
-    {"lines": [{"sku": "NK-DUNK-42", "quantity": 12}, {"sku": "NK-DUNK-43", "quantity": 8, "location": "main"}]}
+    {"lines": [{"sku": "DD1391-100-EU41", "quantity": 12}, {"sku": "DD1391-100-EU42", "quantity": 8, "location": "main"}]}
     """)
 record ReceiptRequest(@Nullable List<@Nullable Line> lines) {
     static final int MAX_LINES = 500;

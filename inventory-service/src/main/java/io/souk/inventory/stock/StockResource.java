@@ -10,7 +10,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -22,9 +24,12 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 import static io.souk.kit.problem.KitProblem.MALFORMED;
 
 @Path("/v1/stock")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Stock", description = "How much there is of a variant, and where")
 class StockResource {
     private final CurrentCaller caller;
@@ -37,6 +42,9 @@ class StockResource {
         this.findStock = findStock;
     }
 
+    /** The shape of a list, for the API document. */
+    record StockPage(List<VariantStock> items, @Nullable String next) {}
+
     @POST
     @Path("receipts")
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
@@ -45,9 +53,17 @@ class StockResource {
             description =
                     "All lines or none. A SKU that the catalogue has just announced is waited for, up to a second.")
     @APIResponseSchema(value = ReceiptView.class, responseCode = "201", responseDescription = "Booked")
-    @APIResponse(responseCode = "422", description = "A line names no known variant or location, or breaks a rule")
+    @APIResponse(
+            responseCode = "422",
+            description =
+                    "A line names no known variant or location, or breaks a rule; or the key belongs to another request")
     public Uni<Response> receive(
-            @Parameter(required = true, example = "receipt-2026-01-17-0001") @RestHeader("Idempotency-Key") @Nullable
+            @Parameter(
+                            required = true,
+                            description = "Of your choice, 1 to 255 characters; kept for 24 hours",
+                            example = "receipt-2026-01-17-0001")
+                    @RestHeader("Idempotency-Key")
+                    @Nullable
                     String key,
             @Nullable ReceiptRequest body) {
         if (body == null) {
@@ -62,13 +78,16 @@ class StockResource {
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.READONLY, Roles.SERVICE})
     @Operation(
-            summary = "What there is",
+            summary = "Read stock",
             description = "Of the SKUs asked for, at most 200; without any, of all variants, page by page, by SKU.")
+    @APIResponseSchema(StockPage.class)
     public Uni<Response> list(
-            @Parameter(description = "SKUs, parted by commas", example = "NK-DUNK-42,NK-DUNK-43") @RestQuery @Nullable
+            @Parameter(description = "SKUs, parted by commas", example = "DD1391-100-EU41,DD1391-100-EU42")
+                    @RestQuery
+                    @Nullable
                     String sku,
-            @RestQuery @Nullable Integer limit,
-            @RestQuery @Nullable String cursor,
+            @Parameter(description = "1 to 200, 50 by default") @RestQuery @Nullable Integer limit,
+            @Parameter(description = "`next` of the page before") @RestQuery @Nullable String cursor,
             @Context UriInfo uri) {
         // An empty list of SKUs is a mistake of whoever joined it, not a wish for everything.
         var page = uri.getQueryParameters().containsKey("sku")

@@ -4,6 +4,7 @@ import io.souk.inventory.InventoryTest;
 import io.souk.inventory.Shop;
 import io.souk.inventory.Told;
 import io.souk.inventory.Topics;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,6 +121,30 @@ class LocationTest {
                 .then()
                 .statusCode(status)
                 .body("errors.pointer", contains(pointer));
+    }
+
+    @Test
+    void aNameIsKeptAsItIs_andHasABound() {
+        var name = "מחסן 📦 \u202eمستودع e\u0301";
+
+        shop.as("admin")
+                .body(new JsonObject().put("code", "x").put("name", name).encode())
+                .post("/v1/locations")
+                .then()
+                .statusCode(201);
+
+        shop.as("admin").get("/v1/locations").then().body("items.name", hasItem(name));
+        for (int length : new int[] {201, 10_000}) {
+            shop.as("admin")
+                    .body(new JsonObject()
+                            .put("code", "y")
+                            .put("name", "x".repeat(length))
+                            .encode())
+                    .post("/v1/locations")
+                    .then()
+                    .statusCode(422)
+                    .body("errors.pointer", contains("/name"));
+        }
     }
 
     @ParameterizedTest

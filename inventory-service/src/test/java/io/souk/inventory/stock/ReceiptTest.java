@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -217,18 +218,30 @@ class ReceiptTest {
                 "{\"lines\": [{\"sku\": \"S\", \"quantity\": 1, \"price\": 5}]} | 400 | /lines/0/price",
                 "{\"lines\": [{\"sku\": \"S\", \"quantity\": 1, \"location\": \"nowhere\"}]} | 422 | /lines/0/location",
                 "{\"lines\": {\"sku\": \"S\"}} | 400 | /lines",
+                "{\"lines\": [{\"sku\": \"LONG\", \"quantity\": 1}]} | 422 | /lines/0/sku",
             })
     void badInputIsNamedAndChangesNothing(String body, int status, String pointer) {
         var shirt = shop.stocked("S", 1);
 
         shop.as("admin")
                 .header("Idempotency-Key", UUID.randomUUID())
-                .body(body)
+                .body(body.replace("LONG", "x".repeat(10_000)))
                 .post("/v1/stock/receipts")
                 .then()
                 .statusCode(status)
                 .body("errors.pointer", contains(pointer));
         assertThat(shop.stock(shirt).getLong("onHand")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{\"lines\": [", "{\"lines\": []} trailing"})
+    void whatIsNoReceiptIsRefused(String body) {
+        shop.as("admin")
+                .header("Idempotency-Key", "k")
+                .body(body)
+                .post("/v1/stock/receipts")
+                .then()
+                .statusCode(400);
     }
 
     @ParameterizedTest

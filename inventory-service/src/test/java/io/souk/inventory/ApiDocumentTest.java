@@ -1,0 +1,38 @@
+package io.souk.inventory;
+
+import io.souk.testing.ApiDocument;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@InventoryTest
+class ApiDocumentTest {
+    private final Shop shop = new Shop();
+
+    @Test
+    void givenTheApisDocument_whenItIsRead_thenEveryOperationSaysWhatItDoesGivesAndRefuses() {
+        assertThat(document().faults()).isEmpty();
+    }
+
+    @Test
+    void givenTheDocumentsExamples_whenTheyAreSent_thenTheyAreTaken() {
+        shop.article("DD1391-100-EU41");
+        shop.article("DD1391-100-EU42");
+
+        shop.receipt("example", new JsonObject(document().example("post", "/v1/stock/receipts")))
+                .then()
+                .statusCode(201);
+        shop.as("admin")
+                .body(document().example("post", "/v1/locations"))
+                .post("/v1/locations")
+                .then()
+                .statusCode(201);
+    }
+
+    private static ApiDocument document() {
+        return ApiDocument.of(
+                given().queryParam("format", "json").get("/q/openapi").asString());
+    }
+}
