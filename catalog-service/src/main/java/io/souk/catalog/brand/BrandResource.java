@@ -56,6 +56,7 @@ class BrandResource {
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT})
     @Operation(summary = "Make a brand", description = "409 when another brand has the name, whatever its case.")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = BrandView.class)))
+    @APIResponse(responseCode = "409", description = "Another brand has the name")
     public Uni<Response> create(BrandRequest body) {
         return save.create(caller.tenant(), body.checkedName())
                 .map(brand -> Versioned.created("/v1/brands/" + brand.id(), brand.version(), BrandView.of(brand)));
@@ -87,6 +88,7 @@ class BrandResource {
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT})
     @Operation(summary = "Rename a brand", description = "JSON Merge Patch; If-Match takes the version, as from ETag.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BrandView.class)))
+    @APIResponse(responseCode = "409", description = "Another brand has the name")
     public Uni<Response> rename(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, BrandRequest body) {
         return save.rename(caller.tenant(), id, Preconditions.requireIfMatch(ifMatch), body.checkedName())
@@ -98,6 +100,7 @@ class BrandResource {
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT})
     @Operation(summary = "Delete a brand", description = "409 while a product has it.")
     @APIResponse(responseCode = "204", description = "It is gone; its name is free")
+    @APIResponse(responseCode = "409", description = "Products have this brand")
     public Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return save.delete(caller.tenant(), id, Preconditions.requireIfMatch(ifMatch));
     }

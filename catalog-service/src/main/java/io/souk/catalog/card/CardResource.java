@@ -5,6 +5,7 @@ import io.souk.catalog.product.ProductStatus;
 import io.souk.kit.http.Preconditions;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Page;
+import io.souk.kit.page.Pages;
 import io.souk.kit.problem.Problems;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -91,7 +91,10 @@ class CardResource {
     public Uni<RestResponse<Buffer>> list(
             @RestQuery @Parameter(description = "At most 100, parted by commas") @Nullable String sku,
             @RestQuery @Parameter(description = "At most 100, parted by commas") @Nullable String gtin,
-            @RestQuery @Nullable ProductStatus status,
+            @RestQuery
+                    @Parameter(description = "Only these; without it, published ones and for staff drafts too")
+                    @Nullable
+                    ProductStatus status,
             @RestQuery @Nullable String cursor,
             @RestQuery @Nullable Integer limit,
             @RestHeader(HttpHeaders.CACHE_CONTROL) @Nullable String cacheControl,
@@ -127,14 +130,7 @@ class CardResource {
     private static RestResponse<Buffer> answer(Page<Card> page, UriInfo uri) {
         var response = RestResponse.ResponseBuilder.ok(json(page.items(), page.next()));
         if (page.next() != null) {
-            var next = uri.getRequestUriBuilder()
-                    .replaceQueryParam("cursor", page.next())
-                    .build();
-            response.header(
-                    HttpHeaders.LINK,
-                    Link.fromUri(next.getRawPath() + "?" + next.getRawQuery())
-                            .rel("next")
-                            .build());
+            response.header(HttpHeaders.LINK, Pages.next(page.next(), uri));
         }
         return response.build();
     }

@@ -58,6 +58,7 @@ class CategoryResource {
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT})
     @Operation(summary = "Make a category", description = "409 when a sibling has the name.")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = CategoryView.class)))
+    @APIResponse(responseCode = "409", description = "A sibling has the name")
     public Uni<Response> create(CategoryRequest body) {
         return save.create(caller.tenant(), body)
                 .map(category -> Versioned.created(
@@ -94,6 +95,7 @@ class CategoryResource {
                     "JSON Merge Patch; If-Match takes the version, as from ETag. 422 when it would lie below itself.")
     @RequestBody(content = @Content(schema = @Schema(implementation = CategoryRequest.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CategoryView.class)))
+    @APIResponse(responseCode = "409", description = "A sibling has the name")
     public Uni<Response> edit(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, JsonNode patch) {
         return save.edit(caller.tenant(), id, Preconditions.requireIfMatch(ifMatch), patch)
@@ -105,6 +107,7 @@ class CategoryResource {
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT})
     @Operation(summary = "Delete a category", description = "409 while it has children or products.")
     @APIResponse(responseCode = "204", description = "It is gone; its name is free")
+    @APIResponse(responseCode = "409", description = "Products lie in it, or other categories below it")
     public Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return save.delete(caller.tenant(), id, Preconditions.requireIfMatch(ifMatch));
     }

@@ -101,7 +101,8 @@ class ImportResource {
     public Uni<Response> create(
             @RestQuery @Parameter(description = "The source's format", example = "openfoodfacts") @Nullable
                     String mapping,
-            @RestHeader(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding,
+            @RestHeader(HttpHeaders.CONTENT_ENCODING) @Parameter(description = "`gzip`, or absent") @Nullable
+                    String encoding,
             @RestHeader("Prefer") @Nullable String prefer,
             @Context HttpServerRequest request) {
         var tenant = caller.tenant();
@@ -188,7 +189,7 @@ class ImportResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ImportRecordPage.class)))
     public Uni<Response> records(
             @RestPath UUID id,
-            @RestQuery @Nullable Outcome outcome,
+            @RestQuery @Parameter(description = "Only rows of which this became") @Nullable Outcome outcome,
             @RestQuery @Nullable String cursor,
             @RestQuery @Nullable Integer limit,
             @Context UriInfo uri) {

@@ -25,6 +25,13 @@ public interface ImportsConfig {
     MemorySize maxFileSize();
 
     /**
+     * The most lines of a file, 2,000,000: a catalogue's worth. Each becomes a record, so a few kilobytes of packed line feeds
+     * must not become millions of rows; a file with more ends the upload with 413.
+     */
+    @WithDefault("2000000")
+    long maxLines();
+
+    /**
      * Rows per chunk, hence per transaction of the job. 500: enough to spread the cost of a commit and of some twenty
      * statements, few enough that a step takes a fraction of its lease and locks no product for long.
      */

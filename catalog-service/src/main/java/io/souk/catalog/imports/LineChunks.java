@@ -10,6 +10,7 @@ import static io.souk.kit.problem.KitProblem.TOO_LARGE;
 final class LineChunks {
     private final long maxLineBytes;
     private final long maxFileBytes;
+    private final long maxLines;
     private final int chunkRows;
     private final long chunkBytes;
 
@@ -19,9 +20,10 @@ final class LineChunks {
     private long lineBytes;
     private long fileBytes;
 
-    LineChunks(long maxLineBytes, long maxFileBytes, int chunkRows, long chunkBytes) {
+    LineChunks(long maxLineBytes, long maxFileBytes, long maxLines, int chunkRows, long chunkBytes) {
         this.maxLineBytes = maxLineBytes;
         this.maxFileBytes = maxFileBytes;
+        this.maxLines = maxLines;
         this.chunkRows = chunkRows;
         this.chunkBytes = chunkBytes;
     }
@@ -40,7 +42,7 @@ final class LineChunks {
                 open.write(block, from, i + 1 - from);
                 from = i + 1;
                 lineBytes = 0;
-                lines++;
+                countLine();
                 if (lines >= chunkRows || open.size() >= chunkBytes) {
                     full.add(cut());
                 }
@@ -55,7 +57,7 @@ final class LineChunks {
     /** The rest, once nothing follows; empty when there is none. */
     List<Chunk> end() {
         if (lineBytes > 0) {
-            lines++;
+            countLine();
         }
         return lines == 0 ? List.of() : List.of(cut());
     }
@@ -63,6 +65,13 @@ final class LineChunks {
     /** Lines in all chunks that were cut. */
     long linesSoFar() {
         return firstLine - 1;
+    }
+
+    private void countLine() {
+        lines++;
+        if (linesSoFar() + lines > maxLines) {
+            throw TOO_LARGE.because("The file has more than " + maxLines + " lines; nothing was imported");
+        }
     }
 
     private void checkLine(long bytes) {

@@ -56,6 +56,7 @@ class ReceiveImport {
         var lines = new LineChunks(
                 config.maxLineSize().asLongValue(),
                 config.maxFileSize().asLongValue(),
+                config.maxLines(),
                 config.chunkRows(),
                 config.chunkSize().asLongValue());
         var plain = gzip ? gunzipped(body) : body;

@@ -9,7 +9,9 @@ import java.util.UUID;
 
 /** All prices that a product shall have; what is not named is taken away. */
 @RegisterForReflection
-@Schema(name = "PriceListRequest")
+@Schema(
+        name = "PriceListRequest",
+        examples = "{\"prices\": [{\"sku\": \"CHALLAH-500\", \"amount\": 450, \"currency\": \"USD\"}]}")
 public record PriceListRequest(
         @Schema(required = true, maxItems = PriceList.MAX_PRICES) @Nullable
         List<@Nullable PriceRequest> prices) {

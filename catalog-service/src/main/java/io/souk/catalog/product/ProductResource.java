@@ -72,6 +72,7 @@ class ProductResource {
                             schema = @Schema(implementation = ProductRequest.class),
                             examples = @ExampleObject(name = "Kosher bread", value = EXAMPLE)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ProductView.class)))
+    @APIResponse(responseCode = "409", description = "Another product has the SKU, the GTIN or the slug")
     public Uni<Response> create(ProductRequest body) {
         return create.create(caller.tenant(), body)
                 .map(product ->
@@ -97,6 +98,7 @@ class ProductResource {
                                             name = "New text",
                                             value = "{\"description\": \"Baked every morning.\"}")))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProductView.class)))
+    @APIResponse(responseCode = "409", description = "Another product has the SKU, the GTIN or the slug")
     public Uni<Response> edit(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, JsonNode patch) {
         return change.edit(caller.tenant(), id, Preconditions.requireIfMatch(ifMatch), patch)
@@ -111,6 +113,7 @@ class ProductResource {
             description = "Everyone of the tenant sees it from then on. It needs at least one variant (409). Published"
                     + " already: nothing happens. If-Match takes the version that was looked at.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProductView.class)))
+    @APIResponse(responseCode = "409", description = "It has no variant")
     public Uni<Response> publish(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return change.publish(caller.tenant(), id, Preconditions.requireIfMatch(ifMatch))
                 .map(ProductResource::answer);

@@ -59,6 +59,7 @@ class ProductTypeResource {
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT})
     @Operation(summary = "Make a product type", description = "409 when the name is taken.")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ProductTypeView.class)))
+    @APIResponse(responseCode = "409", description = "Another product type has the name")
     public Uni<Response> create(ProductTypeRequest body) {
         return save.create(caller.tenant(), body)
                 .map(type ->
@@ -105,6 +106,7 @@ class ProductTypeResource {
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT})
     @Operation(summary = "Delete a product type", description = "409 while products are of it.")
     @APIResponse(responseCode = "204", description = "It is gone; its name is free")
+    @APIResponse(responseCode = "409", description = "Products are of this type")
     public Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return save.delete(caller.tenant(), id, Preconditions.requireIfMatch(ifMatch));
     }

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class LineChunksTest {
     private static List<Chunk> chunks(String text, int blockBytes) {
         var chunks = new ArrayList<Chunk>();
-        var lines = new LineChunks(10, 100, 3, 25);
+        var lines = new LineChunks(10, 100, 20, 3, 25);
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         for (int from = 0; from < bytes.length; from += blockBytes) {
             chunks.addAll(lines.add(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + blockBytes))));
@@ -50,6 +50,17 @@ class LineChunksTest {
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("Line 2");
         assertThatThrownBy(() -> chunks("1\n12345678901", blockBytes)).isInstanceOf(Problem.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 100})
+    void linesAreCountedHoweverShort(int blockBytes) {
+        assertThat(chunks("\n".repeat(20), blockBytes)).hasSize(7);
+        assertThat(chunks("\n".repeat(19) + "x", blockBytes)).hasSize(7);
+        assertThatThrownBy(() -> chunks("\n".repeat(21), blockBytes))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("more than 20 lines");
+        assertThatThrownBy(() -> chunks("\n".repeat(20) + "x", blockBytes)).isInstanceOf(Problem.class);
     }
 
     @Test

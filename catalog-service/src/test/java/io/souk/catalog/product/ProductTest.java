@@ -1,9 +1,11 @@
 package io.souk.catalog.product;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import io.souk.catalog.Catalog;
 import io.souk.catalog.CatalogServiceTest;
 import io.souk.testing.EventLog;
+import io.souk.testing.Tokens;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
+import static io.restassured.RestAssured.given;
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -367,6 +370,30 @@ class ProductTest extends CatalogServiceTest {
                 .post(path + "/publish")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void aTokenThatCannotBeTrustedOpensNothing() {
+        var tenant = shop.tenant();
+        for (var token : List.of(
+                Tokens.expired(tenant, "admin"),
+                Tokens.unsigned(tenant, "admin"),
+                Tokens.wrongAlgorithm(tenant, "admin"))) {
+            withToken(token).get("/v1/products").then().statusCode(401);
+            withToken(token)
+                    .body("{\"name\": \"n\"}")
+                    .post("/v1/products")
+                    .then()
+                    .statusCode(401);
+        }
+        withToken(Tokens.withoutTenant("admin")).get("/v1/products").then().statusCode(403);
+        given().get("/v1/products").then().statusCode(401);
+
+        shop.as("admin").get("/v1/products").then().body("items", equalTo(List.of()));
+    }
+
+    private static RequestSpecification withToken(String token) {
+        return given().contentType("application/json").header("Authorization", "Bearer " + token);
     }
 
     @Test
