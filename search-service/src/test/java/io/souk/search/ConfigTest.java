@@ -27,6 +27,7 @@ class ConfigTest {
         assertThat(index.indexDirectory()).isEqualTo(IndexDirectory.NIO);
         assertThat(index.refreshInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(index.commitInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(index.catchUpPatience()).isEqualTo(Duration.ofSeconds(10));
         assertThat(index.indexBufferMegabytes()).isEqualTo(32);
         assertThat(index.searchThreads()).isEqualTo(2);
         assertThat(index.searchQueue()).isEqualTo(128);
@@ -43,6 +44,7 @@ class ConfigTest {
                         "souk.search.index-directory", "MMAP",
                         "souk.search.refresh-interval", "1s",
                         "souk.search.commit-interval", "2s",
+                        "souk.search.catch-up-patience", "3s",
                         "souk.search.index-buffer-megabytes", "8",
                         "souk.search.search-threads", "3",
                         "souk.search.search-queue", "4",
@@ -51,6 +53,7 @@ class ConfigTest {
         assertThat(index.indexDirectory()).isEqualTo(IndexDirectory.MMAP);
         assertThat(index.refreshInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(index.commitInterval()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(index.catchUpPatience()).isEqualTo(Duration.ofSeconds(3));
         assertThat(index.indexBufferMegabytes()).isEqualTo(8);
         assertThat(index.searchThreads()).isEqualTo(3);
         assertThat(index.searchQueue()).isEqualTo(4);

@@ -1,5 +1,7 @@
 package io.souk.search.document;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.event.Change;
 import io.souk.kit.event.ChangeEvent;
@@ -9,6 +11,7 @@ import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import io.souk.search.taxonomy.Names;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -29,16 +32,27 @@ import java.util.function.UnaryOperator;
  */
 @ApplicationScoped
 class ChangeDocuments {
+    private static final Logger LOG = Logger.getLogger(ChangeDocuments.class);
+
     private final Transactions transactions;
     private final DocumentRepository documents;
     private final Names names;
     private final Outbox outbox;
+    private final Counter trimmed;
 
-    ChangeDocuments(Transactions transactions, DocumentRepository documents, Names names, Outbox outbox) {
+    ChangeDocuments(
+            Transactions transactions,
+            DocumentRepository documents,
+            Names names,
+            Outbox outbox,
+            MeterRegistry metrics) {
         this.transactions = transactions;
         this.documents = documents;
         this.names = names;
         this.outbox = outbox;
+        this.trimmed = Counter.builder("souk.search.documents.trimmed")
+                .description("Documents published with less than the product has, since they would be too large")
+                .register(metrics);
     }
 
     Uni<Void> products(TenantId tenant, List<ChangeEvent<ProductState>> events) {
@@ -169,9 +183,19 @@ class ChangeDocuments {
             @Nullable Change change = move.change();
             if (change != null) {
                 changes.add(change);
+                tellIfTrimmed(tx, move.after());
             }
         }
         return writer.write(tx, counted.stream().map(Move::after).toList()).chain(() -> outbox.appendAll(tx, changes));
+    }
+
+    private void tellIfTrimmed(Tx tx, DocumentParts parts) {
+        if (parts.isTrimmed()) {
+            trimmed.increment();
+            LOG.warnf(
+                    "Product %s of %s is too large to be searched as a whole: some of it is left out",
+                    parts.id(), tx.tenant());
+        }
     }
 
     private Uni<Void> writeCategories(Tx tx, List<Move> moves) {

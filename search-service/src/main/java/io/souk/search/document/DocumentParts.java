@@ -131,7 +131,18 @@ record DocumentParts(
         return document(0);
     }
 
+    /** Whether the document says less than the parts, since it would be too large. */
+    boolean isTrimmed() {
+        @Nullable SearchDocument whole = whole(version);
+        return whole != null && !whole.equals(DocumentBounds.within(whole));
+    }
+
     private @Nullable SearchDocument document(long inVersion) {
+        @Nullable SearchDocument whole = whole(inVersion);
+        return whole == null ? null : DocumentBounds.within(whole);
+    }
+
+    private @Nullable SearchDocument whole(long inVersion) {
         if (product == null || !product.isPublished()) {
             return null;
         }

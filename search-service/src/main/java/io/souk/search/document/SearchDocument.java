@@ -129,6 +129,28 @@ public record SearchDocument(
                 moved);
     }
 
+    /** The same document with less in it. */
+    SearchDocument with(
+            String description, Map<String, JsonNode> attributes, List<Variant> variants, List<Price> prices) {
+        return new SearchDocument(
+                id,
+                version,
+                name,
+                description,
+                slug,
+                type,
+                brand,
+                categories,
+                tags,
+                attributes,
+                image,
+                variants,
+                prices,
+                available,
+                publishedAt,
+                changed);
+    }
+
     private static <T> List<T> copy(@Nullable List<T> list) {
         return list == null ? List.of() : List.copyOf(list);
     }

@@ -8,12 +8,15 @@ import io.souk.kit.event.ChangeEvent;
 import io.souk.search.document.SearchDocument;
 import io.souk.search.document.SearchDocuments;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 
 import java.util.Map;
 
 /** Keeps this replica's index in step with the topic of search documents. */
 @ApplicationScoped
 class DocumentTail implements TailConsumer<SearchDocument> {
+    private static final Logger LOG = Logger.getLogger(DocumentTail.class);
+
     private final ReplicaIndex index;
 
     DocumentTail(ReplicaIndex index) {
@@ -48,7 +51,9 @@ class DocumentTail implements TailConsumer<SearchDocument> {
 
     @Override
     public void caughtUp() {
-        index.becomeFresh().subscribe().with(_ -> {});
+        index.becomeFresh()
+                .subscribe()
+                .with(_ -> {}, failure -> LOG.error("The index begins again with the next change", failure));
     }
 
     private static IndexChange change(ChangeEvent<SearchDocument> event) {

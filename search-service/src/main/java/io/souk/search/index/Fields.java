@@ -3,6 +3,7 @@ package io.souk.search.index;
 import io.souk.kit.tenant.TenantId;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.UUID;
 
@@ -12,7 +13,7 @@ import java.util.UUID;
  */
 final class Fields {
     /** Raised with every change of what stands here; an index of another format is rebuilt. */
-    static final String FORMAT = "1";
+    static final String FORMAT = "2";
 
     static final char SEPARATOR = '\u0001';
 
@@ -65,6 +66,16 @@ final class Fields {
      * BM25F needs weights of at least 1.
      */
     static final SequencedMap<String, Float> WEIGHTS = weights();
+
+    /** Words that a text of ordinary length has, by field; a longer text's words count for less, a shorter one's for more. */
+    static final Map<String, Float> TYPICAL_WORDS = Map.of(
+            TEXT_NAME, 6f,
+            TEXT_BRAND, 2f,
+            TEXT_TAGS, 4f,
+            TEXT_CATEGORIES, 4f,
+            TEXT_CODES, 4f,
+            TEXT_ATTRIBUTES, 12f,
+            TEXT_DESCRIPTION, 60f);
 
     private Fields() {}
 

@@ -42,6 +42,13 @@ public interface IndexConfig {
     @DurationMax(hours = 1)
     Duration commitInterval();
 
+    /**
+     * How long a restarted replica tries to catch up with the log before it serves what it finds on its disk, marked as stale and
+     * degraded, 10 s. Shorter shows older results while Kafka is well; longer keeps a replica out of service while it is not.
+     */
+    @WithDefault("10s")
+    Duration catchUpPatience();
+
     /** Memory for documents that are not yet in a segment, 32 MB; less makes more, smaller segments while many arrive. */
     @WithDefault("32")
     @Min(4)

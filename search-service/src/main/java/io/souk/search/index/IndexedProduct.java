@@ -1,6 +1,5 @@
 package io.souk.search.index;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.souk.kit.event.Order;
 import io.souk.kit.tenant.TenantId;
 import io.souk.search.document.SearchDocument;
@@ -15,16 +14,15 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** One product in the index, made of its search document. */
@@ -38,8 +36,8 @@ final class IndexedProduct {
     /** An attribute's value longer than this is text, not something to filter by. */
     private static final int MAX_ATTRIBUTE_VALUE = 100;
 
-    /** A product's attribute values beyond this many cannot be filtered by. */
-    private static final int MAX_ATTRIBUTE_VALUES = 100;
+    /** A product's attribute values beyond this many cannot be filtered by, nor its variants' options; 60 sizes have 180. */
+    private static final int MAX_ATTRIBUTE_VALUES = 250;
 
     /** Names that are equal so far are ordered by id; short enough for every cursor. */
     private static final int SORTED_NAME = 100;
@@ -163,9 +161,12 @@ final class IndexedProduct {
         return codes;
     }
 
-    /** An SKU or GTIN as it is compared: without case and outer blanks, GTINs of every length as 14 digits. */
+    /**
+     * An SKU or GTIN as it is compared: as in the catalogue without case and outer blanks, compatibility forms (NFKC) folded;
+     * GTINs of every length as 14 digits.
+     */
     static String code(String text) {
-        var code = text.strip().toLowerCase(Locale.ROOT);
+        var code = Normalizer.normalize(text.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         boolean gtin =
                 code.length() >= 8 && code.length() < GTIN && code.chars().allMatch(c -> c >= '0' && c <= '9');
         return gtin ? "0".repeat(GTIN - code.length()) + code : code;
@@ -183,48 +184,36 @@ final class IndexedProduct {
     }
 
     private Stream<String> attributeTerms() {
-        var terms = new LinkedHashSet<String>();
-        eachAttribute((name, value) -> {
-            var text = value.asText();
-            if (value.isValueNode()
-                    && !value.isNull()
-                    && text.length() <= MAX_ATTRIBUTE_VALUE
-                    && name.length() <= MAX_ATTRIBUTE_VALUE
-                    && terms.size() < MAX_ATTRIBUTE_VALUES) {
-                terms.add(name + Fields.SEPARATOR + text);
-            }
-        });
-        return terms.stream();
+        var attributes = new LinkedHashSet<String>();
+        AttributeValues.each(
+                product.attributes(), (name, value) -> addAttribute(attributes, name, AttributeValues.text(value)));
+        var options = new LinkedHashSet<String>();
+        AttributeValues.eachOption(product, (name, value) -> addAttribute(options, name, value));
+        return Stream.concat(attributes.stream(), options.stream());
+    }
+
+    private static void addAttribute(Set<String> terms, String name, String value) {
+        if (name.length() <= MAX_ATTRIBUTE_VALUE
+                && value.length() <= MAX_ATTRIBUTE_VALUE
+                && terms.size() < MAX_ATTRIBUTE_VALUES) {
+            terms.add(name + Fields.SEPARATOR + value);
+        }
     }
 
     /** Numbers and flags are filtered by, not read. */
     private List<String> attributeTexts() {
         var texts = new ArrayList<String>();
-        eachAttribute((_, value) -> {
+        AttributeValues.each(product.attributes(), (_, value) -> {
             if (value.isTextual()) {
                 texts.add(value.textValue());
             }
         });
+        AttributeValues.eachOption(product, (_, value) -> texts.add(value));
         product.variants().forEach(variant -> {
-            texts.addAll(variant.options().values());
             if (variant.name() != null) {
                 texts.add(variant.name());
             }
         });
         return texts;
-    }
-
-    /** Each attribute, a list's elements one by one, by name. */
-    private void eachAttribute(BiConsumer<String, JsonNode> visit) {
-        product.attributes().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(attribute -> {
-                    var value = attribute.getValue();
-                    if (value.isArray()) {
-                        value.forEach(element -> visit.accept(attribute.getKey(), element));
-                    } else {
-                        visit.accept(attribute.getKey(), value);
-                    }
-                });
     }
 }

@@ -7,8 +7,10 @@ import io.souk.search.query.SearchEngine;
 import io.souk.search.query.SearchQuery;
 import jakarta.inject.Singleton;
 import org.apache.lucene.search.IndexSearcher;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** Answers from this replica's own index. */
 @Singleton
@@ -32,7 +34,7 @@ class LuceneEngine implements SearchEngine {
 
     @Override
     public Uni<Found> find(SearchQuery query) {
-        if (!index.isFresh()) {
+        if (!index.isServing()) {
             return Uni.createFrom()
                     .failure(KitProblem.UNAVAILABLE
                             .because("The index is being brought up to date")
@@ -45,5 +47,10 @@ class LuceneEngine implements SearchEngine {
     @Override
     public Version version() {
         return index.version();
+    }
+
+    @Override
+    public @Nullable Instant staleSince() {
+        return index.staleSince();
     }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +35,13 @@ final class LuceneIndex implements Closeable {
     private static final String FORMAT = "format";
     private static final String LOG_NAME = "log";
     private static final String OFFSET = "offset.";
+    private static final String COMPLETE_AS_OF = "completeAsOf";
 
     /** Each index opened by this process gets another one, so versions of two never look alike. */
     private static final AtomicLong GENERATIONS = new AtomicLong();
 
     private final long generation = GENERATIONS.incrementAndGet();
+    private final Clock clock;
     private final Directory directory;
     private final IndexWriter writer;
     private final SearcherManager searchers;
@@ -45,8 +49,11 @@ final class LuceneIndex implements Closeable {
     private final Map<Integer, Long> offsets = new HashMap<>();
     private @Nullable String log;
     private boolean committed = true;
+    private boolean complete;
+    private volatile @Nullable Instant completeAsOf;
 
-    private LuceneIndex(Directory directory, int bufferMegabytes) throws IOException {
+    private LuceneIndex(Directory directory, int bufferMegabytes, Clock clock) throws IOException {
+        this.clock = clock;
         this.directory = directory;
         readCommit(directory);
         this.writer = new IndexWriter(directory, new IndexWriterConfig().setRAMBufferSizeMB(bufferMegabytes));
@@ -57,13 +64,13 @@ final class LuceneIndex implements Closeable {
      * The index of that folder, or a new, empty one where there is none, where it is damaged (every file is read and checked) or
      * of another format. Fails when another process has it open or the disk does not obey.
      */
-    static LuceneIndex open(IndexConfig config) throws IOException {
+    static LuceneIndex open(IndexConfig config, Clock clock) throws IOException {
         var folder = config.indexDir();
         Files.createDirectories(folder);
         var directory = config.indexDirectory().open(folder);
         try {
             clearUnlessSound(directory);
-            return new LuceneIndex(directory, config.indexBufferMegabytes());
+            return new LuceneIndex(directory, config.indexBufferMegabytes(), clock);
         } catch (IOException | RuntimeException failure) {
             IOUtils.closeWhileHandlingException(directory);
             throw failure;
@@ -84,9 +91,27 @@ final class LuceneIndex implements Closeable {
             offsets.clear();
             log = of;
             committed = false;
+            complete = false;
+            completeAsOf = null;
             refresh();
         }
         return Map.copyOf(offsets);
+    }
+
+    /**
+     * When the last commit was made that holds everything which the log held then; null when there is none, or when it turned out
+     * to be of another log. An index that is still being built has none.
+     */
+    @Nullable
+    Instant completeAsOf() {
+        return completeAsOf;
+    }
+
+    /** From now on the index holds everything that the log holds, but for what is just coming. */
+    void becomeComplete() throws IOException {
+        refresh();
+        complete = true;
+        committed = false;
     }
 
     /** False once the disk has failed the writer; then only a new index on the same folder helps. */
@@ -141,6 +166,10 @@ final class LuceneIndex implements Closeable {
         }
         var data = new HashMap<String, String>();
         data.put(FORMAT, Fields.FORMAT);
+        @Nullable Instant asOf = complete ? clock.instant() : completeAsOf;
+        if (asOf != null) {
+            data.put(COMPLETE_AS_OF, asOf.toString());
+        }
         if (log != null) {
             data.put(LOG_NAME, log);
         }
@@ -148,6 +177,7 @@ final class LuceneIndex implements Closeable {
         writer.setLiveCommitData(data.entrySet());
         writer.commit();
         committed = true;
+        completeAsOf = asOf;
     }
 
     /** A searcher over what can be seen now; to be given back to {@link #release}. */
@@ -191,6 +221,8 @@ final class LuceneIndex implements Closeable {
                     offsets.put(Integer.valueOf(key.substring(OFFSET.length())), Long.valueOf(value));
                 } else if (key.equals(LOG_NAME)) {
                     log = value;
+                } else if (key.equals(COMPLETE_AS_OF)) {
+                    completeAsOf = Instant.parse(value);
                 }
             });
         }

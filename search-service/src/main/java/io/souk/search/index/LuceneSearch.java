@@ -17,6 +17,7 @@ import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
+import org.apache.lucene.search.similarities.Similarity;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -29,6 +30,8 @@ import java.util.Objects;
 
 /** One query on one state of the index. */
 final class LuceneSearch {
+    private static final Similarity SIMILARITY = new SteadySimilarity();
+
     private final IndexSearcher searcher;
     private final SearchQuery query;
     private final LuceneOrdering ordering;
@@ -36,6 +39,7 @@ final class LuceneSearch {
 
     LuceneSearch(IndexReader reader, SearchQuery query, SearchThreads.Deadline deadline) {
         this.searcher = new IndexSearcher(reader);
+        this.searcher.setSimilarity(SIMILARITY);
         this.searcher.setTimeout(
                 new QueryTimeoutImpl(Math.max(1, deadline.left().toMillis())));
         this.query = query;

@@ -8,10 +8,13 @@ import jakarta.inject.Singleton;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,20 +35,23 @@ class ReplicaIndex {
     private static final int REST = 3;
 
     private final IndexConfig config;
+    private final Clock clock;
     private final ScheduledThreadPoolExecutor thread;
     private volatile LuceneIndex index;
     private volatile boolean fresh;
+    private volatile long catchingUpSince = System.nanoTime();
     private boolean inStep = true;
     private boolean refreshPlanned;
     private long refreshAllowedAt = System.nanoTime();
 
-    ReplicaIndex(IndexConfig config) {
+    ReplicaIndex(IndexConfig config, Clock clock) {
         this.config = config;
-        this.index = open(config);
+        this.clock = clock;
+        this.index = open(config, clock);
         this.thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("search-index").daemon().factory());
         long pause = config.commitInterval().toMillis();
-        var _ = thread.scheduleWithFixedDelay(this::commit, pause, pause, TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleWithFixedDelay(() -> attempt(() -> index.commit()), pause, pause, TimeUnit.MILLISECONDS);
     }
 
     /** What is done to an index. */
@@ -54,9 +60,28 @@ class ReplicaIndex {
         T on(IndexSearcher searcher) throws Exception;
     }
 
-    /** Whether everything that was in the log when this process began to read it can be found. */
-    boolean isFresh() {
-        return fresh;
+    /** Work of this class on the index. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /**
+     * Whether queries are answered: once everything that was in the log when this process began to read it can be found; and,
+     * when that takes longer than {@link IndexConfig#catchUpPatience}, from what an earlier process left on the disk.
+     */
+    boolean isServing() {
+        return fresh || staleSince() != null;
+    }
+
+    /** The moment since which changes are missing, while queries are answered from what was on the disk; else null. */
+    @Nullable
+    Instant staleSince() {
+        return fresh
+                        || System.nanoTime() - catchingUpSince
+                                < config.catchUpPatience().toNanos()
+                ? null
+                : index.completeAsOf();
     }
 
     /** The next offset to read from that log, by partition; from here on changes are taken again. */
@@ -75,22 +100,19 @@ class ReplicaIndex {
                     if (!inStep) {
                         throw new LostPlace("the index broke", new IOException("closed after a failure"));
                     }
-                    try {
+                    orLosePlace(() -> {
                         index.apply(changes, nextOffsets);
                         refreshSoon();
-                    } catch (IOException | AlreadyClosedException failure) {
-                        noteIfBroken(failure);
-                        throw new LostPlace("the index broke", failure);
-                    }
+                    });
                     return changes;
                 })
                 .replaceWithVoid();
     }
 
-    /** Shows everything applied so far, and takes queries from now on. */
+    /** Shows everything applied so far, and takes queries from now on; {@link LostPlace} after the disk has failed. */
     Uni<Void> becomeFresh() {
         return onThread(() -> {
-                    index.refresh();
+                    orLosePlace(index::becomeComplete);
                     fresh = true;
                     return index;
                 })
@@ -135,11 +157,7 @@ class ReplicaIndex {
 
     private void refreshAsPlanned() {
         refreshPlanned = false;
-        try {
-            refresh();
-        } catch (IOException | RuntimeException failure) {
-            noteIfBroken(failure);
-        }
+        attempt(this::refresh);
     }
 
     private void refresh() throws IOException {
@@ -149,11 +167,29 @@ class ReplicaIndex {
         refreshAllowedAt = began + took + Math.max(config.refreshInterval().toNanos(), REST * took);
     }
 
-    private void commit() {
+    /** Takes the step; what it fails with, an {@link Error} too, would end the schedule and stay unknown. */
+    private void attempt(Step step) {
         try {
-            index.commit();
-        } catch (IOException | RuntimeException failure) {
+            step.run();
+        } catch (Throwable failure) {
             noteIfBroken(failure);
+        }
+    }
+
+    /**
+     * Takes the step. Where it fails for a reason of the index, and not of what it was given, nobody knows what the index holds
+     * beyond its offsets, so reading begins again from these.
+     */
+    private void orLosePlace(Step step) {
+        try {
+            step.run();
+        } catch (IOException | RuntimeException | Error failure) {
+            noteIfBroken(failure);
+            if (failure instanceof RuntimeException ofTheDocument && index.isWritable()) {
+                throw ofTheDocument;
+            }
+            inStep = false;
+            throw new LostPlace("the index broke", failure);
         }
     }
 
@@ -171,8 +207,9 @@ class ReplicaIndex {
             return;
         }
         fresh = false;
+        catchingUpSince = System.nanoTime();
         index.close();
-        index = LuceneIndex.open(config);
+        index = LuceneIndex.open(config, clock);
     }
 
     private <T> Uni<T> onThread(Callable<T> work) {
@@ -180,15 +217,15 @@ class ReplicaIndex {
                 .emitter(done -> thread.execute(() -> {
                     try {
                         done.complete(work.call());
-                    } catch (Exception failure) {
+                    } catch (Throwable failure) { // an Error too: whoever waits would wait for ever
                         done.fail(failure);
                     }
                 }));
     }
 
-    private static LuceneIndex open(IndexConfig config) {
+    private static LuceneIndex open(IndexConfig config, Clock clock) {
         try {
-            return LuceneIndex.open(config);
+            return LuceneIndex.open(config, clock);
         } catch (IOException failure) {
             throw new UncheckedIOException("The index in " + config.indexDir() + " cannot be opened", failure);
         }

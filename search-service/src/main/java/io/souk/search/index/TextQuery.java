@@ -35,12 +35,15 @@ final class TextQuery {
     /** Words beyond these are not looked at: so many wanted words have left no doubt. */
     static final int MAX_WORDS = 24;
 
-    /** BM25F of one word stays below its inverse document frequency, less than 16 in an index of five million products. */
-    private static final float EXACT_TIER = 16 * MAX_WORDS;
+    /**
+     * The lowest tier, and the least distance between two: more than a query's words can score within theirs, which is the
+     * highest field weight for one that is met nearly and 1 for each other ({@link SteadySimilarity}).
+     */
+    private static final float TWO_EDITS_TIER = 32;
 
-    private static final float PREFIX_TIER = EXACT_TIER / 2;
-    private static final float ONE_EDIT_TIER = EXACT_TIER / 4;
-    private static final float TWO_EDITS_TIER = EXACT_TIER / 8;
+    private static final float ONE_EDIT_TIER = 2 * TWO_EDITS_TIER;
+    private static final float PREFIX_TIER = 2 * ONE_EDIT_TIER;
+    private static final float EXACT_TIER = 2 * PREFIX_TIER;
 
     /** A word that matches only when folded: "café" asked for, "cafe" there. */
     private static final float FOLDED = 0.8f;
@@ -149,8 +152,8 @@ final class TextQuery {
     }
 
     /**
-     * The near words of a field are scored as one, as rare as the most frequent of them, and each counts by how frequent it
-     * is: a rare misspelling in the catalogue does not beat the word that was meant.
+     * The near words of a field are scored as one, and each counts by how frequent it is: a rare misspelling in the catalogue
+     * does not beat the word that was meant.
      */
     private static Query nearly(List<Dictionary.Near> near, float tier) {
         var scored = new ArrayList<Query>();
@@ -164,9 +167,9 @@ final class TextQuery {
         return tier(tier, new TermInSetQuery(Fields.WORD, terms), new DisjunctionMaxQuery(scored, 0));
     }
 
-    /** From a tenth to one, by orders of magnitude. */
+    /** From a sixteenth to one, by orders of magnitude; in sixteenths, whose sums are the same in whatever order they are added. */
     private static float plausibility(Dictionary.Near word, int mostFrequent) {
-        return 0.1f + 0.9f * (float) (Math.log1p(word.documents()) / Math.log1p(mostFrequent));
+        return (1 + Math.round(15 * Math.log1p(word.documents()) / Math.log1p(mostFrequent))) / 16f;
     }
 
     private static Query tier(float tier, Query matched, Query scored) {

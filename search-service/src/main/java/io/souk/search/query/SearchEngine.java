@@ -1,6 +1,9 @@
 package io.souk.search.query;
 
 import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /** What finds. One implementation works on an index in this process; another may ask a cluster. */
 public interface SearchEngine {
@@ -15,6 +18,10 @@ public interface SearchEngine {
      * Names the state that the next query sees. Two equal versions answer a query equally, so results may be kept under it.
      */
     Version version();
+
+    /** The moment since which changes may be missing in what is answered now; null while the engine follows the changes. */
+    @Nullable
+    Instant staleSince();
 
     /**
      * A state of what is searched.

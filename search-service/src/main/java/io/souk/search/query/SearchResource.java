@@ -15,11 +15,15 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 @Path("/v1/search")
 @Produces(MediaType.APPLICATION_JSON)
@@ -27,10 +31,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class SearchResource {
     private final CurrentCaller caller;
     private final FindProducts findProducts;
+    private final SearchEngine engine;
 
-    SearchResource(CurrentCaller caller, FindProducts findProducts) {
+    SearchResource(CurrentCaller caller, FindProducts findProducts, SearchEngine engine) {
         this.caller = caller;
         this.findProducts = findProducts;
+        this.engine = engine;
     }
 
     @GET
@@ -72,9 +78,13 @@ class SearchResource {
     @Parameter(
             name = SearchParameters.ATTR,
             in = ParameterIn.QUERY,
-            description =
-                    "name:value of an attribute, as it stands in the product. May be repeated: the same name again is an"
-                            + " alternative, another name a further condition",
+            description = """
+                    name:value of an attribute. Of an attribute with parts, name is the path to the part, with dots: sizes.eu, \
+                    netContent.unit; a list has the value if one of its elements has it. option.NAME is an option of a variant: \
+                    option.Size. Numbers are written in plain digits without zeros at the end: 42.5, 42. Values of up to 100 \
+                    characters, the first 250 of a product, can be asked for. May be repeated: the same name again is an \
+                    alternative, another name a further condition""",
+            example = "sizes.eu:42.5",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
     @Parameter(
             name = SearchParameters.PRICE_MIN,
@@ -114,7 +124,9 @@ class SearchResource {
     @Parameter(
             name = SearchParameters.FACETS,
             in = ParameterIn.QUERY,
-            description = "Some of category, brand, type, price and attr.NAME, with commas between them; at most 10",
+            description =
+                    "Some of category, brand, type, price and attr.NAME, with commas between them; at most 10. NAME is as in attr: attr.sizes.eu,"
+                            + " attr.option.Size",
             example = "category,brand",
             schema = @Schema(type = SchemaType.STRING))
     @Parameter(
@@ -125,6 +137,11 @@ class SearchResource {
     @APIResponse(
             responseCode = "200",
             description = "A page of products",
+            headers =
+                    @Header(
+                            name = "Souk-Stale",
+                            description = "index;asOf=TIME while the index has yet to read the changes since then",
+                            schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = SearchAnswer.class)))
     @APIResponse(
             responseCode = "400",
@@ -133,9 +150,18 @@ class SearchResource {
     @APIResponse(responseCode = "503", description = "The index is not up to date yet, or too much is searched at once")
     public Uni<Response> search(@Context UriInfo uri) {
         var request = SearchParameters.read(caller.tenant(), uri.getQueryParameters());
+        @Nullable Instant staleSince = engine.staleSince();
         return findProducts.find(request).map(result -> {
             var answer = SearchAnswer.of(request, result);
-            return Pages.respond(answer, answer.next(), uri);
+            return marked(Pages.respond(answer, answer.next(), uri), staleSince);
         });
+    }
+
+    private static Response marked(Response response, @Nullable Instant staleSince) {
+        return staleSince == null
+                ? response
+                : Response.fromResponse(response)
+                        .header("Souk-Stale", "index;asOf=" + staleSince)
+                        .build();
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 
 import static io.souk.search.Catalogue.price;
 import static io.souk.search.Catalogue.product;
+import static io.souk.search.Catalogue.variant;
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +49,27 @@ class DocumentEventsTest {
             assertThat(found.getLong("items[0].highestPrice.amount")).isEqualTo(599);
             assertThat(found.getLong("items[0].available")).isEqualTo(7);
             assertThat(found.getString("items[0].image")).isEqualTo("https://example.com/1.jpg");
+        });
+    }
+
+    @Test
+    void givenAProductAndPricesThatAreTooLargeForOneEvent_whenTold_thenItIsFoundAllTheSame() {
+        var variants = new JsonArray();
+        for (int i = 0; i < 250; i++) {
+            var options = new JsonObject();
+            IntStream.range(0, 10).forEach(option -> options.put("Option " + option, "x".repeat(250)));
+            variants.add(variant(Ids.next(), "HUGE-" + i).put("options", options));
+        }
+        var prices =
+                IntStream.range(0, 5_000).mapToObj(i -> price(100 + i, "USD")).toArray(JsonObject[]::new);
+        catalogue.tellPrices(milk, 1, prices);
+        catalogue.tellProduct(milk, 1, product(milk, "PUBLISHED", "Huge").put("variants", variants));
+
+        eventually(() -> {
+            var found = catalogue.search("q", "huge-249", "currency", "USD");
+            assertThat(found.getList("items.name")).containsExactly("Huge");
+            assertThat(found.getLong("items[0].price.amount")).isEqualTo(100);
+            assertThat(found.getLong("items[0].highestPrice.amount")).isEqualTo(5_099);
         });
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +30,7 @@ class LuceneIndexTest {
     Path folder;
 
     private LuceneIndex open() throws IOException {
-        return LuceneIndex.open(Shelf.config(folder));
+        return LuceneIndex.open(Shelf.config(folder), Clock.systemUTC());
     }
 
     private static IndexChange change(SearchDocument document, int epoch, long version) {
@@ -76,7 +77,7 @@ class LuceneIndexTest {
             }
         }
 
-        try (var index = LuceneIndex.open(Shelf.config(copy))) {
+        try (var index = LuceneIndex.open(Shelf.config(copy), Clock.systemUTC())) {
             assertThat(index.offsets(LOG)).isEqualTo(Map.of(0, 5L));
             assertThat(found(index)).isEqualTo(1);
         }

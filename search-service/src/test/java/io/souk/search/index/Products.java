@@ -1,6 +1,8 @@
 package io.souk.search.index;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.souk.kit.id.Ids;
 import io.souk.search.document.SearchDocument;
@@ -17,6 +19,8 @@ import java.util.UUID;
 
 /** Makes search documents for tests. */
 final class Products {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private UUID id = Ids.next();
     private long version = 1;
     private final String name;
@@ -85,13 +89,32 @@ final class Products {
     }
 
     Products with(String attribute, String value) {
-        attributes.put(attribute, JsonNodeFactory.instance.textNode(value));
+        return with(attribute, JsonNodeFactory.instance.textNode(value));
+    }
+
+    Products with(String attribute, JsonNode value) {
+        attributes.put(attribute, value);
         return this;
     }
 
     Products withVariant(String sku, String... gtins) {
         variants.add(new SearchDocument.Variant(Ids.next(), sku, null, Map.of(), List.of(gtins)));
         return this;
+    }
+
+    Products withVariant(String sku, Map<String, String> options) {
+        variants.add(new SearchDocument.Variant(Ids.next(), sku, null, options, List.of()));
+        return this;
+    }
+
+    /** With attributes as JSON. */
+    Products with(String json) {
+        try {
+            JSON.readTree(json).properties().forEach(attribute -> with(attribute.getKey(), attribute.getValue()));
+            return this;
+        } catch (JsonProcessingException failure) {
+            throw new IllegalArgumentException(failure);
+        }
     }
 
     Products costing(long amount, String currency) {

@@ -69,7 +69,15 @@ class RankingTest extends WithShelf {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AJ1-2021-RED", "aj1-2021-red", " AJ1-2021-RED ", "4006381333931", "04006381333931"})
+    @ValueSource(
+            strings = {
+                "AJ1-2021-RED",
+                "aj1-2021-red",
+                " AJ1-2021-RED ",
+                "ＡＪ１-2021-RED",
+                "4006381333931",
+                "04006381333931"
+            })
     void givenAnSkuOrGtin_whenAllOfItIsAsked_thenItsProductComesFirst(String code) {
         shelf.with(
                 called("AJ1 2021 red AJ1 2021 red")
@@ -78,6 +86,15 @@ class RankingTest extends WithShelf {
                 called("Sneaker").withVariant("AJ1-2021-RED", "04006381333931").make());
 
         assertThat(shelf.names(code)).first().isEqualTo("Sneaker");
+    }
+
+    @Test
+    void givenAnSkuInFullWidth_whenAskedInPlainLetters_thenItsProductComesFirst() {
+        shelf.with(
+                called("AJ1 2021 red AJ1 2021 red").make(),
+                called("Sneaker").withVariant("ＡＪ１-2021-RED").make());
+
+        assertThat(shelf.names("aj1-2021-red")).first().isEqualTo("Sneaker");
     }
 
     @Test

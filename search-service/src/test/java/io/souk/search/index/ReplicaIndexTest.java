@@ -1,5 +1,6 @@
 package io.souk.search.index;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.consumer.LostPlace;
 import io.souk.kit.event.Order;
@@ -15,7 +16,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -37,8 +40,12 @@ class ReplicaIndexTest {
     @BeforeEach
     void open() {
         folder = parent.resolve("index");
-        index = new ReplicaIndex(Shelf.config(folder));
+        index = open(Duration.ofHours(1));
         done(index.startOffsets(LOG));
+    }
+
+    private ReplicaIndex open(Duration catchUpPatience) {
+        return new ReplicaIndex(Shelf.config(folder, catchUpPatience), Clock.systemUTC());
     }
 
     @AfterEach
@@ -75,12 +82,12 @@ class ReplicaIndexTest {
     }
 
     @Test
-    void givenAnIndex_whenItCatchesUp_thenItIsFresh() {
-        assertThat(index.isFresh()).isFalse();
+    void givenAnIndex_whenItCatchesUp_thenItServes() {
+        assertThat(index.isServing()).isFalse();
 
         done(index.becomeFresh());
 
-        assertThat(index.isFresh()).isTrue();
+        assertThat(index.isServing()).isTrue();
     }
 
     @Test
@@ -99,9 +106,75 @@ class ReplicaIndexTest {
                 .isInstanceOfAny(LostPlace.class, CompletionException.class);
         assertThatThrownBy(() -> put(called("Lost").make(), 100)).isInstanceOf(LostPlace.class);
         assertThat(done(index.startOffsets(LOG))).isEmpty();
-        assertThat(index.isFresh()).isFalse();
+        assertThat(index.isServing()).isFalse();
         put(called("Before").withId(id).make(), 1);
         eventually(() -> assertThat(found()).isEqualTo(1));
+    }
+
+    @Test
+    void givenAnErrorWhileAChangeIsApplied_whenItIsAppliedAgain_thenTheTailHasNotStopped() {
+        var change = called("Heavy")
+                .with("taste", new TextNode("sweet") {
+                    @Override
+                    public String textValue() {
+                        throw new OutOfMemoryError("thrown by the test");
+                    }
+                })
+                .make();
+
+        assertThatThrownBy(() -> put(change, 1)).isInstanceOf(LostPlace.class);
+        assertThat(done(index.startOffsets(LOG))).isEmpty();
+        put(called("After").make(), 1);
+
+        eventually(() -> assertThat(found()).isEqualTo(1));
+    }
+
+    @Test
+    void givenACompleteIndexOnTheDisk_whenTheLogCannotBeRead_thenItServesAfterAWhileAndSaysHowOldItIs()
+            throws IOException {
+        put(called("A").make(), 1);
+        done(index.becomeFresh());
+        index.close();
+        var closed = Instant.now();
+
+        index = open(Duration.ofHours(1));
+        assertThat(index.isServing()).isFalse();
+        index.close();
+        index = open(Duration.ZERO);
+
+        assertThat(index.isServing()).isTrue();
+        assertThat(index.staleSince()).isBetween(closed.minusSeconds(20), closed);
+        assertThat(found()).isEqualTo(1);
+        done(index.startOffsets(LOG));
+        assertThat(index.isServing()).isTrue();
+        done(index.becomeFresh());
+        assertThat(index.staleSince()).isNull();
+        assertThat(index.isServing()).isTrue();
+    }
+
+    @Test
+    void givenAnIndexThatWasNeverComplete_whenOpened_thenItDoesNotServe() throws IOException {
+        put(called("A").make(), 1);
+        index.close();
+
+        index = open(Duration.ZERO);
+
+        assertThat(index.isServing()).isFalse();
+    }
+
+    @Test
+    void givenACompleteIndexOfAnotherLog_whenTheLogIsKnown_thenItNoLongerServes() throws IOException {
+        put(called("A").make(), 1);
+        done(index.becomeFresh());
+        index.close();
+        index = open(Duration.ZERO);
+
+        done(index.startOffsets("souk.search.document/2"));
+
+        assertThat(index.isServing()).isFalse();
+        index.close();
+        index = open(Duration.ZERO);
+        assertThat(index.isServing()).isFalse();
     }
 
     private static void delete(Path folder) {

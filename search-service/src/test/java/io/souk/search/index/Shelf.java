@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +29,23 @@ final class Shelf implements AutoCloseable {
 
     Shelf(Path folder) {
         try {
-            index = LuceneIndex.open(config(folder));
+            index = LuceneIndex.open(config(folder), Clock.systemUTC());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
     static IndexConfig config(Path folder) {
+        return config(folder, Duration.ofHours(1));
+    }
+
+    static IndexConfig config(Path folder, Duration catchUpPatience) {
         return new TestConfig(
                 folder,
                 IndexDirectory.NIO,
                 Duration.ofMillis(20),
                 Duration.ofSeconds(5),
+                catchUpPatience,
                 16,
                 2,
                 8,
@@ -51,6 +57,7 @@ final class Shelf implements AutoCloseable {
             IndexDirectory indexDirectory,
             Duration refreshInterval,
             Duration commitInterval,
+            Duration catchUpPatience,
             int indexBufferMegabytes,
             int searchThreads,
             int searchQueue,

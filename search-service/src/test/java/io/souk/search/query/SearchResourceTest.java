@@ -66,6 +66,29 @@ class SearchResourceTest {
         });
     }
 
+    @Test
+    void givenSizesAndOptions_whenFilteredAndCountedByThem_thenTheirPathsAreTheirNames() {
+        var shoe = Ids.next();
+        var size = variant(Ids.next(), "AJ1").put("options", new JsonObject().put("Colour", "Red"));
+        catalogue.tellProduct(
+                shoe,
+                1,
+                product(shoe, "PUBLISHED", "Sneaker")
+                        .put("variants", new JsonArray().add(size))
+                        .put("attributes", new JsonObject("""
+                                {"sizes": [{"eu": 42.5, "us": 9}, {"eu": 43.0}]}
+                                """)));
+        catalogue.awaitAll("Sneaker");
+
+        var found = catalogue.search(
+                "attr", "sizes.eu:43", "attr", "option.Colour:Red", "facets", "attr.sizes.eu,attr.option.Colour");
+
+        assertThat(found.getList("items.name")).containsExactly("Sneaker");
+        assertThat(found.getList("facets.'attr.sizes.eu'.value")).containsExactly("42.5", "43");
+        assertThat(found.getList("facets.'attr.option.Colour'.value")).containsExactly("Red");
+        assertThat(catalogue.names("attr", "sizes.us:43")).isEmpty();
+    }
+
     private void tell(String name, UUID category) {
         var id = Ids.next();
         catalogue.tellProduct(
