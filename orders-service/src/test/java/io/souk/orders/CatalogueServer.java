@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,8 +26,17 @@ import java.util.stream.Stream;
  * real catalogue meets orders in the end-to-end tests.
  */
 public final class CatalogueServer implements QuarkusTestResourceLifecycleManager {
+    private static final int LONGEST_ADDRESS = 8_000;
     private static final Map<String, Offer> OFFERS = new ConcurrentHashMap<>();
-    private static volatile int failWith;
+    private static final Fault NONE = _ -> false;
+    private static volatile Fault fault = NONE;
+    private static final AtomicInteger ASKED = new AtomicInteger();
+
+    /** Goes wrong instead of answering properly. */
+    interface Fault {
+        /** True when this request was dealt with. */
+        boolean happens(HttpExchange exchange) throws IOException;
+    }
 
     private @Nullable HttpServer server;
 
@@ -54,9 +64,37 @@ public final class CatalogueServer implements QuarkusTestResourceLifecycleManage
         return Normalizer.normalize(sku.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
-    /** Answers that status to everything from now on; 0 for proper answers. */
+    /** Answers everything properly from now on, and counts from 0. */
+    static void heal() {
+        fault = NONE;
+        ASKED.set(0);
+    }
+
+    /** Requests since {@link #heal}. */
+    static int asked() {
+        return ASKED.get();
+    }
+
+    static void goWrong(Fault how) {
+        fault = how;
+    }
+
+    /** Answers that status to everything from now on. */
     static void failWith(int status) {
-        failWith = status;
+        goWrong(exchange -> send(exchange, status, "{}"));
+    }
+
+    static void failOnce(int status) {
+        var left = new AtomicInteger(1);
+        goWrong(exchange -> left.getAndDecrement() > 0 && send(exchange, status, "{}"));
+    }
+
+    static boolean send(HttpExchange exchange, int status, String text) throws IOException {
+        var body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        return true;
     }
 
     @Override
@@ -85,19 +123,22 @@ public final class CatalogueServer implements QuarkusTestResourceLifecycleManage
         }
     }
 
+    /** Refuses what the catalogue refuses: too long an address, and a request that is not for the database or for nobody. */
     private static void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            ASKED.incrementAndGet();
+            if (fault.happens(exchange)) {
+                return;
+            }
             var headers = exchange.getRequestHeaders();
-            int status = failWith != 0
-                    ? failWith
-                    : headers.containsKey("Authorization") && "no-cache".equals(headers.getFirst("Cache-Control"))
-                            ? 200
-                            : 400;
-            var body = (status == 200 ? cards(exchange.getRequestURI().getRawQuery()) : "{}")
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
+            var query = exchange.getRequestURI().getRawQuery();
+            if (query.length() > LONGEST_ADDRESS) {
+                send(exchange, 414, "{}");
+            } else if (headers.containsKey("Authorization") && "no-cache".equals(headers.getFirst("Cache-Control"))) {
+                send(exchange, 200, cards(query));
+            } else {
+                send(exchange, 400, "{}");
+            }
         }
     }
 

@@ -1,17 +1,14 @@
 package io.souk.orders;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.souk.testing.EventLog;
-import io.souk.testing.SoukServers;
+import io.souk.kit.event.Order;
 import io.souk.testing.Tenants;
 import io.souk.testing.Tokens;
+import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,6 +24,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static io.restassured.RestAssured.given;
+import static io.souk.orders.Shop.body;
+import static io.souk.orders.Shop.key;
+import static io.souk.orders.Shop.list;
+import static io.souk.orders.Shop.order;
+import static io.souk.orders.Shop.post;
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -37,22 +39,19 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-@QuarkusTest
-@WithTestResource(value = SoukServers.class, scope = TestResourceScope.GLOBAL)
-@WithTestResource(value = CatalogueServer.class, scope = TestResourceScope.GLOBAL)
+@OrdersTest
 class CheckoutTest {
-    private final String tenant = Tenants.fresh();
-    private final String customer = Tokens.of(tenant, "customer", "ada", null);
-    private final String sku = "SKU-" + tenant;
+    @Inject
+    MeterRegistry metrics;
 
-    @BeforeEach
-    void offer() {
-        CatalogueServer.offer(sku, 450, "USD");
-    }
+    private final Shop shop = new Shop();
+    private final String tenant = shop.tenant();
+    private final String customer = shop.customer();
+    private final String sku = shop.sku();
 
     @AfterEach
     void healCatalogue() {
-        CatalogueServer.failWith(0);
+        CatalogueServer.heal();
     }
 
     @Test
@@ -74,7 +73,7 @@ class CheckoutTest {
     @Test
     void givenAClientThatWaits_whenStockIsRefused_thenTheAnswerIsTheRejectionThatNamesTheLine() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var key = UUID.randomUUID().toString();
+            var key = key();
             var answer = threads.submit(() -> post(key, customer, body(sku, 2, "tok_ok"), "wait=15"));
             var id = eventually(Duration.ofSeconds(10), () -> String.valueOf(newest()), found -> !found.equals("null"));
 
@@ -141,9 +140,68 @@ class CheckoutTest {
                 .body("timeline.status", contains("PLACED", "RESERVED", "AUTHORISED", "CONFIRMED")));
     }
 
+    /** Only inventory's own fault or a restored database can do this; no order may stand on stock that nobody holds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"REFUSED", "RELEASED", "EXPIRED"})
+    void givenAConfirmedOrder_whenItsStockIsLost_thenItIsCancelledThePaymentIsGivenBackAndItIsToldAsAnIncident(
+            String lost) {
+        double incidents = metrics.counter("souk.orders.incidents").count();
+        var id = place("tok_ok");
+        var reservation = confirmed(id);
+
+        InventoryEvents.reservation(tenant, reservation, new Order(2, 1), id, lost, "[]");
+
+        eventually(() -> get(id).body("status", equalTo("CANCELLED"))
+                .body("reason", equalTo("its stock was lost after the confirmation"))
+                .body("timeline.status", contains("PLACED", "RESERVED", "AUTHORISED", "CONFIRMED", "CANCELLED")));
+        assertThat(metrics.counter("souk.orders.incidents").count()).isEqualTo(incidents + 1);
+        eventually(() -> assertThat(statuses(id)).endsWith("CANCELLED"));
+    }
+
+    @Test
+    void givenAConfirmedOrder_whenAnOlderStateOfItsReservationIsReadAgain_thenItStaysConfirmed() {
+        var id = place("tok_ok");
+        var reservation = confirmed(id);
+        var other = place("tok_ok");
+
+        InventoryEvents.reservation(tenant, reservation, new Order(1, 1), id, "EXPIRED", "[]");
+        InventoryEvents.reservation(
+                tenant, InventoryEvents.inPartitionOf(tenant, reservation), 1, other, "REFUSED", "[]");
+
+        eventually(() -> get(other).body("status", equalTo("REJECTED")));
+        get(id).body("status", equalTo("CONFIRMED"));
+    }
+
+    @Test
+    void givenAReservationOfAnUnknownOrder_whenItIsRead_thenItIsToldAsAnIncidentAndTheNextIsApplied() {
+        double incidents = metrics.counter("souk.orders.incidents").count();
+        var id = place("tok_ok");
+        var reservation = UUID.randomUUID();
+
+        InventoryEvents.reservation(
+                tenant, InventoryEvents.inPartitionOf(tenant, reservation), 1, UUID.randomUUID(), "OPEN", "[]");
+        InventoryEvents.reservation(tenant, reservation, 1, id, "REFUSED", "[]");
+
+        eventually(() -> get(id).body("status", equalTo("REJECTED")));
+        assertThat(metrics.counter("souk.orders.incidents").count()).isEqualTo(incidents + 1);
+    }
+
+    @Test
+    void givenAnotherTenantsReservation_whenItNamesThisOrder_thenTheOrderStandsAsItStood() {
+        var id = place("tok_ok");
+        var stranger = Tenants.fresh();
+        var reservation = UUID.randomUUID();
+
+        InventoryEvents.reservation(stranger, reservation, 1, id, "REFUSED", "[]");
+        var next = InventoryEvents.inPartition(InventoryEvents.partition(stranger, reservation), tenant);
+        InventoryEvents.reservation(tenant, next, 1, id, "OPEN", "[]");
+
+        eventually(() -> get(id).body("timeline.status", contains("PLACED", "RESERVED", "AUTHORISED")));
+    }
+
     @Test
     void givenOneKey_whenTheSameOrderIsSentTwentyTimesAtOnce_thenThereIsOneOrder() throws Exception {
-        var key = UUID.randomUUID().toString();
+        var key = key();
 
         List<ValidatableResponse> answers;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -166,7 +224,7 @@ class CheckoutTest {
 
     @Test
     void givenAPlacedOrder_whenItsKeyComesAgainWhileTheCatalogueIsAway_thenItsAnswerIsReplayed() {
-        var key = UUID.randomUUID().toString();
+        var key = key();
         String first = post(key, customer, body(sku, 1, "tok_ok")).extract().path("id");
         CatalogueServer.failWith(500);
 
@@ -175,7 +233,7 @@ class CheckoutTest {
 
     @Test
     void givenAUsedKey_whenItComesWithAnotherOrder_thenItIsRefused() {
-        var key = UUID.randomUUID().toString();
+        var key = key();
         post(key, customer, body(sku, 1, "tok_ok")).statusCode(202);
 
         post(key, customer, body(sku, 2, "tok_ok"))
@@ -187,11 +245,9 @@ class CheckoutTest {
     void givenACatalogueThatIsAway_whenAnOrderIsSent_thenItIsToldWhenToComeAgainAndNothingIsStored() {
         CatalogueServer.failWith(503);
 
-        post(UUID.randomUUID().toString(), customer, body(sku, 1, "tok_ok"))
-                .statusCode(503)
-                .header("Retry-After", notNullValue());
+        post(key(), customer, body(sku, 1, "tok_ok")).statusCode(503).header("Retry-After", notNullValue());
 
-        CatalogueServer.failWith(0);
+        CatalogueServer.heal();
         list(customer).body("items", empty());
     }
 
@@ -202,9 +258,7 @@ class CheckoutTest {
                 {"currency":"USD","payment":{"provider":"sandbox","token":"tok_ok"},
                  "lines":[{"sku":"%s","quantity":1},{"sku":"NOBODY-SELLS-THIS","quantity":1},{"sku":"%s","quantity":1}]}""".formatted(sku, unpriced);
 
-        post(UUID.randomUUID().toString(), customer, body)
-                .statusCode(422)
-                .body("errors.pointer", contains("/lines/1/sku", "/lines/2/sku"));
+        post(key(), customer, body).statusCode(422).body("errors.pointer", contains("/lines/1/sku", "/lines/2/sku"));
     }
 
     @ParameterizedTest
@@ -213,7 +267,7 @@ class CheckoutTest {
         var hidden =
                 CatalogueServer.offer(status + "-" + tenant, 450, "USD", status).sku();
 
-        post(UUID.randomUUID().toString(), Tokens.of(tenant, "admin"), body(hidden, 1, "tok_ok"))
+        post(key(), Tokens.of(tenant, "admin"), body(hidden, 1, "tok_ok"))
                 .statusCode(422)
                 .body("errors.pointer", contains("/lines/0/sku"));
     }
@@ -223,7 +277,7 @@ class CheckoutTest {
         var longest = ("ＳＫＵ-" + tenant + "-").concat("x".repeat(100)).substring(0, 100);
         CatalogueServer.offer(longest, 450, "USD");
 
-        post(UUID.randomUUID().toString(), customer, body(longest.replace("ＳＫＵ", "sku"), 1, "tok_ok"))
+        post(key(), customer, body(longest.replace("ＳＫＵ", "sku"), 1, "tok_ok"))
                 .statusCode(202)
                 .body("lines.sku", contains(longest));
     }
@@ -256,9 +310,7 @@ class CheckoutTest {
     @MethodSource("badBodies")
     void givenABadBody_whenItIsSent_thenItIsRefusedByNameAndNothingIsStored(
             String body, int status, @Nullable String pointer) {
-        var answer = post(UUID.randomUUID().toString(), customer, body)
-                .statusCode(status)
-                .contentType("application/problem+json");
+        var answer = post(key(), customer, body).statusCode(status).contentType("application/problem+json");
 
         if (pointer != null) {
             answer.body("errors.pointer", hasItems(pointer));
@@ -282,23 +334,19 @@ class CheckoutTest {
     void givenOrdersOfSeveralPeople_whenTheyAreRead_thenACustomerSeesOwnOnesAndTheShopSeesAll() {
         var ada = place("tok_ok");
         var bob = Tokens.of(tenant, "customer", "bob", null);
-        String bobs = post(UUID.randomUUID().toString(), bob, body(sku, 1, "tok_ok"))
-                .extract()
-                .path("id");
+        String bobs = post(key(), bob, body(sku, 1, "tok_ok")).extract().path("id");
 
-        get(ada, bob).statusCode(404);
+        Shop.get(ada, bob).statusCode(404);
         list(bob).body("items.id", contains(bobs));
         list(Tokens.of(tenant, "admin")).body("items.id", containsInAnyOrder(bobs, ada.toString()));
-        get(ada, Tokens.of(Tenants.fresh(), "admin")).statusCode(404);
+        Shop.get(ada, Tokens.of(Tenants.fresh(), "admin")).statusCode(404);
         list(Tokens.of(Tenants.fresh(), "admin")).body("items", empty());
     }
 
     @Test
     void givenAReader_whenItSendsAnOrder_thenItIsForbidden() {
-        post(UUID.randomUUID().toString(), Tokens.of(tenant, "readonly"), body(sku, 1, "tok_ok"))
-                .statusCode(403);
-        post(UUID.randomUUID().toString(), Tokens.of(tenant, "merchant"), body(sku, 1, "tok_ok"))
-                .statusCode(403);
+        post(key(), Tokens.of(tenant, "readonly"), body(sku, 1, "tok_ok")).statusCode(403);
+        post(key(), Tokens.of(tenant, "merchant"), body(sku, 1, "tok_ok")).statusCode(403);
     }
 
     @Test
@@ -327,40 +375,22 @@ class CheckoutTest {
                 .statusCode(400);
     }
 
+    /** Takes the order there; its reservation. */
+    private UUID confirmed(UUID id) {
+        var reservation = UUID.randomUUID();
+        InventoryEvents.reservation(tenant, reservation, 1, id, "OPEN", "[]");
+        eventually(() -> get(id).body("status", equalTo("AUTHORISED")));
+        InventoryEvents.reservation(tenant, reservation, 2, id, "CONFIRMED", "[]");
+        eventually(() -> get(id).body("status", equalTo("CONFIRMED")));
+        return reservation;
+    }
+
     private UUID place(String paymentToken) {
-        return UUID.fromString(post(UUID.randomUUID().toString(), customer, body(sku, 2, paymentToken))
-                .statusCode(202)
-                .header("Location", startsWith("/v1/orders/"))
-                .body("status", equalTo("PLACED"))
-                .extract()
-                .path("id"));
-    }
-
-    private ValidatableResponse post(String key, String token, String body) {
-        return post(key, token, body, null);
-    }
-
-    private ValidatableResponse post(String key, String token, String body, @Nullable String prefer) {
-        var request = given().auth()
-                .oauth2(token)
-                .contentType(ContentType.JSON)
-                .header("Idempotency-Key", key)
-                .body(body);
-        return (prefer == null ? request : request.header("Prefer", prefer))
-                .post("/v1/orders")
-                .then();
+        return shop.place(paymentToken);
     }
 
     private ValidatableResponse get(UUID id) {
-        return get(id, customer);
-    }
-
-    private static ValidatableResponse get(UUID id, String token) {
-        return given().auth().oauth2(token).get("/v1/orders/{id}", id).then();
-    }
-
-    private static ValidatableResponse list(String token) {
-        return given().auth().oauth2(token).get("/v1/orders").then().statusCode(200);
+        return shop.get(id);
     }
 
     private @Nullable String newest() {
@@ -368,20 +398,10 @@ class CheckoutTest {
     }
 
     private List<String> statuses(UUID id) {
-        return EventLog.readAll(EventLog.topic("orders", "order"), tenant + "/" + id).stream()
+        return shop.events(id).stream()
                 .map(event -> new String(event.value(), StandardCharsets.UTF_8))
                 .peek(json -> assertThat(json).doesNotContain("ada"))
                 .map(json -> json.replaceAll(".*\"status\":\"([A-Z]+)\".*", "$1"))
                 .toList();
-    }
-
-    private static String body(String sku, int quantity, String paymentToken) {
-        return order("{\"sku\":\"%s\",\"quantity\":%d}".formatted(sku, quantity))
-                .replace("tok_ok", paymentToken);
-    }
-
-    private static String order(String lines) {
-        return """
-                {"currency":"USD","lines":[%s],"payment":{"provider":"sandbox","token":"tok_ok"}}""".formatted(lines);
     }
 }

@@ -1,10 +1,15 @@
 package io.souk.orders;
 
+import io.souk.kit.event.AggregateType;
+import io.souk.kit.event.ChangeKind;
+import io.souk.kit.event.Envelope;
+import io.souk.kit.event.EventKey;
+import io.souk.kit.event.EventRecords;
+import io.souk.kit.event.Order;
+import io.souk.kit.tenant.TenantId;
 import io.souk.testing.EventLog;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 import java.nio.charset.StandardCharsets;
@@ -12,50 +17,64 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 /** Says on Kafka what inventory would say, as documented; the real inventory meets orders in the end-to-end tests. */
-final class InventoryEvents {
+public final class InventoryEvents {
+    private static final AggregateType RESERVATION = new AggregateType("inventory", "reservation");
+
     private InventoryEvents() {}
 
     /** One version of a reservation; {@code refused} is a JSON array. */
-    static void reservation(String tenant, UUID id, long version, UUID order, String status, String refused) {
-        send(tenant, id, version, """
+    public static void reservation(String tenant, UUID id, long version, UUID order, String status, String refused) {
+        reservation(tenant, id, new Order(1, version), order, status, refused);
+    }
+
+    public static void reservation(String tenant, UUID id, Order at, UUID order, String status, String refused) {
+        send(tenant, id, at, """
                 {"id":"%s","version":%d,"orderId":"%s","status":"%s","lines":[],"refused":%s,"expiresAt":"%s","changed":["status"]}""".formatted(
-                        id, version, order, status, refused, Instant.now().plusSeconds(900)));
+                        id, at.version(), order, status, refused, Instant.now().plusSeconds(900)));
+    }
+
+    /** The partition of a reservation's events, which are read in their order. */
+    static int partition(String tenant, UUID id) {
+        return new EventKey(new TenantId(tenant), id).shard(Integer.parseInt(config("souk.events.partitions")));
+    }
+
+    /** A new reservation's id in that partition. */
+    static UUID inPartition(int partition, String tenant) {
+        return Stream.generate(UUID::randomUUID)
+                .filter(id -> partition(tenant, id) == partition)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static UUID inPartitionOf(String tenant, UUID other) {
+        return inPartition(partition(tenant, other), tenant);
     }
 
     /** A record whose body is no reservation. */
     static void poison(String tenant, UUID id) {
-        send(tenant, id, 1, "{\"id\": 17, \"status\": [");
+        send(tenant, id, new Order(1, 1), "{\"id\": 17, \"status\": [");
     }
 
-    private static void send(String tenant, UUID id, long version, String json) {
-        var topic = EventLog.topic("inventory", "reservation");
-        var key = tenant + "/" + id;
-        var event = new ProducerRecord<>(topic, key, json.getBytes(StandardCharsets.UTF_8));
-        Map.of(
-                        "ce_specversion",
-                        "1.0",
-                        "ce_id",
-                        UUID.nameUUIDFromBytes((key + version).getBytes(StandardCharsets.UTF_8))
-                                .toString(),
-                        "ce_source",
-                        "/souk/inventory",
-                        "ce_type",
-                        "souk.inventory.reservation.changed.v1",
-                        "ce_subject",
-                        id.toString(),
-                        "ce_time",
-                        Instant.now().toString(),
-                        "ce_tenant",
-                        tenant,
-                        "ce_aggregateversion",
-                        Long.toString(version),
-                        "ce_epoch",
-                        "1",
-                        "content-type",
-                        "application/json")
-                .forEach((name, value) -> event.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    /** The same version of a reservation is the same event. */
+    private static void send(String tenant, UUID id, Order at, String json) {
+        var key = new EventKey(new TenantId(tenant), id);
+        var event = EventRecords.encode(
+                EventLog.topic(RESERVATION.service(), RESERVATION.name()),
+                partition(tenant, id),
+                new Envelope(
+                        UUID.nameUUIDFromBytes((key.text() + at.sortable()).getBytes(StandardCharsets.UTF_8)),
+                        RESERVATION,
+                        key.tenant(),
+                        id,
+                        at,
+                        Instant.now(),
+                        null,
+                        null),
+                RESERVATION.eventType(ChangeKind.CHANGED),
+                json.getBytes(StandardCharsets.UTF_8));
         try (var producer = producer()) {
             producer.send(event).get();
         } catch (ExecutionException | InterruptedException failure) {
@@ -63,9 +82,14 @@ final class InventoryEvents {
         }
     }
 
-    private static KafkaProducer<String, byte[]> producer() {
-        var servers = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
+    private static KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", servers, "acks", "all"), new StringSerializer(), new ByteArraySerializer());
+                Map.of("bootstrap.servers", config("kafka.bootstrap.servers"), "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static String config(String name) {
+        return ConfigProvider.getConfig().getValue(name, String.class);
     }
 }

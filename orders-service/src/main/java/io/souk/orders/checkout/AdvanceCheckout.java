@@ -1,5 +1,7 @@
 package io.souk.orders.checkout;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.tenant.Tx;
 import io.souk.orders.order.Order;
@@ -24,25 +26,27 @@ class AdvanceCheckout {
     private final RequestPayment payments;
     private final CheckoutConfig config;
     private final Clock clock;
+    private final Counter incidents;
 
-    AdvanceCheckout(RecordOrder orders, RequestPayment payments, CheckoutConfig config, Clock clock) {
+    AdvanceCheckout(
+            RecordOrder orders, RequestPayment payments, CheckoutConfig config, Clock clock, MeterRegistry metrics) {
         this.orders = orders;
         this.payments = payments;
         this.config = config;
         this.clock = clock;
+        this.incidents = metrics.counter("souk.orders.incidents");
     }
 
     /**
-     * Answers an event. Harmless when the event comes twice or too late.
+     * Answers an event. Harmless when the event comes twice or too late. What should never happen is answered too, and told:
+     * an error in the log, {@code souk.orders.incidents}, and the order's timeline.
      *
      * @param cause the change event that told of it, if one did
      */
     Uni<Void> on(Tx tx, UUID orderId, CheckoutEvent event, @Nullable UUID cause) {
         return orders.lock(tx, orderId).chain(order -> {
             if (order == null) {
-                LOG.warnf(
-                        "%s for an order that does not exist: %s",
-                        event.getClass().getSimpleName(), orderId);
+                report(tx, orderId, event, "there is no such order");
                 return Uni.createFrom().voidItem();
             }
             return take(tx, order, event, cause);
@@ -54,10 +58,23 @@ class AdvanceCheckout {
             return Uni.createFrom().voidItem(); // it went on between the sweep's look and this lock
         }
         var step = CheckoutSaga.on(order.state(), event);
+        if (step.incident()) {
+            report(tx, order.id(), event, "it was " + order.status());
+        }
         return write(tx, order, step.next(), cause).chain(() -> switch (step.payment()) {
             case NONE -> Uni.createFrom().voidItem();
             case AUTHORISE -> payments.authorise(tx, order.id());
             case RELEASE -> payments.release(tx, order.id());
+        });
+    }
+
+    /** Told once it is committed: a transaction that is tried again is one incident. */
+    private void report(Tx tx, UUID order, CheckoutEvent event, String why) {
+        tx.afterCommit(() -> {
+            incidents.increment();
+            LOG.errorf(
+                    "order %s of %s met %s, which should never happen: %s",
+                    order, tx.tenant().value(), event.getClass().getSimpleName(), why);
         });
     }
 

@@ -22,24 +22,37 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 @ApplicationScoped
 class AwaitOutcome implements CommitListener {
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
+    /** What a timer can measure. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
 
     private final FindOrders findOrders;
+    private final WaitSlots slots;
     private final ConcurrentHashMap<UUID, Queue<UniEmitter<? super Void>>> waiting = new ConcurrentHashMap<>();
 
-    AwaitOutcome(FindOrders findOrders) {
+    AwaitOutcome(FindOrders findOrders, WaitSlots slots) {
         this.findOrders = findOrders;
+        this.slots = slots;
     }
 
-    /** Ends when the order has its outcome or the time is up, whichever comes first. */
+    /**
+     * Ends when the order has its outcome or the time is up, whichever comes first; at once when too many wait already. A
+     * subscriber that goes away is forgotten.
+     */
     Uni<Void> await(TenantId tenant, UUID order, Duration atMost) {
-        return await(tenant, order, System.nanoTime() + atMost.toNanos());
+        return Uni.createFrom()
+                .deferred(() -> slots.take(tenant)
+                        .map(slot -> await(tenant, order, System.nanoTime() + atMost.toNanos())
+                                .onTermination()
+                                .invoke(slot::release))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     private Uni<Void> await(TenantId tenant, UUID order, long until) {
         return findOrders.status(tenant, order).chain(status -> {
             var left = until - System.nanoTime();
-            if (status == null || status.isOutcome() || left <= 0) {
+            if (status == null || status.isOutcome() || left < SHORTEST_PAUSE.toNanos()) {
                 return Uni.createFrom().voidItem();
             }
             var pause = Duration.ofNanos(Math.min(left, LOOK_AGAIN.toNanos()));

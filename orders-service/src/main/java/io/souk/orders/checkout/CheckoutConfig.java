@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
 
-/** How long an order waits for each answer. */
+/** How long an order waits for each answer, and how many requests wait for orders. */
 @ConfigMapping(prefix = "souk.checkout")
 interface CheckoutConfig {
     /**
@@ -25,4 +25,15 @@ interface CheckoutConfig {
     /** For the reservation to be made final after the payment, 10 minutes by default. */
     @WithDefault("PT10M")
     Duration confirmationDeadline();
+
+    /**
+     * Requests that wait for an outcome ({@code Prefer: wait}) on one replica, 256 by default. Each reads its order twice a
+     * second, so far more would take the database from those who place orders. Beyond it the answer is 202 at once.
+     */
+    @WithDefault("256")
+    int maxWaits();
+
+    /** Of these, those of one tenant, 32 by default: at the default, eight tenants have to be busy before others are refused. */
+    @WithDefault("32")
+    int maxWaitsPerTenant();
 }

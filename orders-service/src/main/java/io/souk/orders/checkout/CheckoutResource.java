@@ -14,9 +14,14 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -25,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.UUID;
 
 @Path("/v1/orders")
-@Tag(name = "Orders")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Orders", description = "What customers buy, from checkout to its outcome")
 public class CheckoutResource {
     private final PlaceOrder placeOrder;
     private final AwaitOutcome outcomes;
@@ -42,16 +48,38 @@ public class CheckoutResource {
     @POST
     @RolesAllowed({Roles.CUSTOMER, Roles.ADMIN, Roles.SERVICE})
     @Operation(
-            summary = "Places an order",
+            summary = "Place an order",
             description =
-                    "Answers 202 with the placed order; with `Prefer: wait=N` it waits up to N seconds (30 at most) "
-                            + "and answers 200 with the outcome if there is one by then. Send an `Idempotency-Key`.")
-    @APIResponse(responseCode = "200", description = "The order has its outcome: confirmed, rejected or declined")
-    @APIResponse(responseCode = "202", description = "The order is placed; follow Location")
+                    "At the prices that the catalogue has at this moment. Stock is reserved and the payment authorised after the"
+                            + " answer, 202, unless `Prefer: wait=N` asks to wait for the outcome, up to 30 seconds; where too many"
+                            + " wait already, the answer is 202 at once. The same key and body again give the same order.")
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "The order has its outcome: CONFIRMED, REJECTED (`refused` names the lines), DECLINED, EXPIRED or CANCELLED",
+            content = @Content(schema = @Schema(implementation = OrderView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The order is placed; follow `Location`",
+            content = @Content(schema = @Schema(implementation = OrderView.class)))
+    @APIResponse(responseCode = "409", description = "The same key's first request is still running; see `Retry-After`")
+    @APIResponse(
+            responseCode = "422",
+            description =
+                    "A line is not for sale or has no price in the currency; or the key belongs to another request")
+    @APIResponse(
+            responseCode = "429",
+            description = "The catalogue was asked too often with this token; see `Retry-After`")
     public Uni<Response> place(
-            @RestHeader("Idempotency-Key") @Nullable String key,
-            @RestHeader("Prefer") @Nullable String prefer,
-            @RestHeader(HttpHeaders.AUTHORIZATION) String bearer,
+            @Parameter(
+                            required = true,
+                            description = "Of your choice, 1 to 255 characters; kept for 24 hours",
+                            example = "order-2026-11-21-0001")
+                    @RestHeader("Idempotency-Key")
+                    @Nullable
+                    String key,
+            @Parameter(description = "RFC 7240", example = "wait=10") @RestHeader("Prefer") @Nullable String prefer,
+            @Parameter(hidden = true) @RestHeader(HttpHeaders.AUTHORIZATION) String bearer,
             @NotNull @Valid OrderRequest request) {
         var customer = caller.get();
         var preference = Prefer.of(prefer);

@@ -34,7 +34,7 @@ final class CheckoutSaga {
             case Placed _ -> placed(event);
             case Reserved reserved -> reserved(reserved, event);
             case Authorised authorised -> authorised(authorised, event);
-            case Confirmed _ -> NOTHING;
+            case Confirmed confirmed -> confirmed(confirmed, event);
             case Rejected _, Declined _, Expired _, Cancelled _ -> ended(event);
         };
     }
@@ -58,7 +58,8 @@ final class CheckoutSaga {
                         new Expired(state.reservation(), "the reservation ran out before the payment"), RELEASE);
             case DeadlinePassed _ ->
                 CheckoutStep.to(new Expired(state.reservation(), "the payment was not authorised in time"), RELEASE);
-            case StockReserved _, StockRefused _, ReservationConfirmed _ -> NOTHING;
+            case StockRefused stock -> CheckoutStep.to(new Rejected(stock.refused()), RELEASE);
+            case StockReserved _, ReservationConfirmed _ -> NOTHING;
         };
     }
 
@@ -69,7 +70,22 @@ final class CheckoutSaga {
                 CheckoutStep.to(new Expired(state.reservation(), "the reservation ran out"), RELEASE);
             case DeadlinePassed _ ->
                 CheckoutStep.to(new Expired(state.reservation(), "the reservation was not confirmed in time"), RELEASE);
-            case StockReserved _, StockRefused _, PaymentApproved _, PaymentRefused _ -> NOTHING;
+            case StockRefused stock -> CheckoutStep.to(new Rejected(stock.refused()), RELEASE);
+            case StockReserved _, PaymentApproved _, PaymentRefused _ -> NOTHING;
+        };
+    }
+
+    /**
+     * A final reservation is lost only when inventory itself has lost it, by a restored database or by a fault. No money is
+     * kept for what is not held, so the order ends, and somebody has to know.
+     */
+    private static CheckoutStep confirmed(Confirmed state, CheckoutEvent event) {
+        return switch (event) {
+            case StockRefused _, ReservationLost _ ->
+                CheckoutStep.incident(
+                        new Cancelled(state.reservation(), "its stock was lost after the confirmation"), RELEASE);
+            case StockReserved _, ReservationConfirmed _, PaymentApproved _, PaymentRefused _, DeadlinePassed _ ->
+                NOTHING;
         };
     }
 

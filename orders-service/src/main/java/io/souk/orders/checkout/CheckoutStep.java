@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next the new state; null when the order stays as it is
  * @param payment what is to be done about the payment, in the same transaction
+ * @param incident whether this should never have happened, so that a person has to look
  */
-record CheckoutStep(@Nullable OrderState next, PaymentAction payment) {
-    static final CheckoutStep NOTHING = new CheckoutStep(null, PaymentAction.NONE);
+record CheckoutStep(@Nullable OrderState next, PaymentAction payment, boolean incident) {
+    static final CheckoutStep NOTHING = new CheckoutStep(null, PaymentAction.NONE, false);
 
     enum PaymentAction {
         NONE,
@@ -19,14 +20,18 @@ record CheckoutStep(@Nullable OrderState next, PaymentAction payment) {
     }
 
     static CheckoutStep to(OrderState next) {
-        return new CheckoutStep(next, PaymentAction.NONE);
+        return new CheckoutStep(next, PaymentAction.NONE, false);
     }
 
     static CheckoutStep to(OrderState next, PaymentAction payment) {
-        return new CheckoutStep(next, payment);
+        return new CheckoutStep(next, payment, false);
+    }
+
+    static CheckoutStep incident(OrderState next, PaymentAction payment) {
+        return new CheckoutStep(next, payment, true);
     }
 
     static CheckoutStep release() {
-        return new CheckoutStep(null, PaymentAction.RELEASE);
+        return new CheckoutStep(null, PaymentAction.RELEASE, false);
     }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 /** What a customer wants to buy, and how to pay for it. Prices are not the customer's to say. */
 @RegisterForReflection
 @Schema(name = "OrderRequest", examples = """
-                {"currency": "USD", "lines": [{"sku": "KM-CHALLAH-750", "quantity": 2}],
+                {"currency": "USD", "lines": [{"sku": "MAN-CHAL-500", "quantity": 2}],
                  "payment": {"provider": "sandbox", "token": "tok_ok"}}""")
 public record OrderRequest(
         @Schema(description = "ISO 4217; every line must have a price in it.") @NotNull @Size(min = 3, max = 3)
@@ -28,7 +28,8 @@ public record OrderRequest(
 
     /** Some units of one SKU; each SKU stands in one line. */
     @RegisterForReflection
-    @Schema(name = "OrderRequestLine")
+    @Schema(name = "OrderRequestLine", examples = """
+                    {"sku": "MAN-CHAL-500", "quantity": 2}""")
     public record Line(
             @NotBlank @Size(max = 100) @Pattern(regexp = "[^,]*", message = "must not contain a comma")
             String sku,
@@ -37,7 +38,8 @@ public record OrderRequest(
 
     /** A provider and the token that it gave to the customer; never card data. */
     @RegisterForReflection
-    @Schema(name = "OrderRequestPayment")
+    @Schema(name = "OrderRequestPayment", examples = """
+                    {"provider": "sandbox", "token": "tok_ok"}""")
     public record Payment(
             @Schema(description = "`sandbox` needs no account.") @NotBlank @Size(max = 32)
             String provider,

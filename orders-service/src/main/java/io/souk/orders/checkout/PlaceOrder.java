@@ -89,9 +89,11 @@ class PlaceOrder {
         }
         Map<String, Integer> firstLine = new HashMap<>();
         for (int i = 0; i < request.lines().size(); i++) {
-            var earlier =
-                    firstLine.putIfAbsent(FindOffers.key(request.lines().get(i).sku()), i);
-            if (earlier != null) {
+            var key = FindOffers.key(request.lines().get(i).sku());
+            var earlier = firstLine.putIfAbsent(key, i);
+            if (key.isEmpty()) {
+                problem.at("/lines/" + i + "/sku", "must not be blank");
+            } else if (earlier != null) {
                 problem.at("/lines/" + i + "/sku", "stands in line " + earlier + " too; order all units in one line");
             }
         }

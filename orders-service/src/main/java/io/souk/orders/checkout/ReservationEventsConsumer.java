@@ -3,7 +3,6 @@ package io.souk.orders.checkout;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.consumer.EventConsumer;
-import io.souk.kit.consumer.Inbox;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.ChangeEvent;
 import io.souk.kit.event.Envelope;
@@ -17,12 +16,12 @@ import java.util.List;
 @ApplicationScoped
 class ReservationEventsConsumer implements EventConsumer<ReservationState> {
     private final Transactions transactions;
-    private final Inbox inbox;
+    private final SeenReservationRepository seen;
     private final AdvanceCheckout advance;
 
-    ReservationEventsConsumer(Transactions transactions, Inbox inbox, AdvanceCheckout advance) {
+    ReservationEventsConsumer(Transactions transactions, SeenReservationRepository seen, AdvanceCheckout advance) {
         this.transactions = transactions;
-        this.inbox = inbox;
+        this.seen = seen;
         this.advance = advance;
     }
 
@@ -48,7 +47,7 @@ class ReservationEventsConsumer implements EventConsumer<ReservationState> {
                 .onItem()
                 .transformToUniAndConcatenate(event -> switch (event) {
                     case ChangeEvent.Changed<ReservationState>(var envelope, var reservation) ->
-                        once(tenant, envelope, reservation);
+                        newer(tenant, envelope, reservation);
                     case ChangeEvent.Deleted<ReservationState> _ ->
                         Uni.createFrom().voidItem(); // long after its order
                 })
@@ -57,13 +56,16 @@ class ReservationEventsConsumer implements EventConsumer<ReservationState> {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> once(TenantId tenant, Envelope envelope, ReservationState reservation) {
+    /**
+     * A reservation's event tells its whole state, so one that is not newer than what was followed already has nothing to
+     * say: a repeat, or an old one that was read again from the log or redriven from the dead letters.
+     */
+    private Uni<Void> newer(TenantId tenant, Envelope envelope, ReservationState reservation) {
         return transactions.inTenant(
                 tenant,
-                tx -> inbox.once(
-                        tx,
-                        name(),
-                        envelope.eventId(),
-                        () -> advance.on(tx, reservation.orderId(), reservation.event(), envelope.eventId())));
+                tx -> seen.isNewer(tx, envelope.aggregateId(), envelope.order())
+                        .chain(newer -> newer
+                                ? advance.on(tx, reservation.orderId(), reservation.event(), envelope.eventId())
+                                : Uni.createFrom().voidItem()));
     }
 }

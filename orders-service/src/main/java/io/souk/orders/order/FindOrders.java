@@ -52,8 +52,7 @@ public class FindOrders {
 
     /** The order's present status; empty when the tenant has none such. Asks nobody's leave: not for a caller's eyes. */
     public Uni<@Nullable OrderStatus> status(TenantId tenant, UUID id) {
-        return transactions.inTenant(
-                tenant, tx -> orders.find(tx, id).map(order -> order == null ? null : order.status()));
+        return transactions.inTenant(tenant, tx -> orders.findStatus(tx, id));
     }
 
     /** Orders of any tenant whose present step got no answer in time; at most {@value #OVERDUE_ROWS}. */

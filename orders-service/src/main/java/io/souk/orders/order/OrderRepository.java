@@ -75,6 +75,8 @@ class OrderRepository {
              order by l.line
             """;
 
+    private static final String FIND_STATUS = "select status from orders where tenant = $1 and id = $2";
+
     private static final String LOCK = "select 1 from orders where tenant = $1 and id = $2 for update";
 
     /** Newest first. $1 tenant, $2 customer or null for all, $3 the last id of the page before or null, $4 rows. */
@@ -190,6 +192,16 @@ class OrderRepository {
                 .map(rows -> orders(rows).stream().findFirst().orElse(null));
     }
 
+    Uni<@Nullable OrderStatus> findStatus(Tx tx, UUID id) {
+        return tx.sql()
+                .preparedQuery(FIND_STATUS)
+                .execute(Tuple.of(tx.tenant().value(), id))
+                .map(rows -> stream(rows)
+                        .map(row -> OrderStatus.valueOf(row.getString("status")))
+                        .findFirst()
+                        .orElse(null));
+    }
+
     /** The order as it stands, nobody else's to change until this transaction ends. */
     Uni<@Nullable Order> lock(Tx tx, UUID id) {
         return tx.sql()
@@ -281,7 +293,8 @@ class OrderRepository {
         try {
             return json.readValue(refused, REFUSALS);
         } catch (JsonProcessingException damaged) {
-            throw new IllegalStateException("the refusals of an order cannot be read", damaged);
+            // Without its cause, which the mapper would take for the caller's bad JSON.
+            throw new IllegalStateException("the refusals of an order cannot be read: " + damaged.getOriginalMessage());
         }
     }
 

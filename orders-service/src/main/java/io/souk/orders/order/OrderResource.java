@@ -9,26 +9,36 @@ import io.souk.kit.token.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.UUID;
 
 import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 
 @Path("/v1/orders")
-@Tag(name = "Orders")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Orders", description = "What customers buy, from checkout to its outcome")
 @RolesAllowed({Roles.CUSTOMER, Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE, Roles.READONLY})
 public class OrderResource {
     private final FindOrders findOrders;
     private final CurrentCaller caller;
+
+    /** The shape of a list, for the API document. */
+    record OrderPage(List<OrderView> items, @Nullable String next) {}
 
     OrderResource(FindOrders findOrders, CurrentCaller caller) {
         this.findOrders = findOrders;
@@ -37,7 +47,11 @@ public class OrderResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "An order with its timeline; a customer sees own orders only")
+    @Operation(
+            summary = "Read an order",
+            description = "With its timeline. For a customer there are no orders but own ones.")
+    @APIResponseSchema(OrderView.class)
+    @APIResponse(responseCode = "304", description = "`If-None-Match` names the present version")
     public Uni<Response> find(@RestPath UUID id, @RestHeader("If-None-Match") @Nullable String seen) {
         return findOrders.find(caller.get(), id).map(found -> {
             if (found == null) {
@@ -51,8 +65,14 @@ public class OrderResource {
     }
 
     @GET
-    @Operation(summary = "Orders, newest first; a customer sees own orders only")
-    public Uni<Response> list(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor, UriInfo uri) {
+    @Operation(
+            summary = "List orders",
+            description = "Newest first, without their timelines. A customer sees own orders only.")
+    @APIResponseSchema(OrderPage.class)
+    public Uni<Response> list(
+            @Parameter(description = "1 to 200, 50 by default") @RestQuery @Nullable Integer limit,
+            @Parameter(description = "`next` of the page before") @RestQuery @Nullable String cursor,
+            UriInfo uri) {
         return findOrders
                 .list(caller.get(), Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page.map(OrderView::of), uri));

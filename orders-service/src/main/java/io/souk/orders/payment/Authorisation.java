@@ -7,7 +7,20 @@ public sealed interface Authorisation {
      *
      * @param reference the provider's name for it
      */
-    record Approved(String reference) implements Authorisation {}
+    record Approved(String reference) implements Authorisation {
+        public Approved {
+            reference = ProviderText.storable(reference);
+        }
+    }
 
-    record Refused(String reason) implements Authorisation {}
+    /**
+     * The amount cannot be had; asking again would not help.
+     *
+     * @param reason for the customer's eyes
+     */
+    record Refused(String reason) implements Authorisation {
+        public Refused {
+            reason = ProviderText.storable(reason);
+        }
+    }
 }

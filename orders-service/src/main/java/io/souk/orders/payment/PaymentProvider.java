@@ -20,6 +20,9 @@ public interface PaymentProvider {
      */
     Uni<Authorisation> authorise(UUID payment, int attempt, String token, Money amount);
 
-    /** Gives the amount back, whether or not an authorisation is known to have happened. */
+    /**
+     * Gives the amount back, whether or not an authorisation is known to have happened. Once this has succeeded, an
+     * authorisation of the same payment that was still on its way must come to nothing: its answer may never reach us.
+     */
     Uni<Void> cancel(UUID payment, String token);
 }

@@ -22,32 +22,50 @@ class PaymentRepository {
             values ($1, $2, $3, 1, $4, $5, $6, $7, 'WAITING', now())
             """;
 
-    /** Has the provider called next; nothing happens from another status. $1 tenant, $2 order, $3 to, $4 from. */
-    private static final String REQUEST = """
+    /** Has the provider called next; harmless when it was asked before. $1 tenant, $2 order. */
+    private static final String AUTHORISE = """
             update payment
-               set status   = $3,
+               set status   = 'AUTHORISING',
                    version  = version + 1,
                    attempts = 0,
                    due_at   = now()
              where tenant = $1
                and order_id = $2
-               and status = any($4)
+               and status = 'WAITING'
             """;
 
-    /** Stores an answer with its entry in the history. $3 to, $4 from, $5 kind, $6 outcome, $7 reference, $8 detail. */
+    /**
+     * Of a payment that was never asked for there is nothing to give back. Otherwise the provider is called, but not while a
+     * call to authorise may be under way: that one has ended before its next turn. Even a payment that was given back is
+     * so once more, since this is asked again only when an approval came late. $1 tenant, $2 order.
+     */
+    private static final String RELEASE = """
+            update payment
+               set status   = case status when 'WAITING' then 'VOIDED' else 'VOIDING' end,
+                   version  = version + 1,
+                   attempts = 0,
+                   due_at   = case status when 'AUTHORISING' then greatest(now(), due_at) else now() end
+             where tenant = $1
+               and order_id = $2
+            """;
+
+    /** Only while it stands where it stood when the call was made. $3 the version then, $4 to, $5 reference. */
     private static final String ANSWER = """
-            with answered as (
-                update payment
-                   set status    = $3,
-                       version   = version + 1,
-                       reference = coalesce($7, reference)
-                 where tenant = $1
-                   and order_id = $2
-                   and status = $4
-                returning tenant, id, version)
-            insert into payment_transaction (tenant, payment_id, version, kind, outcome, reference, detail)
-            select tenant, id, version, $5, $6, $7, $8
-              from answered
+            update payment
+               set status    = $4,
+                   version   = version + 1,
+                   reference = coalesce($5, reference)
+             where tenant = $1
+               and order_id = $2
+               and version = $3
+            """;
+
+    /** $1 tenant, $2 payment, $3 its version when the call was made, $4 kind, $5 outcome, $6 reference, $7 detail. */
+    private static final String RECORD = """
+            insert into payment_transaction as known (tenant, payment_id, version, kind, outcome, reference, detail)
+            values ($1, $2, $3, $4, $5, $6, $7)
+                on conflict (tenant, payment_id, version, kind, outcome) do update
+               set calls = known.calls + 1, detail = excluded.detail, last_at = now()
             """;
 
     /** The next turn comes twice as late each time, 30 s at most, and half of it by chance. */
@@ -94,28 +112,44 @@ class PaymentRepository {
         return tx.sql().preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
 
-    /** Has the provider called for {@code to}; changes nothing when the payment is in none of the statuses it may come from. */
-    Uni<Void> request(Tx tx, UUID order, List<PaymentStatus> from, PaymentStatus to) {
-        var values = Tuple.of(
-                tx.tenant().value(),
-                order,
-                to.name(),
-                from.stream().map(Enum::name).toArray(String[]::new));
-        return tx.sql().preparedQuery(REQUEST).execute(values).replaceWithVoid();
+    Uni<Void> authorise(Tx tx, UUID order) {
+        return tx.sql()
+                .preparedQuery(AUTHORISE)
+                .execute(Tuple.of(tx.tenant().value(), order))
+                .replaceWithVoid();
     }
 
-    /** Stores what the provider said; changes nothing when the payment no longer waits for it. */
-    Uni<Void> answer(Tx tx, UUID order, ProviderAnswer answer) {
+    Uni<Void> release(Tx tx, UUID order) {
+        return tx.sql()
+                .preparedQuery(RELEASE)
+                .execute(Tuple.of(tx.tenant().value(), order))
+                .replaceWithVoid();
+    }
+
+    /** Writes down how the call ended; the payment follows it unless it has gone on since the call was made. */
+    Uni<Void> answer(Tx tx, Payment called, ProviderAnswer answer) {
+        return follow(tx, called, answer).chain(() -> record(tx, called, answer));
+    }
+
+    private static Uni<Void> follow(Tx tx, Payment called, ProviderAnswer answer) {
+        var to = answer.to();
+        if (to == null) {
+            return Uni.createFrom().voidItem();
+        }
+        var values = Tuple.of(tx.tenant().value(), called.orderId(), called.version(), to.name(), answer.reference());
+        return tx.sql().preparedQuery(ANSWER).execute(values).replaceWithVoid();
+    }
+
+    private static Uni<Void> record(Tx tx, Payment called, ProviderAnswer answer) {
         var values = Tuple.tuple()
                 .addString(tx.tenant().value())
-                .addUUID(order)
-                .addString(answer.to().name())
-                .addString(answer.from().name())
-                .addString(answer.kind())
-                .addString(answer.outcome())
+                .addUUID(called.id())
+                .addLong(called.version())
+                .addString(answer.kind().name())
+                .addString(answer.outcome().name())
                 .addString(answer.reference())
                 .addString(answer.detail());
-        return tx.sql().preparedQuery(ANSWER).execute(values).replaceWithVoid();
+        return tx.sql().preparedQuery(RECORD).execute(values).replaceWithVoid();
     }
 
     /** At most {@code rows} payments whose provider is to be called now; nobody else gets them before their next turn. */

@@ -12,12 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import static io.souk.orders.payment.PaymentStatus.AUTHORISED;
-import static io.souk.orders.payment.PaymentStatus.AUTHORISING;
-import static io.souk.orders.payment.PaymentStatus.DECLINED;
-import static io.souk.orders.payment.PaymentStatus.VOIDING;
-import static io.souk.orders.payment.PaymentStatus.WAITING;
-
 /** Asks for a payment in the caller's transaction; the provider is called after its commit. */
 @ApplicationScoped
 public class RequestPayment {
@@ -44,12 +38,15 @@ public class RequestPayment {
     /** Has the order's amount authorised; harmless when that was asked before. */
     public Uni<Void> authorise(Tx tx, UUID order) {
         tx.afterCommit(() -> callProviders.start(tx.tenant(), order));
-        return payments.request(tx, order, List.of(WAITING), AUTHORISING);
+        return payments.authorise(tx, order);
     }
 
-    /** Has the amount given back, or never taken, whatever has become of the authorisation; harmless when asked before. */
+    /**
+     * Has the amount given back, or never taken, whatever has become of the authorisation. Harmless when asked before; it must
+     * be asked again when an approval comes after it.
+     */
     public Uni<Void> release(Tx tx, UUID order) {
         tx.afterCommit(() -> callProviders.start(tx.tenant(), order));
-        return payments.request(tx, order, List.of(WAITING, AUTHORISING, AUTHORISED, DECLINED), VOIDING);
+        return payments.release(tx, order);
     }
 }

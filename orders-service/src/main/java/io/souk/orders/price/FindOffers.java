@@ -4,11 +4,11 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.money.Money;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,29 +18,28 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import static io.souk.kit.problem.KitProblem.UNAVAILABLE;
-
 /** What is for sale under some SKUs, and at which price, as the catalogue's database says at this moment. */
 @ApplicationScoped
 public class FindOffers {
-    private static final Logger LOG = Logger.getLogger(FindOffers.class);
+    /** Keeps the address of a request below the 8 KiB that servers take; a SKU of 100 characters has at most 900. */
+    private static final int ENCODED_CHARS_PER_REQUEST = 6_000;
 
-    /** Keeps the address of the request well below the 8 KiB that servers take. */
+    /** Short SKUs too: an answer has a whole product for each. */
     private static final int SKUS_PER_REQUEST = 25;
 
     private static final String PUBLISHED = "PUBLISHED";
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-
     private final AskCatalogue catalogue;
+    private final CatalogueFailures failures;
 
-    FindOffers(AskCatalogue catalogue) {
+    FindOffers(AskCatalogue catalogue, CatalogueFailures failures) {
         this.catalogue = catalogue;
+        this.failures = failures;
     }
 
     /**
-     * The offers found, by {@link #key} of their SKU; those that are not for sale are missing. 503 when the catalogue does
-     * not answer.
+     * The offers found, by {@link #key} of their SKU; those that are not for sale are missing. Fails as
+     * {@link CatalogueFailures} says.
      *
      * @param bearer the Authorization header of the request on whose behalf is asked
      */
@@ -51,9 +50,9 @@ public class FindOffers {
                 .transformToUniAndConcatenate(group -> catalogue.bySku(String.join(",", group), bearer))
                 .collect()
                 .asList()
-                .map(answers -> offers(answers, currency))
                 .onFailure()
-                .transform(FindOffers::unavailable);
+                .transform(failures::told)
+                .map(answers -> offers(answers, currency));
     }
 
     /** SKUs are told apart as the catalogue does it: without case, compatibility forms (NFKC) folded. */
@@ -62,11 +61,20 @@ public class FindOffers {
     }
 
     private static List<List<String>> groups(Collection<String> skus) {
-        var all = List.copyOf(skus);
         List<List<String>> groups = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += SKUS_PER_REQUEST) {
-            groups.add(all.subList(from, Math.min(from + SKUS_PER_REQUEST, all.size())));
+        List<String> group = new ArrayList<>();
+        int chars = 0;
+        for (var sku : skus) {
+            int encoded = URLEncoder.encode(sku, StandardCharsets.UTF_8).length() + "%2C".length();
+            if (group.size() == SKUS_PER_REQUEST || chars + encoded > ENCODED_CHARS_PER_REQUEST) {
+                groups.add(group);
+                group = new ArrayList<>();
+                chars = 0;
+            }
+            group.add(sku);
+            chars += encoded;
         }
+        groups.add(group);
         return groups;
     }
 
@@ -93,12 +101,5 @@ public class FindOffers {
                 .filter(price -> price.currency().equals(currency))
                 .collect(Collectors.toMap(
                         CatalogueCards.Price::variantId, price -> new Money(price.amount(), price.currency())));
-    }
-
-    private static Throwable unavailable(Throwable failure) {
-        LOG.warnf("the catalogue did not tell the prices of an order: %s", failure);
-        return UNAVAILABLE
-                .because("The prices cannot be checked at present; nothing was ordered")
-                .retryAfter(RETRY_AFTER);
     }
 }

@@ -1,0 +1,148 @@
+package io.souk.orders;
+
+import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.Transactions;
+import io.souk.orders.payment.Authorisation.Approved;
+import io.souk.orders.payment.Authorisation.Refused;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+/** The payment beside its order: what the provider was asked, what it said, and what is kept of it. */
+@OrdersTest
+class PaymentTest {
+    private static final Duration LONG = Duration.ofSeconds(40);
+
+    @Inject
+    Transactions transactions;
+
+    private final Shop shop = new Shop();
+    private final UUID reservation = UUID.randomUUID();
+
+    @Test
+    void givenAProviderThatNeverAnswers_whenTheOrderEnds_thenItsSilenceIsInTheHistoryAndTheAmountIsGivenBack() {
+        var id = shop.place("tok_timeout");
+        reserve(id);
+        eventually(() -> assertThat(history(id)).contains("AUTHORISE TIMED_OUT"));
+
+        InventoryEvents.reservation(shop.tenant(), reservation, 2, id, "EXPIRED", "[]");
+
+        eventually(LONG, () -> assertThat(status(id)).isEqualTo("VOIDED"));
+        assertThat(history(id)).containsExactly("AUTHORISE TIMED_OUT", "VOID SUCCEEDED");
+    }
+
+    @Test
+    void givenAProviderThatFailsOnce_whenItIsAskedAgain_thenBothAreInTheHistory() {
+        var id = shop.place("tok_flaky");
+
+        reserve(id);
+
+        eventually(LONG, () -> assertThat(status(id)).isEqualTo("AUTHORISED"));
+        assertThat(history(id)).containsExactly("AUTHORISE FAILED", "AUTHORISE SUCCEEDED");
+    }
+
+    @Test
+    void givenAProviderThatThrows_whenItIsAskedAgain_thenTheOrderGoesOn() {
+        var id = placeScripted("throws-" + shop.tenant());
+        ScriptedProvider.script("throws-" + shop.tenant()).answer(new Approved("ref"));
+
+        reserve(id);
+
+        eventually(LONG, () -> assertThat(history(id)).containsExactly("AUTHORISE FAILED", "AUTHORISE SUCCEEDED"));
+        eventually(() -> shop.get(id).body("status", equalTo("AUTHORISED")));
+    }
+
+    @Test
+    void givenAnOrderThatEnded_whenTheApprovalComesLate_thenTheAmountIsGivenBackAfterIt() {
+        var script = ScriptedProvider.script(shop.tenant());
+        var id = placeScripted(shop.tenant());
+        reserve(id);
+        eventually(() -> assertThat(script.asked).hasPositiveValue());
+        InventoryEvents.reservation(shop.tenant(), reservation, 2, id, "EXPIRED", "[]");
+        eventually(() -> shop.get(id).body("status", equalTo("EXPIRED")));
+        assertThat(script.cancelled).hasValue(0);
+
+        script.answer(new Approved("late"));
+
+        eventually(LONG, () -> assertThat(status(id)).isEqualTo("VOIDED"));
+        assertThat(history(id)).contains("AUTHORISE SUCCEEDED", "VOID SUCCEEDED");
+        shop.get(id).body("status", equalTo("EXPIRED"));
+    }
+
+    @Test
+    void givenAnOrderWithoutStock_whenItIsRejected_thenTheProviderIsNeverCalled() {
+        var script = ScriptedProvider.script(shop.tenant());
+        var id = placeScripted(shop.tenant());
+
+        InventoryEvents.reservation(shop.tenant(), reservation, 1, id, "REFUSED", "[]");
+
+        eventually(() -> assertThat(status(id)).isEqualTo("VOIDED"));
+        assertThat(history(id)).isEmpty();
+        assertThat(script.asked).hasValue(0);
+        assertThat(script.cancelled).hasValue(0);
+    }
+
+    @Test
+    void givenARefusalThatCannotBeStored_whenItIsHeard_thenTheOrderIsDeclinedWithWhatCan() {
+        ScriptedProvider.script(shop.tenant()).answer(new Refused("no\0funds " + "x".repeat(10_000)));
+        var id = placeScripted(shop.tenant());
+
+        reserve(id);
+
+        eventually(() -> shop.get(id).body("status", equalTo("DECLINED")));
+        assertThat(shop.get(id).extract().<String>path("reason"))
+                .startsWith("no funds x")
+                .hasSize(500);
+    }
+
+    private UUID placeScripted(String token) {
+        var body = Shop.body(shop.sku(), 2, token).replace("sandbox", "scripted");
+        return UUID.fromString(Shop.post(Shop.key(), shop.customer(), body)
+                .statusCode(202)
+                .extract()
+                .path("id"));
+    }
+
+    private void reserve(UUID order) {
+        InventoryEvents.reservation(shop.tenant(), reservation, 1, order, "OPEN", "[]");
+    }
+
+    private String status(UUID order) {
+        return query("select status from payment where tenant = $1 and order_id = $2", order)
+                .getFirst();
+    }
+
+    /** Kind and outcome, in the order in which they were first seen. */
+    private List<String> history(UUID order) {
+        return query("""
+                select t.kind || ' ' || t.outcome
+                  from payment_transaction t
+                  join payment p on p.tenant = t.tenant and p.id = t.payment_id
+                 where p.tenant = $1
+                   and p.order_id = $2
+                 order by t.at
+                """, order);
+    }
+
+    private List<String> query(String sql, UUID order) {
+        return transactions
+                .inTenant(
+                        new TenantId(shop.tenant()),
+                        tx -> tx.sql()
+                                .preparedQuery(sql)
+                                .execute(Tuple.of(shop.tenant(), order))
+                                .map(rows -> rows.stream()
+                                        .map(row -> row.getString(0))
+                                        .toList()))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+    }
+}

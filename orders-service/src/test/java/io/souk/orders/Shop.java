@@ -1,0 +1,104 @@
+package io.souk.orders;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.souk.testing.EventLog;
+import io.souk.testing.Tenants;
+import io.souk.testing.Tokens;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.UUID;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+/** A fresh tenant with one thing for sale, at 4.50 USD, and its customer Ada. */
+public final class Shop {
+    private final String tenant = Tenants.fresh();
+    private final String sku = "SKU-" + tenant;
+    private final String customer = Tokens.of(tenant, "customer", "ada", null);
+
+    public Shop() {
+        CatalogueServer.offer(sku, 450, "USD");
+    }
+
+    public String tenant() {
+        return tenant;
+    }
+
+    public String sku() {
+        return sku;
+    }
+
+    /** Ada's token. */
+    public String customer() {
+        return customer;
+    }
+
+    /** An order of Ada's for two units, just placed. */
+    public UUID place(String paymentToken) {
+        return UUID.fromString(post(key(), customer, body(sku, 2, paymentToken))
+                .statusCode(202)
+                .header("Location", startsWith("/v1/orders/"))
+                .body("status", equalTo("PLACED"))
+                .extract()
+                .path("id"));
+    }
+
+    public ValidatableResponse get(UUID id) {
+        return get(id, customer);
+    }
+
+    public static ValidatableResponse get(UUID id, String token) {
+        return given().auth().oauth2(token).get("/v1/orders/{id}", id).then();
+    }
+
+    /** Ada's orders. */
+    public ValidatableResponse list() {
+        return list(customer);
+    }
+
+    public static ValidatableResponse list(String token) {
+        return given().auth().oauth2(token).get("/v1/orders").then().statusCode(200);
+    }
+
+    public static ValidatableResponse post(String key, String token, String body) {
+        return post(key, token, body, null);
+    }
+
+    public static ValidatableResponse post(String key, String token, String body, @Nullable String prefer) {
+        var request = given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(body);
+        return (prefer == null ? request : request.header("Prefer", prefer))
+                .post("/v1/orders")
+                .then();
+    }
+
+    public static String key() {
+        return UUID.randomUUID().toString();
+    }
+
+    public static String body(String sku, int quantity, String paymentToken) {
+        return order("{\"sku\":\"%s\",\"quantity\":%d}".formatted(sku, quantity), paymentToken);
+    }
+
+    public static String order(String lines) {
+        return order(lines, "tok_ok");
+    }
+
+    private static String order(String lines, String paymentToken) {
+        return """
+                {"currency":"USD","lines":[%s],"payment":{"provider":"sandbox","token":"%s"}}""".formatted(lines, paymentToken);
+    }
+
+    /** What the world was told of the order, in its order. */
+    public List<ConsumerRecord<String, byte[]>> events(UUID id) {
+        return EventLog.readAll(EventLog.topic("orders", "order"), tenant + "/" + id);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.orders.checkout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.orders;
+
+import org.jspecify.annotations.NullMarked;
