@@ -2,6 +2,7 @@ package io.souk.cli;
 
 import io.souk.cli.bench.Bench;
 import io.souk.cli.build.Build;
+import io.souk.cli.events.Events;
 import io.souk.cli.load.Load;
 import io.souk.cli.load.LoadSamples;
 import io.souk.cli.local.Down;
@@ -17,8 +18,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 
 @Command(
@@ -37,6 +43,7 @@ import java.util.Objects;
             Token.class,
             Load.class,
             LoadSamples.class,
+            Events.class,
             Build.class,
             Bench.class,
             HelpCommand.class
@@ -59,20 +66,52 @@ public final class Souk implements Runnable {
 
     /** Exit codes: 0 done, 1 something is in the way (said in one sentence), 2 the command line cannot be read. */
     public static CommandLine commandLine() {
-        var line = new CommandLine(new Souk()).setExecutionExceptionHandler(Souk::say);
+        var line = new CommandLine(new Souk())
+                .setExecutionExceptionHandler(Souk::say)
+                .setParameterExceptionHandler(Souk::sayUnread);
+        line.getSubcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(command -> command.findOption("--help") == null)
+                .forEach(command -> command.addOption(help()));
         // options after the name are the benchmark's own
         Objects.requireNonNull(line.getSubcommands().get("bench")).setStopAtPositional(true);
         return line;
     }
 
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Shows this help and does nothing.")
+                .build();
+    }
+
     /** What a person can do something about is one sentence; anything else is thrown on. */
     public static int say(Exception failure, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
-        if (!(failure instanceof StackException)) {
-            throw failure;
-        }
-        command.getErr().println("souk: " + failure.getMessage());
+        var sentence =
+                switch (failure) {
+                    case StackException known -> known.getMessage();
+                    case UncheckedIOException files -> "A file cannot be used: %s.".formatted(files.getCause());
+                    default -> throw failure;
+                };
+        command.getErr().println("souk: " + sentence);
         command.getErr().flush();
-        return 1;
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** One sentence instead of the whole usage, under which it would not be seen. */
+    private static int sayUnread(ParameterException failure, String[] arguments) {
+        var command = failure.getCommandLine();
+        var meant = failure instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions()
+                : List.<String>of();
+        command.getErr()
+                .printf(
+                        "souk: %s%s; see ./%s --help.%n",
+                        String.valueOf(failure.getMessage()).replaceAll("\\.$", ""),
+                        meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?",
+                        command.getCommandSpec().qualifiedName());
+        command.getErr().flush();
+        return CommandLine.ExitCode.USAGE;
     }
 
     @Override

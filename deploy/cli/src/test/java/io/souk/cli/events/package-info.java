@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.cli.events;
+
+import org.jspecify.annotations.NullMarked;
