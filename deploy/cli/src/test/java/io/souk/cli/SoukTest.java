@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 import java.nio.file.Path;
@@ -24,6 +25,19 @@ class SoukTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"up", "status", "stop", "start", "logs", "down", "token", "load", "samples", "build", "bench"})
+    void givenACommandAndHelp_thenOnlyItsUsageIsPrinted(String command) {
+        var ran = Ran.souk(command, "--help");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .startsWith("Usage: souk " + command)
+                .isEqualTo(Ran.souk("help", command).out());
+        assertThat(ran.err()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -40,13 +54,26 @@ class SoukTest {
                 "token --role admin --tenant a --ttl 0s | 0s",
                 "token --role admin --tenant a --ttl 721h | 721h",
                 "logs catalog --lines x             | lines",
+                "logs catalog --lines 0             | lines",
+                "logs catalog search                | search",
+                "load x.jsonl --rejected -1         | rejected",
+                "load x.jsonl --tenant A_B          | A_B",
+                "status now                         | now",
+                "down --data                        | data",
+                "statsu                             | status",
+                "events                             | TOPIC",
+                "events souk.orders.order --max 0   | --max",
                 "dance                              | dance"
             })
     void givenACommandLineThatCannotBeRead_thenItSaysWhatAndEndsWith2(String line, String named) {
         var ran = Ran.souk(line.strip().split(" +"));
 
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains(named);
+        assertThat(ran.err())
+                .startsWith("souk: ")
+                .contains(named)
+                .contains("--help.")
+                .hasLineCount(1);
         assertThat(ran.out()).isEmpty();
     }
 
@@ -69,6 +96,7 @@ class SoukTest {
                 "logs search                | There is no log of search yet",
                 "token --role admin --tenant a | There is no stack in",
                 "samples                    | There is no stack in",
+                "events souk.orders.order   | There is no stack in",
                 "up --port-offset -1        | The port offset lies between 0 and",
                 "up --port-offset 60000     | The port offset lies between 0 and"
             })

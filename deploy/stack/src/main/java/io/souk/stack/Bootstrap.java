@@ -3,7 +3,6 @@ package io.souk.stack;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-import javax.sql.DataSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -62,7 +61,7 @@ public final class Bootstrap {
         }
     }
 
-    static DataSource superuser(String host, int port, String database, @Nullable String password) {
+    static PGSimpleDataSource superuser(String host, int port, String database, @Nullable String password) {
         var source = new PGSimpleDataSource();
         source.setServerNames(new String[] {host});
         source.setPortNumbers(new int[] {port});

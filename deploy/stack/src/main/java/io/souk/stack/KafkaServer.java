@@ -98,8 +98,8 @@ public final class KafkaServer implements AutoCloseable {
         server.close();
     }
 
-    /** Asks for the cluster's metadata, version 1: a broker that may serve clients names itself there. */
-    private static boolean answers(int port) {
+    /** Whether it serves clients now: a broker that does names itself in the cluster's metadata, of which this asks version 1. */
+    public static boolean answers(int port) {
         try (var socket = new Socket()) {
             socket.setSoTimeout(PROBE_MILLIS);
             socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), PROBE_MILLIS);

@@ -2,11 +2,12 @@ package io.souk.stack;
 
 import java.time.Duration;
 
-/** The pause between two looks at a server that is starting. */
-final class Pause {
+/** The pause between two looks at something that is not ready yet. */
+public final class Pause {
     private Pause() {}
 
-    static void between(Duration looks) {
+    /** Sleeps; throws when the thread is interrupted, which it then still is. */
+    public static void between(Duration looks) {
         try {
             Thread.sleep(looks);
         } catch (InterruptedException _) {

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 public final class PostgresServer implements AutoCloseable {
     public static final StopSignal STOP_SIGNAL = StopSignal.INTERRUPT;
 
+    private static final int PROBE_SECONDS = 2;
     private static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C", "TZ", "UTC");
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("listen_addresses", "127.0.0.1"),
@@ -172,9 +173,16 @@ public final class PostgresServer implements AutoCloseable {
         return data.resolveSibling(data.getFileName() + ".password");
     }
 
+    /** Whether the one with this data answers a query now. */
+    public static boolean answers(Path data, int port) {
+        return answers(port, superuserPassword(data));
+    }
+
     private static boolean answers(int port, String password) {
-        try (var connection =
-                Bootstrap.superuser("127.0.0.1", port, "postgres", password).getConnection()) {
+        var source = Bootstrap.superuser("127.0.0.1", port, "postgres", password);
+        source.setSslMode("disable"); // else it would be asked twice
+        source.setSocketTimeout(PROBE_SECONDS);
+        try (var connection = source.getConnection()) {
             return connection.isValid(1);
         } catch (SQLException _) {
             return false;

@@ -90,7 +90,8 @@ public final class RedisServer implements AutoCloseable {
         server.close();
     }
 
-    private static boolean answers(int port) {
+    /** Whether it answers a PING now. */
+    public static boolean answers(int port) {
         try (var socket = new Socket()) {
             socket.setSoTimeout(PROBE_MILLIS);
             socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), PROBE_MILLIS);

@@ -2,6 +2,7 @@ package io.souk.cli.build;
 
 import io.souk.cli.Installation;
 import io.souk.cli.local.Component;
+import io.souk.stack.CacheFolder;
 import io.souk.stack.StackException;
 
 import java.io.PrintWriter;
@@ -26,8 +27,14 @@ public final class Building {
         this.out = out;
     }
 
-    /** Builds every service and the gateway whose sources have changed, and records the AOT caches that are missing. */
+    /**
+     * Builds every service and the gateway whose sources have changed, and records the AOT caches that are missing. With {@code
+     * SOUK_BUILD=no} in the environment it does nothing: what is packaged runs as it is.
+     */
     public void everything() {
+        if ("no".equals(System.getenv("SOUK_BUILD"))) {
+            return;
+        }
         var modules = new ArrayList<Module>();
         for (var service : Component.services()) {
             modules.add(Module.service(installation.root(), service.label()));
@@ -41,6 +48,7 @@ public final class Building {
     private void record() {
         var training = new Training(installation, out);
         try {
+            TrainingFolder.sweep(installation, CacheFolder.ofUser());
             if (training.isNeeded()) {
                 training.run();
             }

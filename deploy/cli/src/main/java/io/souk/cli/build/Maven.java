@@ -1,5 +1,6 @@
 package io.souk.cli.build;
 
+import io.souk.cli.IfStopped;
 import io.souk.cli.Installation;
 import io.souk.stack.StackException;
 
@@ -54,10 +55,10 @@ final class Maven {
     }
 
     private void follow(Process process, Path log) throws IOException {
-        var stopped = new Thread(process::destroy, "stop maven");
-        Runtime.getRuntime().addShutdownHook(stopped);
         var tail = new ArrayDeque<String>();
-        try (var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        try (var _ = IfStopped.run("stop maven", process::destroy);
+                var reader =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
                 var file = Files.newBufferedWriter(log, StandardCharsets.UTF_8)) {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 file.write(line);
@@ -70,7 +71,6 @@ final class Maven {
             }
         }
         int code = exitCode(process);
-        Runtime.getRuntime().removeShutdownHook(stopped);
         if (code != 0) {
             throw new StackException(
                     "The build failed; %s ends with:%n%s".formatted(log, String.join(System.lineSeparator(), tail)));

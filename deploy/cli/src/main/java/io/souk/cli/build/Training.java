@@ -1,10 +1,10 @@
 package io.souk.cli.build;
 
+import io.souk.cli.IfStopped;
 import io.souk.cli.Installation;
 import io.souk.cli.load.Samples;
 import io.souk.cli.load.WarmUp;
 import io.souk.cli.local.Component;
-import io.souk.cli.local.DataFolder;
 import io.souk.cli.local.LocalStack;
 import io.souk.cli.local.Ports;
 import io.souk.stack.CacheFolder;
@@ -63,20 +63,17 @@ final class Training {
         out.println("Recording AOT caches: one run of the stack on data of its own (a minute or two):");
         out.flush();
         var started = Instant.now();
-        var folder = CacheFolder.ofUser()
-                .resolve("training-" + ProcessHandle.current().pid());
+        var folder = TrainingFolder.ofThisProcess(CacheFolder.ofUser());
         try {
-            var data = new DataFolder(folder.resolve("data"));
-            var caches = folder.resolve("caches");
-            Folders.make(caches);
-            data.prepare();
-            record(LocalStack.recording(installation, data, Ports.free(), caches));
-            keep(caches);
+            Folders.make(folder.caches());
+            folder.data().prepare();
+            record(LocalStack.recording(installation, folder.data(), Ports.free(), folder.caches()));
+            keep(folder.caches());
         } catch (IOException e) {
             throw new StackException("The AOT caches cannot be kept: %s.".formatted(e.getMessage()), e);
         } finally {
-            keepLogs(folder.resolve("data"));
-            delete(folder);
+            keepLogs(folder.data().path());
+            folder.delete();
         }
         out.printf(
                 "Recorded in %d s.%n", Duration.between(started, Instant.now()).toSeconds());
@@ -84,14 +81,13 @@ final class Training {
 
     /** The recording itself ends when the processes do. */
     private void record(LocalStack stack) {
-        var stop = new Thread(() -> stack.stopAll(_ -> {}), "stop training");
-        Runtime.getRuntime().addShutdownHook(stop);
-        try {
-            stack.startAll(component -> say(component.label() + " is up"));
-            drive(stack);
-        } finally {
-            stack.stopAll(component -> say(component.label() + " is done"));
-            Runtime.getRuntime().removeShutdownHook(stop);
+        try (var _ = IfStopped.run("stop training", () -> stack.stopAll(_ -> {}))) {
+            try {
+                stack.startAll(component -> say(component.label() + " is up"));
+                drive(stack);
+            } finally {
+                stack.stopAll(component -> say(component.label() + " is done"));
+            }
         }
     }
 
@@ -137,14 +133,6 @@ final class Training {
             }
         } catch (IOException e) {
             say("the logs could not be kept: " + e.getMessage());
-        }
-    }
-
-    private static void delete(Path folder) {
-        try {
-            Folders.delete(folder);
-        } catch (IOException e) {
-            throw new StackException("The folder %s cannot be deleted: %s.".formatted(folder, e.getMessage()), e);
         }
     }
 }

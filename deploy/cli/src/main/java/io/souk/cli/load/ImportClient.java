@@ -26,16 +26,20 @@ import java.util.function.LongConsumer;
 /** The import API of the catalogue: a file goes up as a stream, then its job is followed to its end. */
 final class ImportClient {
     private static final Duration UPLOAD = Duration.ofMinutes(30);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int PAGE = 200;
 
     private final Http http;
     private final URI gateway;
     private final String token;
+    private final Duration patience;
 
-    ImportClient(Http http, URI gateway, String token) {
+    /** @param patience with a stack that does not answer while an import is followed */
+    ImportClient(Http http, URI gateway, String token, Duration patience) {
         this.http = http;
         this.gateway = gateway;
         this.token = token;
+        this.patience = patience;
     }
 
     /**
@@ -84,13 +88,21 @@ final class ImportClient {
         }
     }
 
+    /** How far it is; a stack that is away for a moment is waited for. */
     Progress find(String id) {
-        var reply = http.send(
-                request("/v1/imports/" + id).timeout(Duration.ofSeconds(30)).GET());
-        if (reply.status() != 200) {
-            throw new StackException("The import %s cannot be followed: %s.".formatted(id, reply.reason()));
+        var request = request("/v1/imports/" + id).timeout(ANSWER).GET();
+        try {
+            var reply = http.ask(request, patience);
+            if (reply.status() != 200) {
+                throw new StackException(reply.reason() + ".");
+            }
+            return progress(reply.json());
+        } catch (StackException e) {
+            throw new StackException(
+                    "The import %s cannot be followed any more; it may go on, and GET %s says how far it is: %s"
+                            .formatted(id, gateway.resolve("/v1/imports/" + id), e.getMessage()),
+                    e);
         }
-        return progress(reply.json());
     }
 
     /** The first rejected rows, in the order of the file. */
@@ -99,8 +111,7 @@ final class ImportClient {
         var page = "/v1/imports/%s/records?outcome=REJECTED&limit=%d".formatted(id, Math.min(most, PAGE));
         String cursor = "";
         while (rows.size() < most && cursor != null) {
-            var reply = http.send(
-                    request(page + cursor).timeout(Duration.ofSeconds(30)).GET());
+            var reply = http.ask(request(page + cursor).timeout(ANSWER).GET(), patience);
             if (reply.status() != 200) {
                 throw new StackException("The rejected rows cannot be listed: %s.".formatted(reply.reason()));
             }
@@ -140,7 +151,7 @@ final class ImportClient {
         return HttpRequest.newBuilder(gateway.resolve(path)).header("authorization", "Bearer " + token);
     }
 
-    private static boolean isGzip(Path file) throws IOException {
+    static boolean isGzip(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
             return in.read() == 0x1f && in.read() == 0x8b;
         }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,6 +30,7 @@ import java.util.concurrent.Callable;
         description = "Loads a file of JSON lines (.gz too) into the catalogue and says what became of each row.")
 public final class Load implements Callable<Integer> {
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 250;
 
     @Parameters(paramLabel = "FILE", description = "One JSON object a line; gzipped or not.")
@@ -61,23 +63,42 @@ public final class Load implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (mostRejected < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rejected is at least 0, not %d.".formatted(mostRejected));
+        }
+        Token.requireTenant(spec, tenant);
         long bytes = size();
         var folder = data.folder();
         var state = RunState.of(folder);
         var gateway = URI.create(state.ports().url(Component.GATEWAY));
-        var imports = new ImportClient(new Http(), gateway, Token.ofAdmin(folder, tenant, TOKEN_LIFETIME));
+        var imports = new ImportClient(new Http(), gateway, Token.ofAdmin(folder, tenant, TOKEN_LIFETIME), PATIENCE);
         long started = System.nanoTime();
         var job = upload(imports, bytes);
         var over = follow(imports, job);
         return report(imports, over, (System.nanoTime() - started) / 1e9);
     }
 
+    /** Of a file that can be sent; throws a sentence for any other. */
     private long size() {
+        if (!Files.exists(file)) {
+            throw new StackException("There is no file %s.".formatted(file));
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new StackException("%s is not a file.".formatted(file));
+        }
+        if (!Files.isReadable(file)) {
+            throw new StackException("You may not read the file %s.".formatted(file));
+        }
         try {
-            if (!Files.isRegularFile(file)) {
-                throw new StackException("There is no file %s.".formatted(file));
+            long bytes = Files.size(file);
+            if (bytes == 0) {
+                throw new StackException("%s has no rows.".formatted(file));
             }
-            return Files.size(file);
+            if (file.toString().endsWith(".gz") && !ImportClient.isGzip(file)) {
+                throw new StackException("%s is not compressed by gzip, although its name says so.".formatted(file));
+            }
+            return bytes;
         } catch (IOException e) {
             throw new StackException("The file %s cannot be read: %s.".formatted(file, e.getMessage()), e);
         }

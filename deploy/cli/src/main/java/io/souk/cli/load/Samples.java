@@ -9,6 +9,7 @@ import io.souk.cli.local.Component;
 import io.souk.cli.local.DataFolder;
 import io.souk.cli.local.Ports;
 import io.souk.cli.token.Token;
+import io.souk.stack.Pause;
 import io.souk.stack.StackException;
 
 import java.io.File;
@@ -115,7 +116,7 @@ public final class Samples {
     private int load(Path folder) {
         var tenant = Objects.requireNonNull(folder.getFileName()).toString();
         var token = Token.ofAdmin(data, tenant, TOKEN_LIFETIME);
-        var imports = new ImportClient(http, gateway, token);
+        var imports = new ImportClient(http, gateway, token, PATIENCE);
         var over = awaitEnd(imports, imports.send(folder.resolve("products.jsonl"), null, _ -> {}));
         long rejected = over.counts().getOrDefault("rejected", 0L);
         if (!over.state().equals("SUCCEEDED") || rejected > 0) {
@@ -137,7 +138,7 @@ public final class Samples {
             if (System.nanoTime() > deadline) {
                 throw new StackException("The import %s does not end.".formatted(job.id()));
             }
-            pause();
+            Pause.between(LOOK);
             latest = imports.find(job.id());
         }
         return latest;
@@ -166,7 +167,7 @@ public final class Samples {
             if (reply.status() != 422 || System.nanoTime() > deadline) {
                 throw new StackException("The stock of %s was not taken: %s.".formatted(file, reply.reason()));
             }
-            pause();
+            Pause.between(LOOK);
         }
     }
 
@@ -211,15 +212,6 @@ public final class Samples {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("writing JSON to a string", e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackException("Interrupted while loading the sample data.", e);
         }
     }
 }

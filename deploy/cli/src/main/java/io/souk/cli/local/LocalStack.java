@@ -103,20 +103,23 @@ public final class LocalStack {
     }
 
     /**
-     * Starts everything: servers and gateway at once, then the services at once. Comes back when all answer; throws at the first
-     * that does not, and then leaves it to the caller to stop what runs.
+     * Starts everything: servers and gateway at once, then the services at once. Comes back when all answer; throws as soon as
+     * one of them ends or does not answer in time, and then leaves it to the caller to stop what runs.
      *
      * @param ready is told each component as it answers
      */
     public void startAll(Consumer<Component> ready) {
         data.issuer(); // the gateway serves its keys, the services trust them
-        var gateway = new ArrayList<CompletableFuture<Void>>();
-        try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            gateway.add(CompletableFuture.runAsync(() -> start(Component.GATEWAY, ready), tasks));
-            inParallel(Component.servers(), component -> start(component, ready));
-            inParallel(Component.services(), component -> start(component, ready));
-            joinAll(gateway);
-        }
+        InParallel.untilOneFails(List.of(() -> start(Component.GATEWAY, ready), () -> {
+            startAll(Component.servers(), ready);
+            startAll(Component.services(), ready);
+        }));
+    }
+
+    private void startAll(List<Component> components, Consumer<Component> ready) {
+        InParallel.untilOneFails(components.stream()
+                .<Runnable>map(component -> () -> start(component, ready))
+                .toList());
     }
 
     /** Starts one component and comes back when it answers. */
@@ -135,7 +138,13 @@ public final class LocalStack {
             throw new StackException("The stack is being stopped.");
         }
         var process = command.startDetached().toHandle();
-        data.processOf(component).write(process);
+        try {
+            data.processOf(component).write(process);
+        } catch (StackException e) {
+            process.destroyForcibly(); // nobody would find it again
+            process.onExit().join();
+            throw e;
+        }
         return process;
     }
 
@@ -152,8 +161,8 @@ public final class LocalStack {
         }
         var above = new ArrayList<>(Component.services());
         above.add(Component.GATEWAY);
-        inParallel(above, component -> stop(component, stopped));
-        inParallel(Component.servers(), component -> stop(component, stopped));
+        stopAll(above, stopped);
+        stopAll(Component.servers(), stopped);
     }
 
     /** Stops one component in good order, by force when it takes too long; nothing happens to one that does not run. */
@@ -215,6 +224,7 @@ public final class LocalStack {
         return Map.ofEntries(
                 Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
                 Map.entry("QUARKUS_HTTP_PORT", Integer.toString(ports.of(service))),
+                Map.entry("QUARKUS_SHUTDOWN_DELAY", "PT0S"), // the gateway does not balance between replicas
                 Map.entry("SOUK_DB_HOST", "127.0.0.1"),
                 Map.entry("SOUK_DB_PORT", Integer.toString(ports.of(Component.POSTGRES))),
                 Map.entry("SOUK_DB_NAME", DATABASE),
@@ -246,17 +256,13 @@ public final class LocalStack {
                         LocalIssuer.jwksFile(data.issuerFolder()).toString());
     }
 
-    private static void inParallel(List<Component> components, Consumer<Component> work) {
+    /** Each is tried, whatever becomes of the others. */
+    private void stopAll(List<Component> components, Consumer<Component> stopped) {
         try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            joinAll(components.stream()
-                    .map(component -> CompletableFuture.runAsync(() -> work.accept(component), tasks))
-                    .toList());
-        }
-    }
-
-    private static void joinAll(List<CompletableFuture<Void>> running) {
-        try {
-            CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
+            CompletableFuture.allOf(components.stream()
+                            .map(component -> CompletableFuture.runAsync(() -> stop(component, stopped), tasks))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof StackException known ? known : e;
         }

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -46,6 +47,9 @@ public final class Logs implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (lines < 1) {
+            throw new ParameterException(spec.commandLine(), "--lines is at least 1, not %d.".formatted(lines));
+        }
         var log = data.folder().logOf(Component.named(name));
         if (!Files.exists(log)) {
             throw new StackException("There is no log of %s yet (%s).".formatted(name, log));
@@ -68,7 +72,7 @@ public final class Logs implements Callable<Integer> {
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
             long size = file.length();
             long start = size;
-            int missing = Math.max(1, lines) + 1; // the last line's own end counts too
+            int missing = lines + 1; // the last line's own end counts too
             var block = new byte[BLOCK];
             while (start > 0 && missing > 0) {
                 int length = (int) Math.min(BLOCK, start);

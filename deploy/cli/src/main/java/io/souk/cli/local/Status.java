@@ -2,9 +2,6 @@ package io.souk.cli.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.souk.cli.Http;
-import io.souk.cli.Installation;
-import org.apache.kafka.common.utils.AppInfoParser;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,12 +9,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,15 +19,11 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
 
 @Command(
         name = "status",
         description = "Says what runs: processes, ports, versions, memory, health. Exit code 0 if all is up, else 1.")
 public final class Status implements Callable<Integer> {
-    private static final int PROBE_MILLIS = 1_000;
-    private static final Pattern REDIS_VERSION = Pattern.compile("redis_version:(\\S+)");
-
     @Mixin
     private DataOption data;
 
@@ -46,7 +33,7 @@ public final class Status implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final Http http = new Http();
+    private final Probe probe = new Probe();
 
     /** One line of the report. */
     private record Line(
@@ -97,61 +84,14 @@ public final class Status implements Callable<Integer> {
             var health = Files.exists(file.file()) ? Health.DEAD : Health.STOPPED;
             return new Line(component, null, port, null, health, OptionalLong.empty());
         }
+        var answer = probe.ask(folder, state.ports(), component);
         return new Line(
                 component,
                 process.get().pid(),
                 port,
-                version(folder, component, port),
-                answers(state.ports(), component) ? Health.UP : Health.NOT_READY,
+                answer.version(),
+                answer.ready() ? Health.UP : Health.NOT_READY,
                 Memory.proportionalKib(process.get()));
-    }
-
-    private boolean answers(Ports ports, Component component) {
-        return switch (component.kind()) {
-            case SERVICE -> http.isOk(URI.create(ports.url(component) + "/q/health/ready"));
-            case GATEWAY -> http.isOk(URI.create(ports.url(component) + "/health/live"));
-            case SERVER -> accepts(ports.of(component));
-        };
-    }
-
-    private static boolean accepts(int port) {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), PROBE_MILLIS);
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
-    private static @Nullable String version(DataFolder folder, Component component, int port) {
-        return switch (component) {
-            case POSTGRES -> postgresVersion(folder);
-            case REDIS -> redisVersion(port);
-            case KAFKA -> AppInfoParser.getVersion();
-            case CATALOG, INVENTORY, ORDERS, SEARCH, GATEWAY -> Installation.version();
-        };
-    }
-
-    private static @Nullable String postgresVersion(DataFolder folder) {
-        try {
-            return Files.readString(folder.of(Component.POSTGRES).resolve("PG_VERSION"))
-                    .strip();
-        } catch (IOException _) {
-            return null;
-        }
-    }
-
-    private static @Nullable String redisVersion(int port) {
-        try (var socket = new Socket()) {
-            socket.setSoTimeout(PROBE_MILLIS);
-            socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), PROBE_MILLIS);
-            socket.getOutputStream().write("INFO server\r\n".getBytes(StandardCharsets.US_ASCII));
-            var version = REDIS_VERSION.matcher(
-                    new String(socket.getInputStream().readNBytes(64), StandardCharsets.US_ASCII));
-            return version.find() ? version.group(1) : null;
-        } catch (IOException _) {
-            return null;
-        }
     }
 
     private void printTable(DataFolder folder, List<Line> lines) {

@@ -74,8 +74,8 @@ public final class Token implements Callable<Integer> {
         if (role.equals(OPERATOR) != (tenant == null)) {
             throw bad(tenant == null ? "The role %s needs a --tenant.".formatted(role) : "An operator has no tenant.");
         }
-        if (tenant != null && !TENANT.matcher(tenant).matches()) {
-            throw bad("A tenant is 1 to 63 lower-case letters, digits and hyphens, not %s.".formatted(tenant));
+        if (tenant != null) {
+            requireTenant(spec, tenant);
         }
         if (vendor != null && !role.equals("merchant")) {
             throw bad("Only a merchant acts for a vendor.");
@@ -100,6 +100,15 @@ public final class Token implements Callable<Integer> {
 
     private ParameterException bad(String sentence) {
         return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    /** Throws what the command is told when its tenant cannot be one. */
+    public static void requireTenant(CommandSpec command, String tenant) {
+        if (!TENANT.matcher(tenant).matches()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "A tenant is 1 to 63 lower-case letters, digits and hyphens, not %s.".formatted(tenant));
+        }
     }
 
     /** An administrator's token for commands that act on a tenant's behalf. */

@@ -1,5 +1,6 @@
 package io.souk.cli.up;
 
+import io.souk.cli.IfStopped;
 import io.souk.cli.Installation;
 import io.souk.cli.build.Building;
 import io.souk.cli.load.Samples;
@@ -64,12 +65,12 @@ public final class Up implements Callable<Integer> {
         var keep = new AtomicBoolean();
         try (var lock = data.lock()) {
             requireNothingRuns(stack);
-            if (fresh) {
-                data.empty();
-            }
             ports.requireFree();
             new Building(installation, out).everything();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stopUnless(keep, stack, out), "stop"));
+            if (fresh) {
+                data.empty(); // last, so that what cannot start has taken nothing away
+            }
+            IfStopped.run("stop", () -> stopUnless(keep, stack, out));
             start(stack, out);
         }
         keep.set(detach);

@@ -2,9 +2,12 @@ package io.souk.cli.load;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.souk.cli.Http;
 import io.souk.cli.Ran;
+import io.souk.cli.local.Component;
 import io.souk.cli.local.DataFolder;
 import io.souk.cli.local.TestStacks;
+import io.souk.stack.StackException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,9 +17,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +30,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Loading against a small server that speaks the import API over a real socket. */
 class LoadTest {
@@ -36,6 +42,7 @@ class LoadTest {
     private final Map<String, String> seen = new ConcurrentHashMap<>();
     private final AtomicLong received = new AtomicLong();
     private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger awayFor = new AtomicInteger();
     private volatile String finalState = "SUCCEEDED";
 
     @BeforeEach
@@ -44,7 +51,7 @@ class LoadTest {
         server.start();
         data = new DataFolder(temporary.resolve("data"));
         data.prepare();
-        TestStacks.remember(data, server.getAddress().getPort());
+        TestStacks.remember(data, Component.GATEWAY, server.getAddress().getPort());
     }
 
     @AfterEach
@@ -152,7 +159,7 @@ class LoadTest {
         assertThat(load(temporary.resolve("none.jsonl")).err())
                 .startsWith("souk: There is no file")
                 .hasLineCount(1);
-        assertThat(load(temporary).err()).startsWith("souk: There is no file").hasLineCount(1);
+        assertThat(load(temporary).err()).contains("is not a file").hasLineCount(1);
         var file = Files.writeString(temporary.resolve("rows.jsonl"), "{}\n");
         server.stop(0);
 
@@ -163,6 +170,46 @@ class LoadTest {
                 .contains("does not answer")
                 .contains("./souk status")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void givenAFileThatCannotBeAnImport_thenOneSentenceAndNothingIsSent() throws IOException {
+        serveImports();
+
+        var empty = load(Files.writeString(temporary.resolve("empty.jsonl"), ""));
+        var plain = load(Files.writeString(temporary.resolve("rows.jsonl.gz"), "{}\n"));
+
+        assertThat(empty.code()).isEqualTo(1);
+        assertThat(empty.err()).contains("empty.jsonl has no rows.").hasLineCount(1);
+        assertThat(plain.code()).isEqualTo(1);
+        assertThat(plain.err()).contains("is not compressed by gzip").hasLineCount(1);
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void givenAStackThatIsAwayForAMoment_thenTheImportIsFollowedAllTheSame() throws IOException {
+        awayFor.set(2);
+        serveImports();
+
+        var ran = load(Files.writeString(temporary.resolve("rows.jsonl"), "{}\n"));
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).containsPattern("created +997");
+    }
+
+    @Test
+    void givenAStackThatStaysAway_thenTheImportIsNamedAndHowToFollowIt() {
+        awayFor.set(Integer.MAX_VALUE);
+        serveImports();
+        var gateway = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        var imports = new ImportClient(new Http(), gateway, "token", Duration.ofMillis(500));
+
+        assertThatExceptionOfType(StackException.class)
+                .isThrownBy(() -> imports.find("i1"))
+                .withMessageContaining("import i1")
+                .withMessageContaining(gateway + "/v1/imports/i1")
+                .withMessageContaining("Unavailable");
+        assertThat(looks.get()).isZero();
     }
 
     private Ran load(Path file, String... more) {
@@ -185,6 +232,8 @@ class LoadTest {
                           {"line":9,"reasons":[{"pointer":"/name","detail":"must not be blank"},
                                               {"pointer":"/price","detail":"must not be negative"}]}],
                          "next":null}""");
+            } else if (awayFor.getAndDecrement() > 0) {
+                answer(exchange, 503, "{\"title\":\"Unavailable\",\"status\":503}");
             } else {
                 boolean over = looks.incrementAndGet() > 2;
                 answer(exchange, 200, """

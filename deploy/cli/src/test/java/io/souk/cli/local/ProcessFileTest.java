@@ -41,13 +41,25 @@ class ProcessFileTest {
 
     @Test
     void givenANumberThatSomebodyElseHasNow_thenItIsNotOurs() throws IOException {
-        Files.writeString(file.file(), ProcessHandle.current().pid() + " 1000000\n");
+        Files.writeString(file.file(), ProcessHandle.current().pid() + "@1970-01-01T00:16:40Z\n");
 
         assertThat(file.running()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "12", "a b", "1 2 3", "-1 5", "99999999999999999999 1"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "12",
+                "12@",
+                "@",
+                "a@2026-01-01T00:00:00Z",
+                "1@2@3",
+                "1@yesterday",
+                "-1@2026-01-01T00:00:00Z",
+                "99999999999999999999@2026-01-01T00:00:00Z"
+            })
     void givenAFileThatIsNoneOfOurs_thenThereIsNone(String content) throws IOException {
         Files.writeString(file.file(), content);
 

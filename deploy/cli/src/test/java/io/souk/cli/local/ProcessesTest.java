@@ -1,5 +1,6 @@
 package io.souk.cli.local;
 
+import com.sun.net.httpserver.HttpServer;
 import io.souk.cli.Ran;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -8,12 +9,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,7 +62,7 @@ class ProcessesTest {
     void givenAProcessFileOfAnEndedProcess_thenNobodyElseIsSignalled() throws IOException {
         remember(Ports.free());
         var innocent = pretend(Component.ORDERS);
-        Files.writeString(data.processOf(Component.ORDERS).file(), innocent.pid() + " 1000000\n");
+        Files.writeString(data.processOf(Component.ORDERS).file(), innocent.pid() + "@1970-01-01T00:16:40Z\n");
 
         var down = Ran.souk("down", "--data", data.path().toString());
 
@@ -81,15 +87,9 @@ class ProcessesTest {
 
     @Test
     void givenATakenPort_whenAStackStarts_thenOneSentenceNamesItAndNothingRuns() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            int offset = taken.getLocalPort() - Component.GATEWAY.usualPort();
-
-            var ran = Ran.souk(
-                    "up",
-                    "--data",
-                    data.path().toString(),
-                    "--port-offset",
-                    Integer.toString(Math.floorMod(offset, Ports.MAX_OFFSET)));
+        int offset = freeOffset();
+        try (var taken = takeGatewaysPort(offset)) {
+            var ran = Ran.souk("up", "--data", data.path().toString(), "--port-offset", Integer.toString(offset));
 
             assertThat(ran.code()).isEqualTo(1);
             assertThat(ran.err())
@@ -97,6 +97,45 @@ class ProcessesTest {
                     .hasLineCount(1);
             assertThat(Component.values())
                     .allMatch(component -> data.processOf(component).running().isEmpty());
+        }
+    }
+
+    @Test
+    void givenFreshWantedWhereAPortIsTaken_thenNothingIsTakenAway() throws IOException {
+        Files.writeString(data.samplesMark(), "");
+        int offset = freeOffset();
+        try (var _ = takeGatewaysPort(offset)) {
+            var ran = Ran.souk(
+                    "up", "--fresh", "--data", data.path().toString(), "--port-offset", Integer.toString(offset));
+
+            assertThat(ran.code()).isEqualTo(1);
+            assertThat(data.samplesMark()).exists();
+        }
+    }
+
+    @Test
+    void givenAServiceOfAnotherVersion_thenTheStatusTellsItsOwn() throws IOException {
+        var service = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        service.createContext("/q/health/ready", exchange -> {
+            var body = """
+                    {"status":"UP","checks":[{"name":"ready","status":"UP","data":{"version":"9.8.7"}}]}""".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            try (var out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
+        service.start();
+        try {
+            var numbers = new EnumMap<>(Ports.free().numbers());
+            numbers.put(Component.CATALOG, service.getAddress().getPort());
+            remember(new Ports(numbers));
+            pretend(Component.CATALOG);
+
+            var ran = Ran.souk("status", "--data", data.path().toString());
+
+            assertThat(ran.out()).containsPattern("catalog .* 9[.]8[.]7 .* UP");
+        } finally {
+            service.stop(0);
         }
     }
 
@@ -154,6 +193,19 @@ class ProcessesTest {
         var ran = Ran.souk("logs", "catalog", "--data", data.path().toString());
 
         assertThat(ran.out()).hasSize(200_001);
+    }
+
+    /** One that keeps every port below those of outgoing connections, of which one may come and go meanwhile. */
+    private static int freeOffset() {
+        return IntStream.range(0, 1_000)
+                .map(_ -> ThreadLocalRandom.current().nextInt(12_000, 12_900))
+                .filter(offset -> Ports.shiftedBy(offset).areFree())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ServerSocket takeGatewaysPort(int offset) throws IOException {
+        return new ServerSocket(Ports.shiftedBy(offset).of(Component.GATEWAY), 1, InetAddress.ofLiteral("127.0.0.1"));
     }
 
     private void remember(Ports ports) {
