@@ -34,7 +34,8 @@ public class PipelinedRedis implements RedisLane {
     private final RedisLink background;
     private final FastThreadLocal<@Nullable RedisLink> own = new FastThreadLocal<>();
 
-    PipelinedRedis(Vertx vertx, RedisConfig config, MeterRegistry registry) {
+    /** Connects at once; what it counts goes to the registry. */
+    public PipelinedRedis(Vertx vertx, RedisConfig config, MeterRegistry registry) {
         var address = RedisAddress.of(config.url());
         watch = new RedisWatch(address, registry);
         keyPrefix = config.keyPrefix().orElse("");

@@ -19,6 +19,8 @@ public final class ProcessFacts {
     /** Of the fields after the command's name, see {@code proc(5)}: utime and stime, both in ticks. */
     private static final int USER_TIME = 11;
 
+    private static final int NAME_LENGTH = 15;
+
     private ProcessFacts() {}
 
     /** CPU time that all threads of the process have used so far, in user and kernel mode, to 10 ms. */
@@ -40,6 +42,18 @@ public final class ProcessFacts {
                 .filter(word -> word.startsWith("-Xmx"))
                 .map(word -> word.substring("-Xmx".length()))
                 .findFirst();
+    }
+
+    /** How many threads' names begin so; Linux keeps the first 15 characters of a name. */
+    public static int threads(long pid, String beginning) {
+        var shown = beginning.substring(0, Math.min(beginning.length(), NAME_LENGTH));
+        try (var tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return (int) tasks.filter(task ->
+                            read(pid, "task/" + task.getFileName() + "/comm").startsWith(shown))
+                    .count();
+        } catch (IOException e) {
+            throw new StackException("The threads of %d cannot be listed: %s.".formatted(pid, e.getMessage()), e);
+        }
     }
 
     private static String read(long pid, String file) {

@@ -1,0 +1,69 @@
+package io.souk.bench.http;
+
+import io.souk.bench.process.ProcessFacts;
+import io.souk.stack.StackException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import org.HdrHistogram.Histogram;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Clients of this process that each send a request as soon as the one before is answered, over a connection of their own.
+ * Two event loops drive them, so that one core never bounds what is measured.
+ */
+public final class LoadGenerator implements AutoCloseable {
+    private static final int LANES = 2;
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LANES));
+    private final List<Lane> lanes = new ArrayList<>();
+
+    /** With as many requests under way at any moment; an even number. */
+    public LoadGenerator(int clients) {
+        for (int i = 0; i < LANES; i++) {
+            lanes.add(new Lane(vertx, clients / LANES));
+        }
+    }
+
+    /** Asks for that long and waits for the last answers. */
+    public Measured run(Target target, Duration time) {
+        var cpuBefore = ProcessFacts.cpuTime(target.server());
+        long started = System.nanoTime();
+        var turns = lanes.stream().map(lane -> lane.run(target, time.toNanos())).toList();
+        var nanos = new Histogram(3);
+        long failed = 0;
+        for (var turn : turns) {
+            var one = await(turn, time);
+            nanos.add(one.nanos());
+            failed += one.failed();
+        }
+        double seconds = (System.nanoTime() - started) / 1e9;
+        var cpu = ProcessFacts.cpuTime(target.server()).minus(cpuBefore);
+        return new Measured(seconds, failed, nanos, cpu.toNanos());
+    }
+
+    private static Lane.Turn await(Future<Lane.Turn> turn, Duration time) {
+        try {
+            return turn.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(time.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StackException("The load could not be driven to its end: %s.".formatted(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted while measuring.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.bench.bare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.bench.card;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.bench.http;
+
+import org.jspecify.annotations.NullMarked;
