@@ -1,21 +1,58 @@
 package io.souk.e2e;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 import static io.souk.e2e.Shop.expect;
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** The path that the README walks. */
+@Order(1)
+@Timeout(240)
+@ExtendWith(TellsLogs.class)
 class JourneyTest {
-    private final Shop shop = new Shop(Souk.stack());
+    private static final int SAMPLES_PER_TENANT = 15;
+
+    private final Souk souk = Souk.stack();
+    private final Shop shop = new Shop(souk);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kosher-market", "sneaker-exchange", "card-shop", "dispensary"})
+    void givenAFreshStack_thenTheSampleProductsFollowWithPricesAndStock(String tenant) {
+        var samples = new Shop(souk, tenant);
+
+        eventually(Duration.ofMinutes(1), () -> {
+            var cards = samples.all("/v1/products");
+            assertThat(cards)
+                    .hasSize(SAMPLES_PER_TENANT)
+                    .allMatch(card -> !card.at("/prices/prices").isEmpty())
+                    .anyMatch(card -> card.at("/availability/available").asLong() > 0);
+        });
+    }
 
     @Test
     void givenAProduct_whenItIsPublishedStockedAndOrdered_thenCardSearchAndStockTellTheSame() {
         var sku = "CHALLAH-" + shop.tenant();
-        var id = shop.sell(sku, "Braided challah", 450);
+        var id = shop.sell(sku, null, "Braided challah", 450);
         shop.receive(sku, 5);
 
         eventually(() -> {
@@ -24,11 +61,10 @@ class JourneyTest {
             assertThat(card.at("/prices/prices/0/amount").asLong()).isEqualTo(450);
             assertThat(card.at("/availability/available").asLong()).isEqualTo(5);
         });
-        eventually(() -> assertThat(
-                        shop.get("/v1/search?q=chalah").body().at("/items/0/id").asText())
-                .isEqualTo(id.toString()));
+        eventually(() ->
+                assertThat(shop.search("chalah").at("/items/0/id").asText()).isEqualTo(id.toString()));
 
-        var order = expect(200, shop.order(UUID.randomUUID().toString(), sku, 2, "tok_ok", 15))
+        var order = expect(200, shop.order(UUID.randomUUID().toString(), sku, 2, "tok_ok", 5))
                 .body();
 
         assertThat(order.path("status").asText()).isEqualTo("CONFIRMED");
@@ -40,25 +76,25 @@ class JourneyTest {
     @Test
     void givenThreeUnits_whenFiveAreOrdered_thenTheOrderIsRejectedNamingTheLineAndHoldsNothing() {
         var sku = "RUGELACH-" + shop.tenant();
-        shop.sell(sku, "Rugelach", 300);
+        shop.sell(sku, null, "Rugelach", 300);
         shop.receive(sku, 3);
 
-        var order = expect(200, shop.order(UUID.randomUUID().toString(), sku, 5, "tok_ok", 15))
+        var order = expect(200, shop.order(UUID.randomUUID().toString(), sku, 5, "tok_ok", 5))
                 .body();
 
         assertThat(order.path("status").asText()).isEqualTo("REJECTED");
-        assertThat(order.at("/refused/0/line").asInt()).isZero();
+        assertThat(order.at("/refused/0/line").asInt(-1)).isZero();
         assertThat(order.at("/refused/0/available").asLong()).isEqualTo(3);
-        assertThat(shop.stock(sku).path("reserved").asLong()).isZero();
+        assertThat(shop.stock(sku).path("reserved").asLong(-1)).isZero();
     }
 
     @Test
     void givenADeclinedPayment_whenTheOrderHasEnded_thenItsStockIsFreeAgain() {
         var sku = "BABKA-" + shop.tenant();
-        shop.sell(sku, "Chocolate babka", 900);
+        shop.sell(sku, null, "Chocolate babka", 900);
         shop.receive(sku, 1);
 
-        var order = expect(200, shop.order(UUID.randomUUID().toString(), sku, 1, "tok_declined", 15))
+        var order = expect(200, shop.order(UUID.randomUUID().toString(), sku, 1, "tok_declined", 5))
                 .body();
 
         assertThat(order.path("status").asText()).isEqualTo("DECLINED");
@@ -66,22 +102,114 @@ class JourneyTest {
     }
 
     @Test
-    void givenAProduct_whenItIsLookedUpBySkuInAnyCase_thenItsCardIsFound() {
+    void givenAProduct_whenItIsLookedUpBySkuInAnyCaseOrByGtin_thenItsCardIsFound() {
         var sku = "Matzo-" + shop.tenant();
-        var id = shop.sell(sku, "Matzo", 250);
+        var id = shop.sell(sku, "4006381333931", "Matzo", 250).toString();
 
-        var found = expect(200, shop.get("/v1/products?sku=" + sku.toUpperCase(java.util.Locale.ROOT)));
-
-        assertThat(found.body().at("/items/0/product/id").asText()).isEqualTo(id.toString());
-        assertThat(found.body().has("next")).isTrue();
+        for (var lookup : List.of("sku=" + sku.toUpperCase(Locale.ROOT), "gtin=4006381333931", "gtin=04006381333931")) {
+            var found = expect(200, shop.get("/v1/products?" + lookup)).body();
+            assertThat(found.at("/items/0/product/id").asText()).as(lookup).isEqualTo(id);
+            assertThat(found.path("next").isNull()).isTrue();
+        }
     }
 
     @Test
     void givenAnotherTenant_whenItAsksForAProduct_thenThereIsNone() {
-        var id = shop.sell("KUGEL-" + shop.tenant(), "Kugel", 700);
-        var other = new Shop(Souk.stack());
+        var id = shop.sell("KUGEL-" + shop.tenant(), null, "Kugel", 700);
+        var other = new Shop(souk);
 
         assertThat(other.get("/v1/products/" + id).status()).isEqualTo(404);
-        assertThat(other.get("/v1/search?q=kugel").body().path("items")).isEmpty();
+        assertThat(other.search("kugel").path("items")).isEmpty();
+    }
+
+    @Test
+    void givenADirtyFile_whenItIsLoadedTwice_thenBadRowsAreNamedAndTheSecondTimeChangesNothing(@TempDir Path folder)
+            throws IOException {
+        var file = Files.write(
+                folder.resolve("dirty.jsonl"),
+                List.of(
+                        row("Olive oil", "OIL-1", "{\"amount\": 1290, \"currency\": \"USD\"}"),
+                        "{\"name\": \"No end\"",
+                        "",
+                        row("שמן זית 🫒", "OIL-2", "{\"amount\": 1490, \"currency\": \"ILS\"}"),
+                        "{\"variants\": [{\"sku\": \"NAMELESS\"}]}",
+                        row("Too cheap", "OIL-3", "{\"amount\": -1, \"currency\": \"USD\"}"),
+                        row("No such money", "OIL-4", "{\"amount\": 1, \"currency\": \"XYZ\"}"),
+                        row("x".repeat(10_000), "OIL-5", "{\"amount\": 1, \"currency\": \"USD\"}"),
+                        "{\"name\": \"Bad GTIN\", \"variants\": [{\"sku\": \"OIL-6\", \"gtins\": [\"4006381333932\"]}]}",
+                        "[1, 2]"));
+
+        var first = load(file);
+
+        assertThat(first)
+                .containsPattern("created +2\\n")
+                .containsPattern("rejected +7\\n")
+                .contains("line 2: ", "line 5: ", "line 6: ", "line 7: ", "line 8: ", "line 9: ", "line 10: ");
+        eventually(() -> {
+            assertThat(shop.found("olive")).isEqualTo(1);
+            assertThat(shop.found("זית")).isEqualTo(1);
+            assertThat(productEvents()).isNotEmpty();
+        });
+        var versions = shop.all("/v1/products");
+        int events = productEvents().size();
+
+        assertThat(load(file))
+                .containsPattern("created +0\\n")
+                .containsPattern("updated +0\\n")
+                .containsPattern("unchanged +2\\n")
+                .containsPattern("rejected +7\\n");
+
+        assertThat(shop.all("/v1/products", "Cache-Control", "no-cache")).isEqualTo(versions);
+        var later = shop.sell("LATER-" + shop.tenant(), null, "Later", 1).toString();
+        eventually(() -> assertThat(productEvents())
+                .anyMatch(event -> EventLog.header(event, "ce_subject").equals(later)));
+        assertThat(productEvents())
+                .filteredOn(event -> !EventLog.header(event, "ce_subject").equals(later))
+                .hasSize(events);
+    }
+
+    private static String row(String name, String sku, String price) {
+        return "{\"name\": \"%s\", \"publish\": true, \"variants\": [{\"sku\": \"%s\", \"prices\": [%s]}]}"
+                .formatted(name, sku, price);
+    }
+
+    private String load(Path file) {
+        return souk.run("load", file.toString(), "--tenant", shop.tenant(), "--no-progress");
+    }
+
+    private List<ConsumerRecord<String, String>> productEvents() {
+        return new EventLog(souk).read("souk.catalog.product", shop.tenant());
+    }
+
+    @Test
+    void givenAChangedProduct_whenAnyKafkaClientReadsTheTopic_thenItFindsCloudEventsWithTheWholeState()
+            throws JsonProcessingException {
+        var id = shop.sell("LATKE-" + shop.tenant(), null, "Latke", 350);
+
+        eventually(() -> assertThat(productEvents()).hasSize(2));
+
+        assertThat(productEvents())
+                .extracting(
+                        ConsumerRecord::key,
+                        event -> EventLog.header(event, "ce_specversion"),
+                        event -> EventLog.header(event, "ce_type"),
+                        event -> EventLog.header(event, "ce_subject"),
+                        event -> EventLog.header(event, "ce_tenant"),
+                        event -> EventLog.header(event, "ce_aggregateversion"),
+                        event -> EventLog.header(event, "content-type"))
+                .containsExactly(event(id, "1"), event(id, "2"));
+        var data = new ObjectMapper().readTree(productEvents().getLast().value());
+        assertThat(data.findValue("name").asText()).isEqualTo("Latke");
+    }
+
+    private Tuple event(UUID id, String version) {
+        return tuple(
+                shop.tenant() + "/" + id,
+                "1.0",
+                "souk.catalog.product.changed.v1",
+                id.toString(),
+                shop.tenant(),
+                version,
+                "application/json");
     }
 }

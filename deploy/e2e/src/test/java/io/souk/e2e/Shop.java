@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -24,14 +28,18 @@ final class Shop {
     private final String tenant;
 
     Shop(Souk souk) {
+        this(souk, Tenants.fresh());
+    }
+
+    Shop(Souk souk, String tenant) {
         this.souk = souk;
-        this.tenant = Tenants.fresh();
+        this.tenant = tenant;
     }
 
     /** An answer, whatever its status. */
-    record Answer(int status, Map<String, java.util.List<String>> headers, JsonNode body) {
+    record Answer(int status, Map<String, List<String>> headers, JsonNode body) {
         String header(String name) {
-            return headers.getOrDefault(name, java.util.List.of("")).getFirst();
+            return headers.getOrDefault(name, List.of("")).getFirst();
         }
     }
 
@@ -47,10 +55,11 @@ final class Shop {
         return souk.token(tenant, "customer", "ada");
     }
 
-    Answer get(String path) {
-        return send(admin(), "GET", path, null);
+    Answer get(String path, String... headers) {
+        return send(admin(), "GET", path, null, headers);
     }
 
+    /** The answer; throws {@link UncheckedIOException} when none comes. */
     Answer send(String token, String method, String path, @Nullable String body, String... headers) {
         var request = HttpRequest.newBuilder(souk.gateway().resolve(path))
                 .timeout(Duration.ofSeconds(40))
@@ -58,11 +67,11 @@ final class Shop {
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
         if (headers.length > 0) {
             request.headers(headers);
+        }
+        if (body != null && !List.of(headers).contains("Content-Type")) {
+            request.header("Content-Type", "application/json");
         }
         try {
             var answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
@@ -77,35 +86,22 @@ final class Shop {
     }
 
     /** A published product with one variant and a price in USD; its id. */
-    UUID sell(String sku, String name, long amount) {
+    UUID sell(String sku, @Nullable String gtin, String name, long amount) {
+        var gtins = gtin == null ? "" : ", \"gtins\": [\"%s\"]".formatted(gtin);
         var created = expect(201, send(admin(), "POST", "/v1/products", """
-                {"name": "%s", "variants": [{"sku": "%s"}]}""".formatted(name, sku)));
+                {"name": "%s", "variants": [{"sku": "%s"%s}]}""".formatted(name, sku, gtins)));
         var id = UUID.fromString(created.body().path("id").asText());
-        expect(
-                200,
-                send(
-                        admin(),
-                        "PUT",
-                        "/v1/products/" + id + "/prices",
-                        """
-                {"prices": [{"sku": "%s", "amount": %d, "currency": "USD"}]}""".formatted(sku, amount),
-                        "If-None-Match",
-                        "*"));
+        var prices = """
+                {"prices": [{"sku": "%s", "amount": %d, "currency": "USD"}]}""".formatted(sku, amount);
+        expect(200, send(admin(), "PUT", "/v1/products/" + id + "/prices", prices, "If-None-Match", "*"));
         expect(200, send(admin(), "POST", "/v1/products/" + id + "/publish", null, "If-Match", "\"1\""));
         return id;
     }
 
     void receive(String sku, int quantity) {
         var body = "{\"lines\": [{\"sku\": \"%s\", \"quantity\": %d}]}".formatted(sku, quantity);
-        expect(
-                201,
-                send(
-                        admin(),
-                        "POST",
-                        "/v1/stock/receipts",
-                        body,
-                        "Idempotency-Key",
-                        UUID.randomUUID().toString()));
+        var key = UUID.randomUUID().toString();
+        expect(201, send(admin(), "POST", "/v1/stock/receipts", body, "Idempotency-Key", key));
     }
 
     Answer order(String key, String sku, int quantity, String payment, int wait) {
@@ -115,13 +111,45 @@ final class Shop {
         return send(customer(), "POST", "/v1/orders", body, "Idempotency-Key", key, "Prefer", "wait=" + wait);
     }
 
-    /** The stock of a SKU in its one place: {@code onHand}, {@code reserved}, {@code available}. */
+    /** A file of JSON lines, as an import; the job. */
+    JsonNode importing(String lines) {
+        return expect(202, send(admin(), "POST", "/v1/imports", lines, "Content-Type", "application/x-ndjson"))
+                .body();
+    }
+
+    /** The stock of a SKU: {@code onHand}, {@code reserved}, {@code available}. */
     JsonNode stock(String sku) {
         return expect(200, get("/v1/stock?sku=" + sku)).body().path("items").path(0);
     }
 
     JsonNode card(UUID id) {
         return expect(200, get("/v1/products/" + id)).body();
+    }
+
+    JsonNode search(String query) {
+        return expect(200, get("/v1/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8)))
+                .body();
+    }
+
+    /** How many products all of these words find. */
+    int found(String words) {
+        var answer = expect(
+                200, get("/v1/search?limit=1&facets=type&q=" + URLEncoder.encode(words, StandardCharsets.UTF_8)));
+        return answer.body().has("relaxed") ? 0 : answer.body().path("total").asInt();
+    }
+
+    /** Everything that a list holds, page by page. */
+    List<JsonNode> all(String path, String... headers) {
+        var items = new ArrayList<JsonNode>();
+        var page = path + "?limit=200";
+        while (true) {
+            var answer = expect(200, get(page, headers)).body();
+            answer.path("items").forEach(items::add);
+            if (answer.path("next").isNull()) {
+                return items;
+            }
+            page = path + "?limit=200&cursor=" + answer.path("next").asText();
+        }
     }
 
     static Answer expect(int status, Answer answer) {

@@ -11,178 +11,160 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The stack under test, driven by the commands that a user has. Started by the first test, stopped when the JVM ends. */
+/** The stack under test, driven by the commands that a user has. Started by the first test, stopped at the latest when the JVM ends. */
 final class Souk {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration COMMAND_DEADLINE = Duration.ofMinutes(15);
+    private static final Duration COMMAND_DEADLINE = Duration.ofMinutes(3);
 
-    /** Far from the ports of a stack that somebody may have running. */
-    private static final int FIRST_OFFSET = 10_000;
+    /** Above the ports of a stack that somebody may have running, and none of its ports where outgoing connections get theirs. */
+    private static final int LOWEST_OFFSET = 1_000;
 
-    private static final int OFFSET_STEP = 137;
-
+    private static final int OFFSET_BOUND = 12_000;
+    private static final List<Integer> USUAL_PORTS = List.of(8080, 8081, 8082, 8083, 8084, 15432, 16379, 19092);
     private static final Path HOME = Path.of(System.getProperty("souk.home"));
-    private static final Souk STACK = up();
+    private static final Souk STACK = new Souk();
 
     private final Path data;
-    private final JsonNode status;
+    private final int offset;
     private final ConcurrentHashMap<List<String>, String> tokens = new ConcurrentHashMap<>();
 
-    private Souk(Path data) {
-        this.data = data;
-        this.status = status(data);
+    private Souk() {
+        data = folder();
+        offset = freeOffset();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::cleanUp));
+        run("up", "--detach", "--port-offset", Integer.toString(offset));
     }
 
     static Souk stack() {
         return STACK;
     }
 
-    private static Souk up() {
+    /** One that PostgreSQL can enter, which runs as another user when root starts it. */
+    private static Path folder() {
         try {
-            var data = Files.createTempDirectory("souk-e2e");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                run("down", "--data", data.toString());
-                deleted(data);
-            }));
-            run(
-                    "up",
-                    "--detach",
-                    "--no-samples",
-                    "--port-offset",
-                    Integer.toString(freeOffset()),
-                    "--data",
-                    data.toString());
-            return new Souk(data);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static void deleted(Path data) {
-        try {
-            Folders.delete(data);
+            var folder = Files.createTempDirectory("souk-e2e");
+            return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
     private static int freeOffset() {
-        for (int offset = FIRST_OFFSET; offset < 4 * FIRST_OFFSET; offset += OFFSET_STEP) {
-            int tried = offset;
-            if (List.of(8080, 8081, 8082, 8083, 8084, 15432, 16379, 19092).stream()
-                    .allMatch(port -> FreePort.isFree(port + tried))) {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int offset = ThreadLocalRandom.current().nextInt(LOWEST_OFFSET, OFFSET_BOUND);
+            if (USUAL_PORTS.stream().allMatch(port -> FreePort.isFree(port + offset))) {
                 return offset;
             }
         }
         throw new IllegalStateException("no free ports");
     }
 
-    URI gateway() {
-        return URI.create(url("gateway"));
-    }
-
-    int port(String component) {
-        return component(component).path("port").asInt();
-    }
-
-    private String url(String component) {
-        return "http://127.0.0.1:" + port(component);
-    }
-
-    private JsonNode component(String name) {
-        for (var component : status.path("components")) {
-            if (component.path("name").asText().equals(name)) {
-                return component;
-            }
+    private void cleanUp() {
+        try {
+            command("down");
+            Folders.delete(data);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
-        throw new IllegalArgumentException(name + " is not in " + status);
+    }
+
+    Path data() {
+        return data;
+    }
+
+    int offset() {
+        return offset;
+    }
+
+    URI gateway() {
+        return URI.create("http://127.0.0.1:" + port(8080));
+    }
+
+    int port(int usual) {
+        return usual + offset;
+    }
+
+    boolean allPortsAreFree() {
+        return USUAL_PORTS.stream().allMatch(usual -> FreePort.isFree(port(usual)));
     }
 
     String token(String tenant, String role, String subject) {
         return tokens.computeIfAbsent(
                 List.of(tenant, role, subject),
-                _ -> run("token", "--tenant", tenant, "--role", role, "--subject", subject, "--data", data.toString())
+                _ -> run("token", "--tenant", tenant, "--role", role, "--subject", subject)
                         .strip());
     }
 
-    String load(Path file, String tenant, String... more) {
-        var arguments =
-                new ArrayList<>(List.of("load", file.toString(), "--tenant", tenant, "--data", data.toString()));
-        arguments.addAll(List.of(more));
-        return run(arguments.toArray(String[]::new));
-    }
-
     void stop(String component) {
-        run("stop", component, "--data", data.toString());
+        run("stop", component);
     }
 
     void start(String component) {
-        run("start", component, "--data", data.toString());
+        run("start", component);
     }
 
-    /** SIGKILL: no chance to finish anything. */
-    void kill(String component) {
-        var now = status(data);
-        for (var process : now.path("components")) {
-            if (process.path("name").asText().equals(component)) {
-                var handle = ProcessHandle.of(process.path("pid").asLong()).orElseThrow();
-                handle.destroyForcibly();
-                handle.onExit().orTimeout(10, TimeUnit.SECONDS).join();
-                return;
-            }
-        }
-        throw new IllegalArgumentException(component + " does not run: " + now);
+    ProcessHandle process(String component) {
+        return ProcessHandle.of(component(component).path("pid").asLong()).orElseThrow();
     }
 
-    /** Ends with 1 when something is not up, which is what some tests ask for. */
-    private static JsonNode status(Path data) {
+    /** What {@code status --json} says; it ends with 1 unless everything is up. */
+    JsonNode status() {
         try {
-            return JSON.readTree(run(Set.of(0, 1), "status", "--json", "--data", data.toString()));
+            return JSON.readTree(command("status", "--json").out());
         } catch (IOException notJson) {
             throw new UncheckedIOException(notJson);
         }
     }
 
-    /** What the command printed; an {@link AssertionError} with all of its output unless it ends well and in time. */
-    static String run(String... arguments) {
-        return run(Set.of(0), arguments);
+    /** The part of {@link #status} about one component. */
+    JsonNode component(String name) {
+        var status = status();
+        return StreamSupport.stream(status.path("components").spliterator(), false)
+                .filter(component -> component.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not in " + status));
     }
 
-    private static String run(Set<Integer> good, String... arguments) {
-        var line = new ArrayList<>(List.of(HOME.resolve("souk").toString()));
-        line.addAll(List.of(arguments));
+    /** How a command ended. */
+    record Ran(int code, String out, String err) {}
+
+    /** What the command printed; an {@link AssertionError} with all of its output unless it ends well. */
+    String run(String... arguments) {
+        var ran = command(arguments);
+        assertThat(ran.code()).as("%s: %s", List.of(arguments), ran).isZero();
+        return ran.out();
+    }
+
+    /** Runs a command to its end on this stack's data, in bounded time. */
+    Ran command(String... arguments) {
         try {
-            var errors = Files.createTempFile("souk-e2e", ".err");
-            var output = Files.createTempFile("souk-e2e", ".out");
+            var out = Files.createTempFile("souk-e2e", ".out");
+            var err = Files.createTempFile("souk-e2e", ".err");
             try {
-                var process = new ProcessBuilder(line)
-                        .redirectOutput(output.toFile())
-                        .redirectError(errors.toFile())
-                        .start();
-                process.getOutputStream().close();
-                var ended = process.waitFor(COMMAND_DEADLINE.toSeconds(), TimeUnit.SECONDS);
-                if (!ended) {
+                var process = started(out, err, arguments);
+                if (!process.waitFor(COMMAND_DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
                     process.destroyForcibly();
+                    throw new AssertionError("%s does not end: %s%s"
+                            .formatted(List.of(arguments), Files.readString(out), Files.readString(err)));
                 }
-                var printed = Files.readString(output, StandardCharsets.UTF_8);
-                assertThat(ended && good.contains(process.exitValue()))
-                        .as(
-                                "%s: %s%s",
-                                String.join(" ", line), printed, Files.readString(errors, StandardCharsets.UTF_8))
-                        .isTrue();
-                return printed;
+                return new Ran(
+                        process.exitValue(),
+                        Files.readString(out, StandardCharsets.UTF_8),
+                        Files.readString(err, StandardCharsets.UTF_8));
             } finally {
-                Files.delete(errors);
-                Files.delete(output);
+                Files.delete(out);
+                Files.delete(err);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -190,5 +172,20 @@ final class Souk {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
         }
+    }
+
+    /** Starts a command on this stack's data, unless the arguments name others. */
+    Process started(Path out, Path err, String... arguments) throws IOException {
+        var line = new ArrayList<>(List.of(HOME.resolve("souk").toString()));
+        line.addAll(List.of(arguments));
+        if (!line.contains("--data")) {
+            line.addAll(List.of("--data", data.toString()));
+        }
+        var builder = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment()
+                .put("SOUK_BUILD", "no"); // Maven has just packaged everything, and is at work in the same folders
+        var process = builder.start();
+        process.getOutputStream().close();
+        return process;
     }
 }
