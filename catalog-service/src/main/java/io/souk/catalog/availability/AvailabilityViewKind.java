@@ -6,8 +6,7 @@ import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.Order;
 import io.souk.kit.json.OwnJson;
-import io.souk.kit.tenant.TenantId;
-import io.souk.kit.tenant.Transactions;
+import io.souk.kit.tenant.Tx;
 import io.souk.kit.view.StateAt;
 import io.souk.kit.view.ViewKind;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,14 +20,11 @@ import java.util.UUID;
 /** The availability on the product card. */
 @ApplicationScoped
 public class AvailabilityViewKind implements ViewKind<AvailabilityState> {
-    private final Transactions transactions;
     private final AvailabilityRepository availability;
     private final OwnJson json;
     private final EventsConfig events;
 
-    AvailabilityViewKind(
-            Transactions transactions, AvailabilityRepository availability, OwnJson json, EventsConfig events) {
-        this.transactions = transactions;
+    AvailabilityViewKind(AvailabilityRepository availability, OwnJson json, EventsConfig events) {
         this.availability = availability;
         this.json = json;
         this.events = events;
@@ -60,8 +56,8 @@ public class AvailabilityViewKind implements ViewKind<AvailabilityState> {
     }
 
     @Override
-    public Uni<Map<UUID, StateAt<AvailabilityState>>> load(TenantId tenant, Collection<UUID> ids) {
-        return transactions.inTenant(tenant, tx -> availability.list(tx, ids)).map(found -> {
+    public Uni<Map<UUID, StateAt<AvailabilityState>>> load(Tx tx, Collection<UUID> ids) {
+        return availability.list(tx, ids).map(found -> {
             var states = new HashMap<UUID, StateAt<AvailabilityState>>();
             found.forEach((id, stored) -> states.put(
                     id,

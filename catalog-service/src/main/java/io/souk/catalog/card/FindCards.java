@@ -86,7 +86,7 @@ class FindCards {
 
     private Uni<List<Card>> find(TenantId tenant, Set<String> keys, LookupKind kind, boolean byGtin, Reader reader) {
         if (reader.past()) {
-            return kind.load(tenant, keys)
+            return lookups.reload(tenant, kind, keys)
                     .chain(ids -> cards(tenant, ids, reader).map(cards -> inOrder(keys, ids, cards)));
         }
         return lookups.find(tenant, kind, keys)

@@ -10,7 +10,7 @@ import java.util.Locale;
  * Who reads, and how.
  *
  * @param staff sees what is not published too
- * @param past the caches: answered from the tables
+ * @param past the caches: answered as the tables are after the request came
  */
 record Reader(boolean staff, boolean past) {
     static Reader of(Caller caller, @Nullable String cacheControl) {

@@ -6,8 +6,7 @@ import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.Order;
 import io.souk.kit.json.OwnJson;
-import io.souk.kit.tenant.TenantId;
-import io.souk.kit.tenant.Transactions;
+import io.souk.kit.tenant.Tx;
 import io.souk.kit.view.StateAt;
 import io.souk.kit.view.ViewKind;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,13 +20,11 @@ import java.util.UUID;
 /** The prices on the product card. */
 @ApplicationScoped
 public class PriceViewKind implements ViewKind<PriceState> {
-    private final Transactions transactions;
     private final PriceRepository prices;
     private final OwnJson json;
     private final EventsConfig events;
 
-    PriceViewKind(Transactions transactions, PriceRepository prices, OwnJson json, EventsConfig events) {
-        this.transactions = transactions;
+    PriceViewKind(PriceRepository prices, OwnJson json, EventsConfig events) {
         this.prices = prices;
         this.json = json;
         this.events = events;
@@ -59,8 +56,8 @@ public class PriceViewKind implements ViewKind<PriceState> {
     }
 
     @Override
-    public Uni<Map<UUID, StateAt<PriceState>>> load(TenantId tenant, Collection<UUID> ids) {
-        return transactions.inTenant(tenant, tx -> prices.list(tx, ids)).map(found -> {
+    public Uni<Map<UUID, StateAt<PriceState>>> load(Tx tx, Collection<UUID> ids) {
+        return prices.list(tx, ids).map(found -> {
             var states = new HashMap<UUID, StateAt<PriceState>>();
             found.forEach((id, stored) -> states.put(
                     id,

@@ -6,8 +6,7 @@ import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.Order;
 import io.souk.kit.json.OwnJson;
-import io.souk.kit.tenant.TenantId;
-import io.souk.kit.tenant.Transactions;
+import io.souk.kit.tenant.Tx;
 import io.souk.kit.view.LookupKind;
 import io.souk.kit.view.StateAt;
 import io.souk.kit.view.ViewKind;
@@ -25,21 +24,13 @@ import java.util.stream.Collectors;
 /** The product on its card: published ones only. */
 @ApplicationScoped
 public class ProductViewKind implements ViewKind<ProductState> {
-    private final Transactions transactions;
     private final ProductRepository products;
     private final OwnJson json;
     private final EventsConfig events;
     private final SkuLookup skus;
     private final GtinLookup gtins;
 
-    ProductViewKind(
-            Transactions transactions,
-            ProductRepository products,
-            OwnJson json,
-            EventsConfig events,
-            SkuLookup skus,
-            GtinLookup gtins) {
-        this.transactions = transactions;
+    ProductViewKind(ProductRepository products, OwnJson json, EventsConfig events, SkuLookup skus, GtinLookup gtins) {
         this.products = products;
         this.json = json;
         this.events = events;
@@ -89,8 +80,8 @@ public class ProductViewKind implements ViewKind<ProductState> {
     }
 
     @Override
-    public Uni<Map<UUID, StateAt<ProductState>>> load(TenantId tenant, Collection<UUID> ids) {
-        return transactions.inTenant(tenant, tx -> products.list(tx, ids)).map(found -> {
+    public Uni<Map<UUID, StateAt<ProductState>>> load(Tx tx, Collection<UUID> ids) {
+        return products.list(tx, ids).map(found -> {
             var states = new HashMap<UUID, StateAt<ProductState>>();
             found.forEach(stored -> states.put(stored.id(), state(stored)));
             return states;

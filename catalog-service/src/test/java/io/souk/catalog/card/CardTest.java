@@ -1,6 +1,7 @@
 package io.souk.catalog.card;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.souk.catalog.Catalog;
 import io.souk.catalog.CatalogServiceTest;
 import io.souk.catalog.StockTopic;
@@ -92,6 +93,30 @@ class CardTest extends CatalogServiceTest {
                     .then()
                     .body("items[0].prices.prices[0].amount", equalTo(500 + i));
         }
+    }
+
+    @Test
+    void whoAsksPastTheCachesWaitsForATurnLikeEveryMiss() {
+        var product = priced();
+        var draft = shop.draft();
+        double before = readPastRedis();
+
+        shop.cardPastCaches(product, "customer").then().statusCode(200);
+        shop.cardPastCaches(draft, "customer").then().statusCode(404);
+        shop.cardPastCaches(draft, "admin").then().statusCode(200).body("product.status", equalTo("DRAFT"));
+
+        assertThat(readPastRedis()).isEqualTo(before + 3);
+    }
+
+    private static double readPastRedis() {
+        return RestAssured.get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("souk_view_reads_total")
+                        && line.contains("kind=\"product\"")
+                        && line.contains("outcome=\"bypass\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     @Test

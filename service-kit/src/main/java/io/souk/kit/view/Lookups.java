@@ -68,13 +68,11 @@ public class Lookups {
                 .onComplete(answer));
     }
 
-    /** As {@link #find}, from the own tables whatever the hints say; the hints are corrected. */
+    /** As {@link #find}, from the own tables as they are after the call, whatever the hints say; the hints are corrected. */
     public Uni<Map<String, UUID>> reload(TenantId tenant, LookupKind kind, Collection<String> keys) {
         var wanted = bounded(keys);
-        return AsyncResultUni.toUni(answer -> {
-            wanted.forEach(key -> loads.forget(new LookupKey(kind.name(), tenant, key)));
-            load(tenant, kind, wanted, Note.CORRECTED).onComplete(answer);
-        });
+        return AsyncResultUni.toUni(
+                answer -> load(tenant, kind, wanted, Note.CORRECTED).onComplete(answer));
     }
 
     /** Notes what the caller knows to be so. Best effort; returns at once. */
@@ -117,7 +115,7 @@ public class Lookups {
         var wanted = keys.stream()
                 .map(key -> new LookupKey(kind.name(), tenant, key))
                 .toList();
-        return loads.load(wanted, own -> read(tenant, kind, own, note))
+        return loads.load(wanted, note == Note.CORRECTED, own -> read(tenant, kind, own, note))
                 .map(Lookups::found)
                 .recover(failure -> Future.failedFuture(ViewCache.told(failure)));
     }

@@ -22,7 +22,9 @@ import java.util.function.Function;
  * <p><b>Who may share.</b> A reader joins a load that has not yet begun, or that began less than {@link #JOIN_NANOS} ago. So
  * what it is given was read at most that long before it asked, however long the load takes: half of the two seconds for which
  * a read may be out of date. And {@link #forget}, called between a commit and the writer's answer, keeps those who ask after
- * the answer from joining a load that may have begun before the commit: in one process a writer reads its own write.
+ * the answer from joining a load that may have begun before the commit: in one process a writer reads its own write. Who asks
+ * for what is {@code fresh} joins only what has not yet begun, and where a load of the key is under way, its own waits for
+ * that to end: so of one key one load runs and one waits, however many ask.
  *
  * <p><b>Waiting.</b> A load, its turn in the bulkhead included, has a deadline; then all who share it are told, and the load
  * goes on for nobody but keeps its place until the database has answered, so that the bulkhead counts what the database does.
@@ -53,8 +55,8 @@ final class SharedLoads<K, V> {
             begun = true;
         }
 
-        boolean mayBeJoined() {
-            return !begun || System.nanoTime() - begunAt < JOIN_NANOS;
+        boolean mayBeJoined(boolean fresh) {
+            return !begun || (!fresh && System.nanoTime() - begunAt < JOIN_NANOS);
         }
     }
 
@@ -76,18 +78,32 @@ final class SharedLoads<K, V> {
      * does; with {@link Refused} when there is no room or the deadline has passed. Answers on the caller's context.
      */
     Future<Map<K, V>> load(Collection<K> keys, Batch<K, V> batch) {
+        return load(keys, false, batch);
+    }
+
+    /** As {@link #load(Collection, Batch)}; if {@code fresh}, no value was read before this call. */
+    Future<Map<K, V>> load(Collection<K> keys, boolean fresh, Batch<K, V> batch) {
         var shared = new LinkedHashMap<K, Flight>();
         var own = new LinkedHashMap<K, Flight>();
+        var before = new ArrayList<Future<V>>();
         for (var key : keys) {
             var mine = new Flight();
-            var flight = flights.compute(key, (_, now) -> now != null && now.mayBeJoined() ? now : mine);
+            var flight = flights.compute(key, (_, now) -> {
+                if (now == null || now.mayBeJoined(fresh)) {
+                    return now == null ? mine : now;
+                }
+                if (fresh) {
+                    before.add(now.landing.future());
+                }
+                return mine;
+            });
             shared.put(key, flight);
             if (flight == mine) {
                 own.put(key, mine);
             }
         }
         if (!own.isEmpty()) {
-            new Load(own, batch).enter();
+            new Load(own, batch).start(before);
         }
         return gather(shared);
     }
@@ -133,11 +149,23 @@ final class SharedLoads<K, V> {
             VertxContextSafetyToggle.setContextSafe(context, true);
         }
 
-        void enter() {
+        /** Its turn comes after the loads before it, which takes no place in the bulkhead. */
+        void start(List<Future<V>> before) {
             timer = vertx.setTimer(timeoutMillis, _ -> {
                 late = true;
                 fail(new Refused("the database does not answer in time"));
             });
+            if (before.isEmpty()) {
+                enter();
+            } else {
+                Future.join(before).onComplete(_ -> enter());
+            }
+        }
+
+        private void enter() {
+            if (late) {
+                return;
+            }
             if (!bulkhead.enter(() -> context.runOnContext(_ -> begin()))) {
                 vertx.cancelTimer(timer);
                 fail(new Refused("too many reads wait for the database"));

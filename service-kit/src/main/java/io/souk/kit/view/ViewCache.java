@@ -54,19 +54,49 @@ public class ViewCache {
      * @throws IllegalArgumentException for more than {@link #MAX_IDS} ids
      */
     public Uni<Map<UUID, List<View>>> readAll(TenantId tenant, Collection<UUID> ids, List<ViewKind<?>> wanted) {
-        if (ids.size() > MAX_IDS) {
-            throw new IllegalArgumentException("at most " + MAX_IDS + " ids, not " + ids.size());
-        }
         var known = known(wanted);
-        var distinct = List.copyOf(new LinkedHashSet<>(ids));
+        var distinct = distinct(ids);
         return AsyncResultUni.toUni(answer ->
                 read(tenant, distinct, known).map(read -> byId(distinct, read)).onComplete(answer));
+    }
+
+    /**
+     * As {@link #readAll}, whatever Redis has: as the tables are at a moment after the call, all kinds in one transaction. It
+     * waits for its turn as a miss does, is shared with others who ask so, and Redis is told what was read.
+     */
+    public Uni<Map<UUID, List<View>>> rereadAll(TenantId tenant, Collection<UUID> ids, List<ViewKind<?>> wanted) {
+        var known = known(wanted);
+        var distinct = distinct(ids);
+        return AsyncResultUni.toUni(answer -> new ViewRead(keys, entries, loader, tenant, distinct, known)
+                .pastRedis()
+                .map(read -> byId(distinct, read))
+                .recover(failure -> Future.failedFuture(told(failure)))
+                .onComplete(answer));
+    }
+
+    /**
+     * The states from which views are made, as {@link #rereadAll} reads them: for those who may see more than a view shows,
+     * such as drafts. An id that the tenant does not have is left out.
+     */
+    public <T> Uni<Map<UUID, StateAt<T>>> states(TenantId tenant, Collection<UUID> ids, ViewKind<T> kind) {
+        var known = kinds.known(kind);
+        var distinct = distinct(ids);
+        return AsyncResultUni.toUni(answer -> loader.states(known, tenant, distinct)
+                .recover(failure -> Future.failedFuture(told(failure)))
+                .onComplete(answer));
     }
 
     private Future<ViewRead> read(TenantId tenant, List<UUID> ids, KnownKind<?>[] known) {
         return new ViewRead(keys, entries, loader, tenant, ids, known)
                 .start()
                 .recover(failure -> Future.failedFuture(told(failure)));
+    }
+
+    private static List<UUID> distinct(Collection<UUID> ids) {
+        if (ids.size() > MAX_IDS) {
+            throw new IllegalArgumentException("at most " + MAX_IDS + " ids, not " + ids.size());
+        }
+        return List.copyOf(new LinkedHashSet<>(ids));
     }
 
     private static Map<UUID, List<View>> byId(List<UUID> ids, ViewRead read) {

@@ -2,7 +2,7 @@ package io.souk.kit.view;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.event.AggregateType;
-import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.Tx;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -37,10 +37,10 @@ public interface ViewKind<T> {
     /**
      * The present states from the own tables by one statement; an id that the tenant does not have is left out.
      *
-     * <p>Shared between callers: runs on a Vert.x context of its own, without a request, and is never cancelled. At most 200
-     * ids.
+     * <p>Shared between callers: runs on a Vert.x context of its own, without a request, and is never cancelled; the
+     * transaction is that of all kinds that are asked for together. At most 200 ids.
      */
-    Uni<Map<UUID, StateAt<T>>> load(TenantId tenant, Collection<UUID> ids);
+    Uni<Map<UUID, StateAt<T>>> load(Tx tx, Collection<UUID> ids);
 
     /** The lookup hints that a state vouches for, e.g. its SKUs; they are put wherever the view is put. */
     default Map<LookupKind, Set<String>> hints(T state) {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The kinds of this service by name. */
 @Singleton
@@ -25,6 +26,10 @@ final class ViewKinds {
                 throw new IllegalStateException("two view kinds are named " + kind.name());
             }
         }
+    }
+
+    KnownKind<?> named(String name) {
+        return Objects.requireNonNull(byName.get(name));
     }
 
     @SuppressWarnings("unchecked") // a name stands for one kind, and so for its state type

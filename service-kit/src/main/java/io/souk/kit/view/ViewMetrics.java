@@ -47,9 +47,9 @@ final class ViewMetrics {
         misses.increment();
     }
 
-    /** Redis could not be asked. */
-    void bypass() {
-        bypasses.increment();
+    /** Redis could not, or should not, be asked for so many. */
+    void bypass(int views) {
+        bypasses.increment(views);
     }
 
     /** Counts how a write ends. */
@@ -76,7 +76,7 @@ final class ViewMetrics {
 
     private static Counter reads(MeterRegistry registry, String kind, String outcome) {
         return Counter.builder("souk.view.reads")
-                .description("Views asked for: found in Redis, not found there, or Redis could not be asked")
+                .description("Views asked for: found in Redis, not found there, or Redis was not asked")
                 .tag("kind", kind)
                 .tag("outcome", outcome)
                 .register(registry);

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 
@@ -55,7 +57,16 @@ final class ViewRead {
             return Future.succeededFuture(this);
         }
         noteWhatIsAhead();
-        return ask().transform(_ -> unknown == 0 ? Future.succeededFuture(this) : load());
+        return ask().transform(_ -> unknown == 0 ? Future.succeededFuture(this) : load(false));
+    }
+
+    /** From the tables, whatever Redis has. */
+    Future<ViewRead> pastRedis() {
+        Arrays.fill(asked, true);
+        for (var kind : kinds) {
+            kind.metrics().bypass(ids.size());
+        }
+        return unknown == 0 ? Future.succeededFuture(this) : load(true);
     }
 
     List<View> of(int id) {
@@ -114,7 +125,7 @@ final class ViewRead {
             asked[some[i]] = items != null;
             for (int kind = 0; kind < kinds.length; kind++) {
                 if (items == null) {
-                    kinds[kind].metrics().bypass();
+                    kinds[kind].metrics().bypass(1);
                 } else {
                     note(some[i], kind, items.get(i * kinds.length + kind));
                 }
@@ -133,27 +144,23 @@ final class ViewRead {
         }
     }
 
-    private Future<ViewRead> load() {
-        var loads = new ArrayList<Future<?>>();
-        for (int kind = 0; kind < kinds.length; kind++) {
-            load(kind, true, loads);
-            load(kind, false, loads);
-        }
-        return Future.all(loads).map(this);
-    }
-
-    /** Reads what is unknown of one kind by one statement. */
-    private void load(int kind, boolean fill, List<Future<?>> loads) {
-        var missing = new HashMap<ViewKey, Integer>();
-        for (int id = 0; id < ids.size(); id++) {
-            int place = id * kinds.length + kind;
-            if (views[place] == null && asked[id] == fill) {
-                missing.put(key(id, kind), place);
+    /** Reads all that is unknown at once; what Redis was asked for in vain is filled. */
+    private Future<ViewRead> load(boolean fresh) {
+        var missing = new LinkedHashMap<ViewKey, Integer>();
+        var fill = new HashSet<ViewKey>();
+        for (int place = 0; place < views.length; place++) {
+            if (views[place] == null) {
+                int id = place / kinds.length;
+                var key = key(id, place % kinds.length);
+                missing.put(key, place);
+                if (asked[id]) {
+                    fill.add(key);
+                }
             }
         }
-        if (!missing.isEmpty()) {
-            loads.add(loader.load(kinds[kind], tenant, missing.keySet(), fill)
-                    .onSuccess(loaded -> missing.forEach((key, place) -> views[place] = loaded.get(key))));
-        }
+        return loader.load(tenant, missing.keySet(), fill, fresh).map(loaded -> {
+            missing.forEach((key, place) -> views[place] = loaded.get(key));
+            return this;
+        });
     }
 }

@@ -16,6 +16,7 @@ import io.souk.kit.redis.PipelinedRedis;
 import io.souk.kit.redis.RedisClients;
 import io.souk.kit.redis.RedisConfig;
 import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.TxWithoutDatabase;
 import io.vertx.core.Vertx;
 
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -43,6 +45,9 @@ final class Replica implements AutoCloseable {
     final Lookups lookups;
     final WriteThrough writeThrough;
     final ViewUpdaters updaters;
+    /** Transactions in which views were read. */
+    final AtomicInteger transactions = new AtomicInteger();
+
     final MeterRegistry meters = new SimpleMeterRegistry();
 
     record Settings(
@@ -107,7 +112,18 @@ final class Replica implements AutoCloseable {
         entries = new ViewEntries(redis, keys, config);
         bulkhead = new Bulkhead(config, meters);
         var hints = new HintEntries(redis, keys, config);
-        var loader = new ViewLoader(vertx, bulkhead, config, redis, entries, hints);
+        var loader = new ViewLoader(
+                vertx,
+                kinds,
+                (tenant, work) -> {
+                    transactions.incrementAndGet();
+                    return work.apply(TxWithoutDatabase.of(tenant));
+                },
+                bulkhead,
+                config,
+                redis,
+                entries,
+                hints);
         cache = new ViewCache(kinds, keys, entries, loader);
         lookups = new Lookups(vertx, redis, hints, bulkhead, config);
         writeThrough = new WriteThrough(kinds, config, entries, loader, hints, lookups, redis);

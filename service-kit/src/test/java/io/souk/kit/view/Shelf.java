@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.Order;
 import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.Tx;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -62,6 +63,10 @@ final class Shelf implements ViewKind<Shelf.Book> {
         @Override
         public Uni<Map<String, UUID>> load(TenantId tenant, Collection<String> keys) {
             looks.incrementAndGet();
+            return before.get().map(_ -> owners(tenant, keys));
+        }
+
+        private Map<String, UUID> owners(TenantId tenant, Collection<String> keys) {
             var found = new HashMap<String, UUID>();
             table.forEach((row, at) -> {
                 if (row.tenant().equals(tenant)
@@ -70,7 +75,7 @@ final class Shelf implements ViewKind<Shelf.Book> {
                     found.put(at.state().name(), row.id());
                 }
             });
-            return Uni.createFrom().item(found);
+            return found;
         }
     }
 
@@ -120,10 +125,10 @@ final class Shelf implements ViewKind<Shelf.Book> {
     }
 
     @Override
-    public Uni<Map<UUID, StateAt<Book>>> load(TenantId tenant, Collection<UUID> ids) {
+    public Uni<Map<UUID, StateAt<Book>>> load(Tx tx, Collection<UUID> ids) {
         loads.incrementAndGet();
         return before.get()
-                .map(_ -> rows(tenant, ids))
+                .map(_ -> rows(tx.tenant(), ids))
                 .invoke(_ -> seen.incrementAndGet())
                 .call(() -> after.get());
     }

@@ -4,8 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.souk.kit.Things;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.Order;
-import io.souk.kit.tenant.TenantId;
-import io.souk.kit.tenant.Transactions;
+import io.souk.kit.tenant.Tx;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -27,11 +26,6 @@ public class ThingView implements ViewKind<ThingView.Thing> {
     public record Thing(UUID id, long version, String name) {}
 
     private final AtomicInteger loads = new AtomicInteger();
-    private final Transactions transactions;
-
-    ThingView(Transactions transactions) {
-        this.transactions = transactions;
-    }
 
     int loads() {
         return loads.get();
@@ -65,20 +59,18 @@ public class ThingView implements ViewKind<ThingView.Thing> {
     }
 
     @Override
-    public Uni<Map<UUID, StateAt<Thing>>> load(TenantId tenant, Collection<UUID> ids) {
+    public Uni<Map<UUID, StateAt<Thing>>> load(Tx tx, Collection<UUID> ids) {
         loads.incrementAndGet();
-        return transactions.inTenant(
-                tenant,
-                tx -> tx.sql()
-                        .preparedQuery(SELECT)
-                        .execute(Tuple.of(tenant.value(), ids.toArray(UUID[]::new)))
-                        .map(rows -> {
-                            Map<UUID, StateAt<Thing>> things = new HashMap<>();
-                            rows.forEach(row -> {
-                                var thing = new Thing(row.getUUID("id"), row.getLong("version"), row.getString("name"));
-                                things.put(thing.id(), new StateAt<>(new Order(1, thing.version()), thing));
-                            });
-                            return things;
-                        }));
+        return tx.sql()
+                .preparedQuery(SELECT)
+                .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Map<UUID, StateAt<Thing>> things = new HashMap<>();
+                    rows.forEach(row -> {
+                        var thing = new Thing(row.getUUID("id"), row.getLong("version"), row.getString("name"));
+                        things.put(thing.id(), new StateAt<>(new Order(1, thing.version()), thing));
+                    });
+                    return things;
+                });
     }
 }

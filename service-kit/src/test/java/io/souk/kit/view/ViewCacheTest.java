@@ -1,6 +1,7 @@
 package io.souk.kit.view;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.event.Order;
 import io.souk.kit.id.Ids;
 import io.souk.kit.problem.Problem;
 import io.souk.kit.redis.RedisClients;
@@ -442,6 +443,101 @@ class ViewCacheTest {
         }
         assertThat(shelf.loads).hasValue(1);
         assertThat(covers.loads).hasValue(1);
+        assertThat(replica.transactions).hasValue(1);
+    }
+
+    @Test
+    void givenACachedView_whenItIsReread_thenTheTablesAnswerInOneTransactionAndRedisIsTold() {
+        replica.readAll(tenant, List.of(id));
+        shelf.write(tenant, id, "old");
+        shelf.write(tenant, id, "new"); // and neither put nor event comes
+        covers.write(tenant, id, "blue");
+        int before = replica.transactions.get();
+
+        var views = await(() -> replica.cache.rereadAll(tenant, List.of(id), List.of(shelf, covers)));
+
+        assertThat(views.get(id)).extracting(Replica::text).containsExactly(json("new", 2), json("blue", 1));
+        assertThat(replica.transactions).hasValue(before + 1);
+        assertThat(replica.count("book", "bypass")).isEqualTo(1);
+        eventually(() -> assertThat(replica.readAll(tenant, List.of(id)).get(id))
+                .containsExactly(json("new", 2), json("blue", 1)));
+        assertThat(replica.transactions).hasValue(before + 1);
+    }
+
+    @Test
+    void givenAThousandRereadsOfOneKey_thenOneReadsTheDatabaseAndOneWaits() {
+        shelf.write(tenant, id, "Dune");
+        var gate = Promise.<Void>promise();
+        shelf.before = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
+
+        var first = rereadOnSomeLoop(id);
+        eventually(() -> assertThat(shelf.loads).hasValue(1));
+        var others = IntStream.range(0, 999).mapToObj(_ -> rereadOnSomeLoop(id)).toList();
+        eventually(() -> assertThat(replica.count("book", "bypass")).isEqualTo(1_000));
+        assertThat(replica.bulkhead.running()).isEqualTo(1);
+        assertThat(replica.bulkhead.waiting()).isZero();
+        gate.complete();
+
+        assertThat(text(first)).isEqualTo(json("Dune", 1));
+        assertThat(others).allSatisfy(reader -> assertThat(text(reader)).isEqualTo(json("Dune", 1)));
+        assertThat(shelf.loads).hasValue(2);
+        eventually(() -> assertThat(replica.bulkhead.running()).isZero());
+    }
+
+    @Test
+    void givenAReadThatBeganBeforeAnotherReplicasCommit_thenARereadDoesNotShareIt() {
+        shelf.write(tenant, id, "old");
+        var gate = Promise.<Void>promise();
+        shelf.after = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
+        var early = readOnSomeLoop(replica);
+        eventually(() -> assertThat(shelf.seen).hasValue(1));
+        shelf.write(tenant, id, "new"); // of which this replica has not heard
+
+        var late = rereadOnSomeLoop(id);
+        gate.complete();
+
+        assertThat(text(early)).isEqualTo(json("old", 1));
+        assertThat(text(late)).isEqualTo(json("new", 2));
+    }
+
+    @Test
+    void givenMoreRereadsThanTheBulkheadHolds_thenTheRestIsRefusedAtOnce() {
+        replica = replica(Replica.Settings.DEFAULT.loads(1, 1, Duration.ofSeconds(10)));
+        var gate = Promise.<Void>promise();
+        shelf.before = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
+        var readers = IntStream.range(0, 5)
+                .mapToObj(_ -> rereadOnSomeLoop(Ids.next()))
+                .toList();
+        eventually(() ->
+                assertThat(readers.stream().filter(CompletableFuture::isDone)).hasSize(3));
+        gate.complete();
+
+        assertThat(readers.stream().map(ViewCacheTest::outcome))
+                .containsExactlyInAnyOrder("503", "503", "503", "absent", "absent");
+    }
+
+    @Test
+    void givenARereadBehindALoadThatDoesNotEnd_thenItIsToldInTimeAndNeverRuns() {
+        replica = replica(Replica.Settings.DEFAULT.loads(5, 5, Duration.ofMillis(300)));
+        var gate = Promise.<Void>promise();
+        shelf.before = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
+        var first = rereadOnSomeLoop(id);
+        eventually(() -> assertThat(shelf.loads).hasValue(1));
+
+        assertThat(outcome(rereadOnSomeLoop(id))).isEqualTo("503");
+        assertThat(outcome(first)).isEqualTo("503");
+        gate.complete();
+        eventually(() -> assertThat(replica.bulkhead.running()).isZero());
+    }
+
+    @Test
+    void givenADraft_thenItsStateIsReadBehindTheBulkheadAndNeverCached() {
+        shelf.write(tenant, id, "");
+
+        var states = await(() -> replica.cache.states(tenant, List.of(id, Ids.next()), shelf));
+
+        assertThat(states).isEqualTo(Map.of(id, new StateAt<>(new Order(1, 1), shelf.book(tenant, id))));
+        assertThat(call(replica.redis, "GET", dataKey("book", id))).isNull();
     }
 
     @Test
@@ -642,6 +738,28 @@ class ViewCacheTest {
     }
 
     @Test
+    void givenManyReloadsOfOneKey_thenOneReadsTheDatabaseAndOneWaits() {
+        shelf.write(tenant, id, "Dune");
+        var gate = Promise.<Void>promise();
+        shelf.before = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
+
+        var reloads = IntStream.range(0, 100)
+                .mapToObj(_ -> replica.lookups
+                        .reload(tenant, shelf.byName, List.of("Dune"))
+                        .subscribeAsCompletionStage())
+                .toList();
+        eventually(() -> assertThat(shelf.byName.looks).hasValue(1));
+        assertThat(replica.bulkhead.running()).isEqualTo(1);
+        gate.complete();
+
+        assertThat(reloads)
+                .allSatisfy(reload -> assertThat(
+                                reload.orTimeout(20, TimeUnit.SECONDS).join())
+                        .isEqualTo(Map.of("Dune", id)));
+        assertThat(shelf.byName.looks).hasValueLessThanOrEqualTo(2);
+    }
+
+    @Test
     void givenAHintThatLeadsNowhereAnyMore_thenAReloadTakesItBack() {
         replica.lookups.hint(tenant, shelf.byName, Map.of("Dune", id));
         eventually(() -> assertThat(find("Dune")).isNotEmpty());
@@ -734,6 +852,18 @@ class ViewCacheTest {
                 .read(tenant, id, List.of(shelf))
                 .subscribe()
                 .with(views -> result.complete(views.getFirst()), result::completeExceptionally));
+        return result;
+    }
+
+    private CompletableFuture<View> rereadOnSomeLoop(UUID one) {
+        var result = new CompletableFuture<View>();
+        vertx.runOnContext(_ -> replica.cache
+                .rereadAll(tenant, List.of(one), List.of(shelf))
+                .subscribe()
+                .with(
+                        views ->
+                                result.complete(views.values().iterator().next().getFirst()),
+                        result::completeExceptionally));
         return result;
     }
 
