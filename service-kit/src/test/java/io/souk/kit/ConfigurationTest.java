@@ -17,6 +17,8 @@ import io.souk.kit.job.JobsConfig;
 import io.souk.kit.outbox.RelayConfig;
 import io.souk.kit.redis.RedisConfig;
 import io.souk.kit.tenant.TransactionsConfig;
+import io.souk.kit.token.ClaimPath;
+import io.souk.kit.token.TokenAlgorithm;
 import io.souk.kit.token.TokenConfig;
 import io.souk.kit.view.ViewConfig;
 import jakarta.validation.Validation;
@@ -42,6 +44,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,6 +124,11 @@ class ConfigurationTest {
         "souk.relay.batch-bytes, 33554433, 33554432",
         "souk.token.issuer, ' ', https://issuer.example",
         "souk.token.remember-for, 61s, 60s",
+        "souk.token.algorithms, HS256, 'RS256,ES256'",
+        "souk.token.algorithms, 'RS256,none', PS256",
+        "souk.token.tenant-claim, a//b, a/b",
+        "souk.token.roles-claim, a/, '\"https://souk.example/roles\"'",
+        "souk.token.vendor-claim, '\"a\"b', '\"a\"/b'",
         "souk.transactions.max-waiting, -1, 0",
         "souk.transactions.deadline, 11m, 10m",
         "souk.view.loads, 0, 1",
@@ -169,6 +178,12 @@ class ConfigurationTest {
     private static String range(Method property) {
         if (property.getReturnType() == boolean.class) {
             return "true, false";
+        }
+        if (property.getReturnType() == ClaimPath.class) {
+            return "claims parted by `/`";
+        }
+        if (property.getReturnType() == Set.class) {
+            return Arrays.stream(TokenAlgorithm.values()).map(Enum::name).collect(Collectors.joining(", "));
         }
         if (property.isAnnotationPresent(NotBlank.class)) {
             return "not blank";

@@ -19,7 +19,7 @@ import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
-import java.security.interfaces.RSAPublicKey;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Set;
 
@@ -37,6 +37,7 @@ class BearerTokens implements HttpAuthenticationMechanism {
     private final Vertx vertx;
     private final IssuerKeys keys;
     private final TokenVerifier verifier;
+    private final Set<TokenAlgorithm> algorithms;
     private final int maxCharacters;
     private final Cache<String, Known> known;
 
@@ -46,6 +47,7 @@ class BearerTokens implements HttpAuthenticationMechanism {
         this.vertx = vertx;
         this.keys = keys;
         this.verifier = new TokenVerifier(config);
+        this.algorithms = config.algorithms();
         this.maxCharacters = config.maxCharacters();
         this.known = Caffeine.newBuilder()
                 .maximumWeight(config.rememberedCharacters())
@@ -76,7 +78,7 @@ class BearerTokens implements HttpAuthenticationMechanism {
     private Uni<SecurityIdentity> verified(String token, RoutingContext route) {
         @Nullable Context context = io.vertx.core.Vertx.currentContext();
         return Uni.createFrom()
-                .item(() -> TokenHeader.keyId(token))
+                .item(() -> TokenHeader.keyId(token, algorithms))
                 .chain(keys::find)
                 .chain(key -> vertx.executeBlocking(() -> remember(token, key), false))
                 .emitOn(task -> runOn(context, task))
@@ -91,7 +93,7 @@ class BearerTokens implements HttpAuthenticationMechanism {
         }
     }
 
-    private Known remember(String token, @Nullable RSAPublicKey key) {
+    private Known remember(String token, @Nullable PublicKey key) {
         if (key == null) {
             throw new AuthenticationFailedException("The token is signed with a key that the issuer does not publish");
         }

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import java.security.interfaces.RSAPublicKey;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,10 +36,10 @@ class IssuerKeys {
      * @param byId null until they were had once
      * @param triedAt when they were last asked for, whatever came of it; {@link System#nanoTime}
      */
-    private record State(@Nullable Map<String, RSAPublicKey> byId, long triedAt, boolean failed) {
+    private record State(@Nullable Map<String, PublicKey> byId, long triedAt, boolean failed) {
         /** A token without a key id is taken when there is no choice. */
         @Nullable
-        RSAPublicKey find(@Nullable String id) {
+        PublicKey find(@Nullable String id) {
             if (byId == null) {
                 return null;
             }
@@ -61,9 +61,9 @@ class IssuerKeys {
      * The key of this id; null when the issuer has none. Fails with 503 when the issuer's keys cannot be had. The answer
      * may come on the context of another request that asked for the same fetch.
      */
-    Uni<@Nullable RSAPublicKey> find(@Nullable String id) {
+    Uni<@Nullable PublicKey> find(@Nullable String id) {
         var seen = state;
-        @Nullable RSAPublicKey known = seen.find(id);
+        @Nullable PublicKey known = seen.find(id);
         if (known != null) {
             if (seen.isOlderThan(config.jwksRefreshAfter())) {
                 fetch().subscribe().with(done -> {}, failure -> LOG.debug("the old keys serve on", failure));
@@ -78,8 +78,8 @@ class IssuerKeys {
         return (running == null ? fetch() : running).chain(fetched -> answer(fetched, id));
     }
 
-    private static Uni<@Nullable RSAPublicKey> answer(State state, @Nullable String id) {
-        @Nullable RSAPublicKey key = state.find(id);
+    private static Uni<@Nullable PublicKey> answer(State state, @Nullable String id) {
+        @Nullable PublicKey key = state.find(id);
         if (key == null && (state.byId() == null || state.failed())) {
             return Uni.createFrom().failure(Problems.unavailable("The token issuer's keys cannot be had at present"));
         }

@@ -1,14 +1,17 @@
 package io.souk.kit.token;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.interfaces.RSAPublicKey;
+import java.security.PublicKey;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,8 +30,8 @@ class KeySetSource {
         this.config = config;
     }
 
-    /** The RSA signature keys by their ids; keys of another kind and symmetric ones are passed over. */
-    Map<String, RSAPublicKey> fetch() throws IOException {
+    /** The RSA and P-256 signature keys by their ids; keys of another kind and symmetric ones are passed over. */
+    Map<String, PublicKey> fetch() throws IOException {
         var connection = URI.create(config.jwksUrl()).toURL().openConnection();
         connection.setConnectTimeout((int) config.jwksTimeout().toMillis());
         connection.setReadTimeout((int) config.jwksTimeout().toMillis());
@@ -42,24 +45,29 @@ class KeySetSource {
         }
     }
 
-    static Map<String, RSAPublicKey> parse(String json) throws IOException {
+    static Map<String, PublicKey> parse(String json) throws IOException {
         try {
-            var keys = new HashMap<String, RSAPublicKey>();
+            var keys = new HashMap<String, PublicKey>();
             for (var key : new JsonWebKeySet(json).getJsonWebKeys()) {
                 var forSignatures = key.getUse() == null || key.getUse().equals("sig");
-                if (forSignatures
-                        && key instanceof PublicJsonWebKey pair
-                        && pair.getPublicKey() instanceof RSAPublicKey rsa
-                        && rsa.getModulus().bitLength() >= MIN_KEY_BITS) {
-                    keys.put(String.valueOf(key.getKeyId()), rsa);
+                if (forSignatures && key instanceof PublicJsonWebKey pair && isStrong(pair)) {
+                    keys.put(String.valueOf(key.getKeyId()), pair.getPublicKey());
                 }
             }
             if (keys.isEmpty()) {
-                throw new IOException("the key set holds no RSA signature key");
+                throw new IOException("the key set holds no RSA or P-256 signature key");
             }
             return Map.copyOf(keys);
         } catch (JoseException unreadable) {
             throw new IOException("the key set cannot be read", unreadable);
         }
+    }
+
+    private static boolean isStrong(PublicJsonWebKey key) {
+        return switch (key) {
+            case RsaJsonWebKey rsa -> rsa.getRsaPublicKey().getModulus().bitLength() >= MIN_KEY_BITS;
+            case EllipticCurveJsonWebKey curve -> EllipticCurves.P_256.equals(curve.getCurveName());
+            default -> false;
+        };
     }
 }

@@ -2,11 +2,11 @@ package io.souk.kit.token;
 
 import java.util.Set;
 
-/** The roles that a token may carry in {@code groups}; others are ignored. */
+/** The roles that a token may carry ({@link TokenConfig#rolesClaim}); others are ignored. */
 public final class Roles {
     public static final String ADMIN = "admin";
 
-    /** Acts for the vendor that the token's claim {@code vendor} names. */
+    /** Acts for the vendor that the token names ({@link TokenConfig#vendorClaim}). */
     public static final String MERCHANT = "merchant";
 
     public static final String CUSTOMER = "customer";

@@ -9,6 +9,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 import java.time.Duration;
+import java.util.Set;
 
 /** Which tokens are trusted, and for how long one check of a token holds. */
 @ConfigMapping(prefix = "souk.token")
@@ -24,6 +25,26 @@ public interface TokenConfig {
     /** Where the issuer publishes its public keys: an http, https or file address of a JWK set. */
     @NotBlank
     String jwksUrl();
+
+    /**
+     * The signatures that are trusted: those of {@code RS256}, {@code PS256} and {@code ES256} that the issuer uses. All by
+     * default, since the key comes from the issuer and a key fits one kind of signature; {@code none} and HMACs are refused
+     * at the start.
+     */
+    @WithDefault("RS256,PS256,ES256")
+    Set<TokenAlgorithm> algorithms();
+
+    /** Where the tenant stands. */
+    @WithDefault("tenant")
+    ClaimPath tenantClaim();
+
+    /** Where the roles stand, as a list or as one text with blanks between them; Keycloak: {@code realm_access/roles}. */
+    @WithDefault("groups")
+    ClaimPath rolesClaim();
+
+    /** Where the vendor stands for whom a merchant acts. */
+    @WithDefault("vendor")
+    ClaimPath vendorClaim();
 
     /**
      * How long a verified token is trusted without another check, 60 s; never past its expiry. Longer would keep a

@@ -1,5 +1,5 @@
 /**
- * Who calls: bearer tokens (RS256 JWTs of one issuer), verified once and remembered for a minute at most.
+ * Who calls: bearer tokens (signed JWTs of one issuer), verified once and remembered for a minute at most.
  *
  * <p>The tenant comes from the verified token and from nowhere else. Owns no table and no topic. A token that cannot be
  * trusted is 401, one that can but names no tenant is 403, keys that cannot be had are 503: never mistaken for a bad token.

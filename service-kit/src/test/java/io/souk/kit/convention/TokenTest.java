@@ -70,8 +70,19 @@ class TokenTest {
         assertRefused(http.get(WHO, TestIssuer.unsigned(TestIssuer.claims("market", "admin"))), 401);
     }
 
+    @Test
+    void givenPssSignaturesOfTheSameKey_thenTheCallerIsKnown() {
+        var token = TestIssuer.sign(
+                TestIssuer.claims("market", "admin"),
+                "PS256",
+                issuer.key().getKeyId(),
+                issuer.key().getPrivateKey());
+
+        assertThat(http.get(WHO, token).status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"RS384", "RS512", "PS256"})
+    @ValueSource(strings = {"RS384", "RS512", "PS384", "PS512"})
     void givenAnotherAlgorithmOfTheSameKey_then401(String algorithm) {
         var token = TestIssuer.sign(
                 TestIssuer.claims("market", "admin"),

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Map;
 
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,44 +25,6 @@ class IssuerKeysTest {
     void close() {
         issuer.close();
         vertx.closeAndAwait();
-    }
-
-    /** Keys grow old, and may be asked for again, after the given times. */
-    record Config(String jwksUrl, Duration jwksRefreshAfter, Duration jwksRetryAfter) implements TokenConfig {
-        @Override
-        public String issuer() {
-            return TestIssuer.NAME;
-        }
-
-        @Override
-        public String audience() {
-            return TestIssuer.AUDIENCE;
-        }
-
-        @Override
-        public Duration rememberFor() {
-            return Duration.ofMinutes(1);
-        }
-
-        @Override
-        public long rememberedCharacters() {
-            return 1;
-        }
-
-        @Override
-        public int maxCharacters() {
-            return 1;
-        }
-
-        @Override
-        public Duration clockSkew() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public Duration jwksTimeout() {
-            return Duration.ofSeconds(2);
-        }
     }
 
     @Test
@@ -151,7 +114,10 @@ class IssuerKeysTest {
     }
 
     private IssuerKeys keys(Duration refreshAfter, Duration retryAfter) {
-        var config = new Config(issuer.url(), refreshAfter, retryAfter);
+        var config = TokenSettings.of(Map.of(
+                "souk.token.jwks-url", issuer.url(),
+                "souk.token.jwks-refresh-after", refreshAfter.toString(),
+                "souk.token.jwks-retry-after", retryAfter.toString()));
         return new IssuerKeys(vertx, config, new KeySetSource(config));
     }
 
