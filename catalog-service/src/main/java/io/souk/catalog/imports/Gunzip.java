@@ -11,11 +11,13 @@ import static io.souk.kit.problem.KitProblem.MALFORMED;
 
 /**
  * Decompresses gzip (RFC 1952) from pieces, into blocks that are asked for one by one: however much a piece would swell to,
- * only one block of it is held. Takes several members in a row, as parallel compressors write them; checks sizes and
+ * only one block of it is held, and no byte of a piece is copied before it is decompressed. Takes several members in a row, as parallel compressors write them; checks sizes and
  * checksums. Not thread-safe.
  */
 final class Gunzip implements AutoCloseable {
     private static final int BLOCK_BYTES = 64 * 1024;
+    private static final int[] MAGIC = {0x1f, 0x8b, 8};
+    private static final int FLAGS_AT = 3;
     private static final int FIXED_HEADER_BYTES = 10;
     private static final int TRAILER_BYTES = 8;
 
@@ -30,77 +32,70 @@ final class Gunzip implements AutoCloseable {
     private final Inflater inflater = new Inflater(true);
     private final CRC32 checksum = new CRC32();
     private final byte[] block = new byte[BLOCK_BYTES];
-    private State state = State.HEADER;
+    private byte[] piece = new byte[0];
+
+    /** How much of the piece is used up, unless the inflater has it. */
+    private int at;
+
+    private Part part = Part.FIXED;
+
+    /** Bytes of the part that have been read. */
+    private int seen;
+
+    private int headerBytes;
+    private int flags;
+    private int extraBytes;
+    private long trailer;
     private boolean anyMember;
 
-    /** Bytes of a header or trailer that is not complete. */
-    private byte[] input = new byte[0];
-
-    /** What the inflater was given last. */
-    private byte[] deflated = new byte[0];
-
-    private enum State {
-        HEADER,
+    /** What a member is made of, in this order. */
+    private enum Part {
+        FIXED,
+        EXTRA_LENGTH,
+        EXTRA,
+        NAME,
+        COMMENT,
+        HEADER_CHECKSUM,
         BODY,
         TRAILER
     }
 
     /** The next piece; the one before must be used up. */
-    void feed(byte[] piece) {
-        if (state == State.BODY) {
-            inflate(piece, 0);
-        } else {
-            int kept = input.length;
-            input = Arrays.copyOf(input, kept + piece.length);
-            System.arraycopy(piece, 0, input, kept, piece.length);
+    void feed(byte[] next) {
+        piece = next;
+        at = 0;
+        if (part == Part.BODY) {
+            inflater.setInput(piece);
         }
     }
 
     /** The next block; null when the piece is used up. 400 for what is not gzip. */
     byte @Nullable [] next() {
         while (true) {
-            switch (state) {
-                case HEADER -> {
-                    int length = headerLength();
-                    if (length < 0) {
-                        return null;
-                    }
-                    inflater.reset();
-                    checksum.reset();
-                    inflate(input, length);
-                    input = new byte[0];
-                    state = State.BODY;
+            if (part == Part.BODY) {
+                int bytes = inflate();
+                if (inflater.finished()) {
+                    at = piece.length - inflater.getRemaining();
+                    enter(Part.TRAILER);
                 }
-                case BODY -> {
-                    int bytes = inflate();
-                    if (inflater.finished()) {
-                        keepRemaining();
-                        state = State.TRAILER;
-                    }
-                    if (bytes > 0) {
-                        checksum.update(block, 0, bytes);
-                        return Arrays.copyOf(block, bytes);
-                    }
-                    if (state == State.BODY) {
-                        return null;
-                    }
+                if (bytes > 0) {
+                    checksum.update(block, 0, bytes);
+                    return Arrays.copyOf(block, bytes);
                 }
-                case TRAILER -> {
-                    if (input.length < TRAILER_BYTES) {
-                        return null;
-                    }
-                    checkTrailer();
-                    input = Arrays.copyOfRange(input, TRAILER_BYTES, input.length);
-                    anyMember = true;
-                    state = State.HEADER;
+                if (part == Part.BODY) {
+                    return null;
                 }
+            } else if (at == piece.length) {
+                return null;
+            } else {
+                read(piece[at++] & 0xff);
             }
         }
     }
 
     /** 400 unless the last member is complete. */
     void end() {
-        if (state != State.HEADER || !anyMember || input.length > 0) {
+        if (part != Part.FIXED || seen > 0 || !anyMember) {
             throw MALFORMED.because("The gzip data ends too early, or something follows it");
         }
     }
@@ -118,79 +113,86 @@ final class Gunzip implements AutoCloseable {
         }
     }
 
-    private void inflate(byte[] piece, int from) {
-        deflated = piece;
-        inflater.setInput(piece, from, piece.length - from);
+    /** Takes one byte of a header or of a trailer. */
+    private void read(int octet) {
+        int place = seen++;
+        boolean over =
+                switch (part) {
+                    case FIXED -> fixed(place, octet);
+                    case EXTRA_LENGTH -> {
+                        extraBytes |= octet << (8 * place);
+                        yield seen == 2;
+                    }
+                    case EXTRA -> seen == extraBytes;
+                    case NAME, COMMENT -> octet == 0;
+                    case HEADER_CHECKSUM -> seen == 2;
+                    case BODY -> throw new IllegalStateException("the body is the inflater's");
+                    case TRAILER -> {
+                        trailer |= (long) octet << (8 * place);
+                        yield seen == TRAILER_BYTES;
+                    }
+                };
+        if (part != Part.TRAILER && ++headerBytes > MAX_HEADER_BYTES) {
+            throw MALFORMED.because("The gzip header is too long");
+        }
+        if (over) {
+            leave();
+        }
     }
 
-    /** What follows the member in its last piece. */
-    private void keepRemaining() {
-        input = Arrays.copyOfRange(deflated, deflated.length - inflater.getRemaining(), deflated.length);
+    private boolean fixed(int place, int octet) {
+        if (place < MAGIC.length && octet != MAGIC[place]) {
+            throw MALFORMED.because("The body is not gzip, though Content-Encoding says so");
+        }
+        if (place == FLAGS_AT) {
+            flags = octet;
+        }
+        return seen == FIXED_HEADER_BYTES;
+    }
+
+    /** Goes on to the next part that there is. */
+    private void leave() {
+        if (part == Part.TRAILER) {
+            checkTrailer();
+            anyMember = true;
+            headerBytes = 0;
+            extraBytes = 0;
+            trailer = 0;
+            enter(Part.FIXED);
+            return;
+        }
+        var next = part;
+        do {
+            next = Part.values()[next.ordinal() + 1];
+        } while (isAbsent(next));
+        enter(next);
+        if (next == Part.BODY) {
+            inflater.reset();
+            checksum.reset();
+            inflater.setInput(piece, at, piece.length - at);
+        }
+    }
+
+    private void enter(Part next) {
+        part = next;
+        seen = 0;
+    }
+
+    private boolean isAbsent(Part next) {
+        return switch (next) {
+            case EXTRA_LENGTH -> (flags & HAS_EXTRA) == 0;
+            case EXTRA -> extraBytes == 0;
+            case NAME -> (flags & HAS_NAME) == 0;
+            case COMMENT -> (flags & HAS_COMMENT) == 0;
+            case HEADER_CHECKSUM -> (flags & HAS_CHECKSUM) == 0;
+            case FIXED, BODY, TRAILER -> false;
+        };
     }
 
     private void checkTrailer() {
-        if (number(input, 0) != checksum.getValue()
-                || number(input, 4) != (inflater.getBytesWritten() & 0xffff_ffffL)) {
+        long size = trailer >>> 32;
+        if ((trailer & 0xffff_ffffL) != checksum.getValue() || size != (inflater.getBytesWritten() & 0xffff_ffffL)) {
             throw MALFORMED.because("The gzip data is damaged: its checksum does not fit");
         }
-    }
-
-    /** How long the header is; -1 while it is not complete. */
-    private int headerLength() {
-        if (input.length < FIXED_HEADER_BYTES) {
-            checkMagic();
-            return -1;
-        }
-        checkMagic();
-        int flags = input[3];
-        int at = FIXED_HEADER_BYTES;
-        if ((flags & HAS_EXTRA) != 0) {
-            if (input.length < at + 2) {
-                return incomplete();
-            }
-            at += 2 + (input[at] & 0xff) + ((input[at + 1] & 0xff) << 8);
-        }
-        if ((flags & HAS_NAME) != 0) {
-            at = afterText(at);
-        }
-        if (at >= 0 && (flags & HAS_COMMENT) != 0) {
-            at = afterText(at);
-        }
-        if (at >= 0 && (flags & HAS_CHECKSUM) != 0) {
-            at += 2;
-        }
-        return at < 0 || at > input.length ? incomplete() : at;
-    }
-
-    private void checkMagic() {
-        boolean fits = (input.length < 1 || input[0] == 0x1f)
-                && (input.length < 2 || input[1] == (byte) 0x8b)
-                && (input.length < 3 || input[2] == 8);
-        if (!fits) {
-            throw MALFORMED.because("The body is not gzip, though Content-Encoding says so");
-        }
-    }
-
-    private int incomplete() {
-        if (input.length > MAX_HEADER_BYTES) {
-            throw MALFORMED.because("The gzip header is too long");
-        }
-        return -1;
-    }
-
-    private int afterText(int from) {
-        for (int i = from; i < input.length; i++) {
-            if (input[i] == 0) {
-                return i + 1;
-            }
-        }
-        return -1;
-    }
-
-    private static long number(byte[] bytes, int at) {
-        return (bytes[at] & 0xffL)
-                | (bytes[at + 1] & 0xffL) << 8
-                | (bytes[at + 2] & 0xffL) << 16
-                | (bytes[at + 3] & 0xffL) << 24;
     }
 }
