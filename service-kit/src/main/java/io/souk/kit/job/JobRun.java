@@ -1,6 +1,7 @@
 package io.souk.kit.job;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.problem.Problems;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import org.jboss.logging.Logger;
@@ -49,7 +50,19 @@ final class JobRun {
     /** Ends well whatever becomes of the job; fails only when its lease could not be given back and must run out. */
     Uni<Void> turn() {
         var turnEndsAt = System.nanoTime() + config.turn().toNanos();
-        return steps(turnEndsAt).onFailure().recoverWithUni(this::failed);
+        return steps(turnEndsAt).onFailure().recoverWithUni(this::noteFailed);
+    }
+
+    /**
+     * What cut the step short, a lost connection, may keep the note of it away too: that is tried again after the usual pause
+     * for as long as the lease lasts, instead of leaving the job alone until it has run out.
+     */
+    private Uni<Void> noteFailed(Throwable failure) {
+        var note = Uni.createFrom().deferred(() -> failed(failure));
+        return note.onFailure(trouble -> Problems.mayPass(trouble) && !stopping.getAsBoolean())
+                .retry()
+                .withBackOff(config.firstPause(), config.firstPause())
+                .expireIn(config.lease().toMillis());
     }
 
     private Uni<Void> steps(long turnEndsAt) {

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,6 +29,7 @@ class Counting implements JobHandler {
     private final Map<UUID, AtomicInteger> failures = new ConcurrentHashMap<>();
     private final Set<String> tenantsAtWork = ConcurrentHashMap.newKeySet();
     private final AtomicInteger overlaps = new AtomicInteger();
+    private final Map<String, CompletableFuture<Void>> gates = new ConcurrentHashMap<>();
     private final Set<String> endless = ConcurrentHashMap.newKeySet();
 
     Counting(Things things) {
@@ -47,6 +49,15 @@ class Counting implements JobHandler {
     /** Jobs of this tenant go on without an end until they are let go. */
     void hold(String tenant) {
         endless.add(tenant);
+    }
+
+    /** A step that fails as {@code gate} fails when this is completed. */
+    CompletableFuture<Void> gate(String tenant) {
+        return gates.computeIfAbsent(tenant, _ -> new CompletableFuture<>());
+    }
+
+    boolean isAtWork(String tenant) {
+        return tenantsAtWork.contains(tenant);
     }
 
     void letGo(String tenant) {
@@ -82,6 +93,11 @@ class Counting implements JobHandler {
             var seen =
                     failures.computeIfAbsent(job.id(), _ -> new AtomicInteger()).incrementAndGet();
             if (seen <= job.input().path("times").asInt()) {
+                if (job.input().path("how").asText().equals("gate")) {
+                    return Uni.createFrom()
+                            .completionStage(gate(job.tenant().value()))
+                            .chain(_ -> Uni.createFrom().failure(failure("passing")));
+                }
                 return Uni.createFrom().failure(failure(job.input().path("how").asText()));
             }
         }

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 
 import static io.souk.kit.Things.PATIENCE;
 import static io.souk.kit.Things.anyTenant;
+import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -78,6 +79,49 @@ class JobsTest {
         assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(done.counts()).containsEntry("counted", 25L);
         assertThat(things(tenant)).isEqualTo(3);
+    }
+
+    /** The row is locked for longer than the server lets a statement wait for it, so the note of the failure fails as well. */
+    @Test
+    void givenAFailureThatCannotBeNotedAtFirst_thenTheJobGoesOnLongBeforeItsLeaseIsOver() {
+        var tenant = anyTenant();
+        var id = create(tenant, failing("gate", 10, 1), 25);
+        eventually(() -> assertThat(jobs.find(tenant, id).await().atMost(PATIENCE))
+                .extracting(Job::position)
+                .isEqualTo(10L));
+        eventually(() -> assertThat(counting.isAtWork(tenant.value())).isTrue());
+        var held = transactions
+                .inTenant(
+                        tenant,
+                        tx -> tx.sql()
+                                .preparedQuery("select from job where tenant = $1 and id = $2 for update")
+                                .execute(Tuple.of(tenant.value(), id))
+                                .chain(() ->
+                                        tx.sql().query("select pg_sleep(6)").execute()))
+                .subscribeAsCompletionStage();
+        eventually(() -> assertThat(waitingForLocks(tenant)).isPositive());
+
+        long failed = System.nanoTime();
+        counting.gate(tenant.value()).complete(null);
+        var done = ended(tenant, id);
+
+        assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(Duration.ofNanos(System.nanoTime() - failed))
+                .isLessThan(config.lease().minusSeconds(5));
+        assertThat(held).isCompleted();
+    }
+
+    private long waitingForLocks(TenantId tenant) {
+        return transactions
+                .inTenant(
+                        tenant,
+                        tx -> tx.sql()
+                                .query("select count(*) as waiting from pg_stat_activity"
+                                        + " where datname = current_database() and wait_event_type = 'Lock'")
+                                .execute()
+                                .map(rows -> rows.iterator().next().getLong("waiting")))
+                .await()
+                .atMost(PATIENCE);
     }
 
     @Test
