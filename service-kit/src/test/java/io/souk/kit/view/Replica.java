@@ -127,7 +127,7 @@ final class Replica implements AutoCloseable {
         cache = new ViewCache(kinds, keys, entries, loader);
         lookups = new Lookups(vertx, redis, hints, bulkhead, config);
         writeThrough = new WriteThrough(kinds, config, entries, loader, hints, lookups, redis);
-        updaters = new ViewUpdaters(kinds, entries, loader, hints, redis);
+        updaters = new ViewUpdaters(kinds, entries, loader, hints, redis, redisConfig);
     }
 
     @Override

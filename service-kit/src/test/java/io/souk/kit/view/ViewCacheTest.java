@@ -664,6 +664,23 @@ class ViewCacheTest {
     }
 
     @Test
+    void givenMoreEventsThanTheConnectionHolds_thenAllAreAppliedAndNoCommandIsRefused() {
+        var narrow = replica(RedisSettings.of(server).withInFlight(16));
+        var ids = IntStream.range(0, 500).mapToObj(_ -> Ids.next()).toList();
+        var events = ids.stream()
+                .map(one -> Replica.event(tenant, one, shelf.write(tenant, one, "Dune " + one), "Dune " + one))
+                .toList();
+
+        narrow.apply(tenant, events);
+
+        assertThat(narrow.meters.get("souk.redis.refused").counter().count()).isZero();
+        assertThat(ids).allSatisfy(one -> {
+            assertThat(call(replica.redis, "GET", dataKey("book", one))).isNotNull();
+            assertThat(call(replica.redis, "GET", hintKey("Dune " + one))).isNotNull();
+        });
+    }
+
+    @Test
     void givenFlushAll_thenEverythingIsReadAnew() {
         shelf.write(tenant, id, "Dune");
         replica.read(tenant, id);
