@@ -3,15 +3,12 @@ package io.souk.catalog.tenant;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.token.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Meets the tenant of each verified token. A database that is away keeps no one from reading: it is tried again. */
 @ApplicationScoped
 public class TenantFilter {
-    private static final Logger LOG = Logger.getLogger(TenantFilter.class);
-
     private final CurrentCaller caller;
     private final MeetTenant meet;
 
@@ -23,11 +20,6 @@ public class TenantFilter {
     @ServerRequestFilter
     public @Nullable Uni<Void> meet() {
         var tenant = caller.tenant();
-        return meet.knows(tenant)
-                ? null
-                : meet.meet(tenant).onFailure().recoverWithUni(failure -> {
-                    LOG.warnf(failure, "could not note tenant %s", tenant);
-                    return Uni.createFrom().voidItem();
-                });
+        return meet.isDone(tenant) ? null : meet.meet(tenant);
     }
 }
