@@ -3,13 +3,12 @@ package io.souk.kit.health;
 import io.quarkus.arc.All;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
+import io.souk.kit.tenant.DatabaseProbe;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,32 +16,22 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 @Readiness
 class DatabaseReadiness implements AsyncHealthCheck {
-    /** Less than a probe's usual patience of a second. */
-    private static final Duration PATIENCE = Duration.ofMillis(800);
-
-    private final Uni<Boolean> database;
+    private final DatabaseProbe database;
     private final List<Degradation> degradations;
     private final String version;
 
     DatabaseReadiness(
-            Pool app,
+            DatabaseProbe database,
             @All List<Degradation> degradations,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        this.database = app.withConnection(
-                        connection -> connection.query("select 1").execute())
-                .replaceWith(true)
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
-                .onFailure()
-                .recoverWithItem(false);
+        this.database = database;
         this.degradations = degradations;
         this.version = version;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return database.map(this::response);
+        return database.answers().map(this::response);
     }
 
     private HealthCheckResponse response(boolean answers) {
