@@ -43,7 +43,7 @@ class DeadLetters {
     private final String service;
     private final Clock clock;
     private final MeterRegistry metrics;
-    private @Nullable Producer<byte[], byte[]> producer;
+    private volatile @Nullable Producer<byte[], byte[]> producer;
 
     DeadLetters(
             Topics topics,
@@ -73,12 +73,11 @@ class DeadLetters {
         return buried;
     }
 
+    /** Waits for nobody who is making a producer, which takes long where Kafka is away. */
     void stop(@Observes ShutdownEvent stopping) {
-        synchronized (this) {
-            if (producer != null) {
-                producer.close(Duration.ofSeconds(1));
-                producer = null;
-            }
+        var open = producer;
+        if (open != null) {
+            open.close(Duration.ofSeconds(1));
         }
     }
 
