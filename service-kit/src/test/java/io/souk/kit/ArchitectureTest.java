@@ -17,6 +17,9 @@ class ArchitectureTest {
     }
 
     static List<ArchRule> rules() {
-        return List.of(ArchitectureRules.kitKnowsNoService(), ArchitectureRules.refusalsAreDocumented(ROOT));
+        return List.of(
+                ArchitectureRules.kitKnowsNoService(),
+                ArchitectureRules.refusalsAreDocumented(ROOT),
+                ArchitectureRules.subscribersTakeFailures(ROOT));
     }
 }

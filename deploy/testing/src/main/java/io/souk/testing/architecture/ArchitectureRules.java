@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -18,14 +19,20 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -42,7 +49,12 @@ public final class ArchitectureRules {
             "io.quarkus.security.Authenticated");
     private static final DescribedPredicate<HasName> HANDED_ON =
             HasName.Predicates.name("io.vertx.mutiny.sqlclient.SqlConnection");
-    private static final Set<String> HTTP_METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private static final Set<String> HTTP_METHODS =
+            Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "Route");
+
+    /** A client's view of another service has the same annotations, and serves nothing. */
+    private static final DescribedPredicate<CanBeAnnotated> CLIENT =
+            annotatedWith("org.eclipse.microprofile.rest.client.inject.RegisterRestClient");
 
     /** Methods that wait, all their forms, by the type that has them. */
     private static final Map<String, Set<String>> BLOCKING = Map.of(
@@ -54,6 +66,14 @@ public final class ArchitectureRules {
             Set.of("join"),
             CountDownLatch.class.getName(),
             Set.of("await"),
+            TimeUnit.class.getName(),
+            Set.of("sleep"),
+            LockSupport.class.getName(),
+            Set.of("park", "parkNanos", "parkUntil"),
+            Semaphore.class.getName(),
+            Set.of("acquire", "acquireUninterruptibly"),
+            BlockingQueue.class.getName(),
+            Set.of("take", "put"),
             "io.smallrye.mutiny.Uni",
             Set.of("await"));
 
@@ -108,9 +128,14 @@ public final class ArchitectureRules {
                 .resideInAPackage(root + "..")
                 .and(DescribedPredicate.not(repository()))
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.mutiny.sqlclient..", "java.sql..")
-                                .and(DescribedPredicate.not(HANDED_ON)));
+                .dependOnClassesThat(resideInAnyPackage(
+                                "io.vertx.sqlclient..",
+                                "io.vertx.pgclient..",
+                                "io.vertx.mutiny.sqlclient..",
+                                "io.vertx.mutiny.pgclient..",
+                                "java.sql..",
+                                "javax.sql..")
+                        .and(DescribedPredicate.not(HANDED_ON)));
     }
 
     /** A feature is called through its use cases, never through its tables; an abstract base has none of its own. */
@@ -124,8 +149,7 @@ public final class ArchitectureRules {
                 .and()
                 .doNotHaveModifier(JavaModifier.ABSTRACT)
                 .should()
-                .bePackagePrivate()
-                .allowEmptyShould(true);
+                .bePackagePrivate();
     }
 
     /** A resource translates between HTTP and a use case; it opens no transaction and reads no table. */
@@ -133,13 +157,14 @@ public final class ArchitectureRules {
         return noClasses()
                 .that()
                 .resideInAPackage(root + "..")
-                .and()
-                .haveSimpleNameEndingWith("Resource")
+                .and(simpleNameEndingWith("Resource")
+                        .or(annotatedWith("jakarta.ws.rs.Path"))
+                        .as("serve HTTP"))
                 .should()
                 .dependOnClassesThat(simpleNameEndingWith("Repository")
                         .or(simpleNameEndingWith("Outbox"))
-                        .as("repositories or the outbox"))
-                .allowEmptyShould(true);
+                        .or(simpleName("Transactions"))
+                        .as("repositories, the outbox or transactions"));
     }
 
     /** No endpoint is open by omission. */
@@ -149,8 +174,7 @@ public final class ArchitectureRules {
                 .areDeclaredInClassesThat()
                 .resideInAPackage(root + "..")
                 .and()
-                .areDeclaredInClassesThat()
-                .areNotInterfaces() // an interface with these annotations is a client's view of another service
+                .areDeclaredInClassesThat(DescribedPredicate.not(CLIENT))
                 .and(new DescribedPredicate<JavaMethod>("serve HTTP") {
                     @Override
                     public boolean test(JavaMethod method) {
@@ -166,8 +190,7 @@ public final class ArchitectureRules {
                             events.add(SimpleConditionEvent.violated(method, method.getFullName() + " names no roles"));
                         }
                     }
-                })
-                .allowEmptyShould(true);
+                });
     }
 
     /** Request and consumer code never waits for a result on its thread. */
@@ -196,7 +219,7 @@ public final class ArchitectureRules {
                                 && consumers(call) < 2));
     }
 
-    /** Whoever gets a problem document can look its type up: each slug has a row in docs/errors.md. */
+    /** Whoever gets a problem document can look its type up: each slug has a row in docs/errors.md. A service may have none. */
     public static ArchRule refusalsAreDocumented(String root) {
         return classes()
                 .that()

@@ -23,11 +23,11 @@ class ArchitectureRulesTest {
         return Stream.of(
                 broken("cycle", ArchitectureRules::noCyclesBetweenFeatures, "Cycle detected"),
                 broken("foreign", ArchitectureRules::noOtherService, "ForeignThing"),
-                broken("sql", ArchitectureRules::sqlStaysInRepositories, "ListPrices"),
+                broken("sql", ArchitectureRules::sqlStaysInRepositories, "ListPrices", "CatchesRaces"),
                 broken("repository", ArchitectureRules::repositoriesStayInTheirFeature, "OpenRepository"),
-                broken("resource", ArchitectureRules::resourcesLeaveWorkToUseCases, "GreedyResource"),
-                broken("endpoint", ArchitectureRules::endpointsNameTheirRoles, "OpenResource"),
-                broken("blocking", ArchitectureRules::nothingBlocks, "Waits", "Sleeps", "Gets"),
+                broken("resource", ArchitectureRules::resourcesLeaveWorkToUseCases, "GreedyResource", "Shelves"),
+                broken("endpoint", ArchitectureRules::endpointsNameTheirRoles, "OpenResource", "OpenContract"),
+                broken("blocking", ArchitectureRules::nothingBlocks, "Waits", "Sleeps", "Gets", "Parks", "Takes"),
                 broken("subscribing", ArchitectureRules::subscribersTakeFailures, "Once", "Often"),
                 broken("refusal", ArchitectureRules::refusalsAreDocumented, "never-heard-of"));
     }
@@ -61,6 +61,24 @@ class ArchitectureRulesTest {
         assertThatThrownBy(() -> ArchitectureRules.kitKnowsNoService().check(classes))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("KnowingKit");
+    }
+
+    /** Else a package that was renamed, or emptied, would keep its rules for ever. */
+    @ParameterizedTest
+    @MethodSource("rulesThatEveryServiceHasClassesFor")
+    void givenARuleThatMeetsNothing_whenItIsChecked_thenItFails(Function<String, ArchRule> rule) {
+        var classes = new ClassFileImporter().importPackages(BROKEN + "foreign");
+
+        assertThatThrownBy(() -> rule.apply(BROKEN + "foreign").check(classes))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("failed to check any classes");
+    }
+
+    static Stream<Function<String, ArchRule>> rulesThatEveryServiceHasClassesFor() {
+        return Stream.of(
+                ArchitectureRules::repositoriesStayInTheirFeature,
+                ArchitectureRules::resourcesLeaveWorkToUseCases,
+                ArchitectureRules::endpointsNameTheirRoles);
     }
 
     @Test

@@ -1,0 +1,3 @@
+package io.souk.testing.architecture.broken.resource;
+
+final class Transactions {}
