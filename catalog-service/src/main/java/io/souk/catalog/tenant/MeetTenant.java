@@ -69,7 +69,7 @@ class MeetTenant {
                 .deferred(() -> meetings.computeIfAbsent(tenant, this::meeting))
                 .ifNoItem()
                 .after(PATIENCE)
-                .recoverWithNull()
+                .recoverWithUni(Uni.createFrom().voidItem())
                 .emitOn(task -> runOn(caller, task));
     }
 
