@@ -163,7 +163,7 @@ final class Gunzip implements AutoCloseable {
         }
         var next = part;
         do {
-            next = Part.values()[next.ordinal() + 1];
+            next = after(next);
         } while (isAbsent(next));
         enter(next);
         if (next == Part.BODY) {
@@ -171,6 +171,19 @@ final class Gunzip implements AutoCloseable {
             checksum.reset();
             inflater.setInput(piece, at, piece.length - at);
         }
+    }
+
+    private static Part after(Part part) {
+        return switch (part) {
+            case FIXED -> Part.EXTRA_LENGTH;
+            case EXTRA_LENGTH -> Part.EXTRA;
+            case EXTRA -> Part.NAME;
+            case NAME -> Part.COMMENT;
+            case COMMENT -> Part.HEADER_CHECKSUM;
+            case HEADER_CHECKSUM -> Part.BODY;
+            case BODY -> Part.TRAILER;
+            case TRAILER -> Part.FIXED;
+        };
     }
 
     private void enter(Part next) {
