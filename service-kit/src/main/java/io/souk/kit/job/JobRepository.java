@@ -26,7 +26,7 @@ import java.util.UUID;
 @ApplicationScoped
 class JobRepository {
     private static final String COLUMNS =
-            " tenant, id, kind, state, input, position, total, counts, attempts, created_at, started_at, finished_at, failure ";
+            " tenant, id, kind, state, input, position, total, counts, attempts, starts, created_at, started_at, finished_at, failure ";
 
     private static final String INSERT = """
             insert into job (tenant, id, kind, state, input, total)
@@ -49,8 +49,8 @@ class JobRepository {
             """;
 
     /**
-     * Takes the open job that was served longest ago, of those that nobody runs. $1 the run, $2 lease in milliseconds, $3
-     * kinds.
+     * Takes the open job that was served longest ago, of those that nobody runs, and counts that its next step begins. $1 the
+     * run, $2 lease in milliseconds, $3 kinds.
      */
     private static final String CLAIM = """
             update job
@@ -58,7 +58,8 @@ class JobRepository {
                    lease_owner = $1,
                    lease_until = now() + $2 * interval '1 millisecond',
                    started_at  = coalesce(started_at, now()),
-                   served_at   = clock_timestamp()
+                   served_at   = clock_timestamp(),
+                   starts      = starts + 1
              where (tenant, id) = (
                    select tenant, id
                      from job as candidate
@@ -87,11 +88,13 @@ class JobRepository {
                for update
             """;
 
+    /** The run goes on with the next step, of which this is the first start. */
     private static final String ADVANCE = """
             update job
                set position    = $3,
                    counts      = $4,
                    attempts    = 0,
+                   starts      = 1,
                    lease_until = now() + $5 * interval '1 millisecond'
              where tenant = $1
                and id = $2
@@ -110,20 +113,24 @@ class JobRepository {
                and id = $2
             """;
 
+    /** Between two steps: the next one has not begun. */
     private static final String RELEASE = """
             update job
                set lease_owner = null,
-                   lease_until = null
+                   lease_until = null,
+                   starts      = 0
              where tenant = $1
                and id = $2
                and lease_owner = $3
             """;
 
+    /** After a step that failed in order, which is what attempts count. */
     private static final String PAUSE = """
             update job
                set lease_owner = null,
                    lease_until = null,
                    attempts    = attempts + 1,
+                   starts      = 0,
                    not_before  = now() + $4 * interval '1 millisecond'
              where tenant = $1
                and id = $2
@@ -165,8 +172,14 @@ class JobRepository {
         this.json = json;
     }
 
-    /** A job and how often in a row its steps have failed. */
-    record Claimed(Job job, int attempts) {}
+    /**
+     * A job that is run.
+     *
+     * @param attempts failures in a row
+     * @param starts of the step at its position, this one included, since one of them ended: more than one, and the run before
+     *     was cut off
+     */
+    record Claimed(Job job, int attempts, int starts) {}
 
     Uni<Job> insert(Tx tx, UUID id, String kind, JsonNode input, @Nullable Long total) {
         return tx.sql()
@@ -258,7 +271,7 @@ class JobRepository {
     }
 
     private Claimed claimed(Row row) {
-        return new Claimed(job(row), row.getInteger("attempts"));
+        return new Claimed(job(row), row.getInteger("attempts"), row.getInteger("starts"));
     }
 
     private Job job(Row row) {

@@ -26,7 +26,8 @@ final class JobRun {
     private enum Outcome {
         GO_ON,
         DONE,
-        LOST
+        LOST,
+        CUT_OFF
     }
 
     /** The first argument names the run: the lease is in that name, and a name is never used again. */
@@ -69,6 +70,7 @@ final class JobRun {
         return transactions.inTenant(job.tenant(), this::step).chain(outcome -> switch (outcome) {
             case DONE -> Uni.createFrom().voidItem();
             case LOST -> lost();
+            case CUT_OFF -> giveUp();
             case GO_ON -> isOver(turnEndsAt) ? release() : steps(turnEndsAt);
         });
     }
@@ -80,9 +82,14 @@ final class JobRun {
     private Uni<Outcome> step(Tx tx) {
         return repository
                 .lock(tx, job.id(), run)
-                .chain(locked -> locked == null
-                        ? Uni.createFrom().item(Outcome.LOST)
-                        : handler.step(tx, locked.job()).chain(step -> record(tx, locked.job(), step)));
+                .chain(locked -> locked == null ? Uni.createFrom().item(Outcome.LOST) : begin(tx, locked));
+    }
+
+    /** Not once more when the step has cut off so many runs: it would cut off this one too, with all else in the process. */
+    private Uni<Outcome> begin(Tx tx, JobRepository.Claimed locked) {
+        return locked.starts() > config.maxStarts()
+                ? Uni.createFrom().item(Outcome.CUT_OFF)
+                : handler.step(tx, locked.job()).chain(step -> record(tx, locked.job(), step));
     }
 
     private Uni<Outcome> record(Tx tx, Job before, JobStep step) {
@@ -98,6 +105,13 @@ final class JobRun {
     private Uni<Void> lost() {
         LOG.infof("The %s job %s of %s goes on elsewhere", job.kind(), job.id(), job.tenant());
         return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> giveUp() {
+        LOG.errorf("The %s job %s of %s is not begun once more", job.kind(), job.id(), job.tenant());
+        var reason =
+                "Gave up after " + config.maxStarts() + " starts at the same place: its process died or hung each time";
+        return transactions.asWorker(worker -> repository.fail(worker, job.tenant(), job.id(), run, reason));
     }
 
     private Uni<Void> release() {

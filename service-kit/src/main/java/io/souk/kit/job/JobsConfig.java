@@ -45,6 +45,16 @@ public interface JobsConfig {
     @Max(1_000)
     int maxAttempts();
 
+    /**
+     * How often a step is begun at the same place before the job fails for good, if nothing was heard of it: its process died or
+     * hung. 5: some die of something else (a node goes, a release rolls out), but a step that kills its process must not do so for
+     * ever.
+     */
+    @WithDefault("5")
+    @Min(1)
+    @Max(100)
+    int maxStarts();
+
     /** The pause after the first failure, 500 ms; doubled with each, with jitter. */
     @WithDefault("500ms")
     @DurationMin(millis = 1)

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -169,6 +170,74 @@ class JobsTest {
     }
 
     @Test
+    void givenAStepThatKillsEveryProcess_thenTheJobFailsAfterSomeStarts() {
+        var tenant = anyTenant();
+        var kind = "deadly-" + tenant.value();
+        var id = createOf(kind, tenant);
+        for (int i = 0; i < config.maxStarts(); i++) {
+            claimAndDie(kind);
+        }
+
+        runOneStep(kind);
+
+        var failed = found(tenant, id);
+        assertThat(failed.state()).isEqualTo(JobState.FAILED);
+        assertThat(failed.failure()).startsWith("Gave up after " + config.maxStarts() + " starts");
+        assertThat(things(tenant)).as("it was not begun once more").isZero();
+    }
+
+    @Test
+    void givenProgressInTime_thenStartsAreCountedAnew() {
+        var tenant = anyTenant();
+        var kind = "deadly-" + tenant.value();
+        var id = createOf(kind, tenant);
+        for (int step = 1; step <= 2; step++) {
+            for (int i = 1; i < config.maxStarts(); i++) {
+                claimAndDie(kind);
+            }
+
+            runOneStep(kind);
+
+            assertThat(found(tenant, id).state()).isEqualTo(JobState.RUNNING);
+            assertThat(found(tenant, id).position()).isEqualTo(10L * step);
+        }
+    }
+
+    /** All that a process does for a job before it dies in the middle of a step. */
+    private void claimAndDie(String kind) {
+        claim(Ids.next(), kind, Duration.ZERO);
+    }
+
+    private void runOneStep(String kind) {
+        var run = Ids.next();
+        var job = claim(run, kind, Duration.ofMinutes(1)).job();
+        new JobRun(run, job, counting, transactions, repository, config, () -> true)
+                .turn()
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    private JobRepository.Claimed claim(UUID run, String kind, Duration lease) {
+        return Objects.requireNonNull(transactions
+                .asWorker(worker -> repository.claim(worker, run, lease, Set.of(kind)))
+                .await()
+                .atMost(PATIENCE));
+    }
+
+    /** Of a kind that the runner does not know: only the test runs it. */
+    private UUID createOf(String kind, TenantId tenant) {
+        return transactions
+                .inTenant(tenant, tx -> repository.insert(tx, Ids.next(), kind, nothing(), 25L))
+                .map(Job::id)
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    private Job found(TenantId tenant, UUID id) {
+        return Objects.requireNonNull(jobs.find(tenant, id).await().atMost(PATIENCE));
+    }
+
+    @Test
     void givenALeaseThatRuns_thenTheJobIsLeftAlone() {
         var tenant = anyTenant();
         var id = abandon(tenant, 3_600);
@@ -184,7 +253,7 @@ class JobsTest {
     void givenALeaseThatWasLost_thenItsRunCommitsNothing() {
         var tenant = anyTenant();
         var id = abandon(tenant, 3_600);
-        var job = Objects.requireNonNull(jobs.find(tenant, id).await().atMost(PATIENCE));
+        var job = found(tenant, id);
         var paused = new JobRun(Ids.next(), job, counting, transactions, repository, config, () -> false);
 
         paused.turn().await().atMost(PATIENCE);
@@ -239,8 +308,7 @@ class JobsTest {
         var claims = new ArrayList<CompletableFuture<JobRepository.@Nullable Claimed>>();
         for (int i = 0; i < 4; i++) {
             claims.add(transactions
-                    .asWorker(worker ->
-                            repository.claim(worker, Ids.next(), Duration.ofMinutes(1), java.util.Set.of(kind)))
+                    .asWorker(worker -> repository.claim(worker, Ids.next(), Duration.ofMinutes(1), Set.of(kind)))
                     .subscribeAsCompletionStage());
         }
 

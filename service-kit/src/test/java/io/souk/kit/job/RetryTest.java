@@ -39,6 +39,11 @@ class RetryTest {
         }
 
         @Override
+        public int maxStarts() {
+            return 100;
+        }
+
+        @Override
         public Duration firstPause() {
             return Duration.ofMillis(500);
         }
