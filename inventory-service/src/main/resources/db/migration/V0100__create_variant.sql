@@ -13,7 +13,7 @@ create table variant (
     id         uuid        not null,
     product_id uuid        not null,
     sku        text        not null,
-    sku_key    text        not null,            -- the SKU as it is looked up: see io.souk.inventory.variant.Sku
+    sku_key    text        not null,            -- the SKU as it is looked up: see io.souk.kit.sku.Sku
     live       boolean     not null,            -- false: its product no longer has it; its stock and its ledger stay
     told_at    timestamptz not null,            -- when the catalogue said so
     primary key (tenant, id)

@@ -2,6 +2,7 @@ package io.souk.orders;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.restassured.response.ValidatableResponse;
+import io.souk.kit.sku.Sku;
 import io.souk.orders.price.FindOffers;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,7 @@ class CatalogueAnswersTest {
         CatalogueServer.heal();
         for (int i = 0; i < WINDOW; i++) {
             eventually(() -> assertThat(findOffers
-                            .find(List.of(shop.sku()), "USD", "Bearer " + shop.customer())
+                            .find(List.of(new Sku(shop.sku())), "USD", "Bearer " + shop.customer())
                             .await()
                             .atMost(Duration.ofSeconds(5)))
                     .hasSize(1));

@@ -282,6 +282,14 @@ class CheckoutTest {
                 .body("lines.sku", contains(longest));
     }
 
+    @Test
+    void givenASkuOfEmoji_thenItsLengthIsCountedInCharacters() {
+        var sku = "👟".repeat(80) + tenant;
+        CatalogueServer.offer(sku, 450, "USD");
+
+        post(key(), customer, body(sku, 1, "tok_ok")).statusCode(202).body("lines.sku", contains(sku));
+    }
+
     static Stream<Arguments> badBodies() {
         return Stream.of(
                 Arguments.of("{", 400, null),
@@ -296,6 +304,9 @@ class CheckoutTest {
                 Arguments.of(order("{\"sku\":\"A\",\"quantity\":-1}"), 422, "/lines/0/quantity"),
                 Arguments.of(order("{\"sku\":\"A\",\"quantity\":10001}"), 422, "/lines/0/quantity"),
                 Arguments.of(order("{\"sku\":\"\",\"quantity\":1}"), 422, "/lines/0/sku"),
+                Arguments.of(order("{\"sku\":\" A\",\"quantity\":1}"), 422, "/lines/0/sku"),
+                Arguments.of(order("{\"sku\":\"A,B\",\"quantity\":1}"), 422, "/lines/0/sku"),
+                Arguments.of(order("{\"sku\":\"A\\u0007\",\"quantity\":1}"), 422, "/lines/0/sku"),
                 Arguments.of(order("{\"sku\":\"" + "x".repeat(10_000) + "\",\"quantity\":1}"), 422, "/lines/0/sku"),
                 Arguments.of(
                         order("{\"sku\":\"a\",\"quantity\":1},{\"sku\":\"A\",\"quantity\":1}"), 422, "/lines/1/sku"),

@@ -3,7 +3,7 @@ package io.souk.catalog.card;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.souk.catalog.product.Sku;
+import io.souk.kit.sku.Sku;
 import io.vertx.core.buffer.Buffer;
 
 import java.io.IOException;

@@ -1,15 +1,15 @@
 package io.souk.catalog.card;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.catalog.input.Gtin;
 import io.souk.catalog.product.FindProducts;
-import io.souk.catalog.product.Gtin;
 import io.souk.catalog.product.GtinLookup;
 import io.souk.catalog.product.ProductStatus;
-import io.souk.catalog.product.Sku;
 import io.souk.catalog.product.SkuLookup;
 import io.souk.kit.page.Cursor;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Page;
+import io.souk.kit.sku.Sku;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.view.LookupKind;
 import io.souk.kit.view.Lookups;
@@ -49,10 +49,15 @@ class FindCards {
         this.gtins = gtins;
     }
 
-    /** The cards of the products that have any of the SKUs, each once, in the order of the SKUs. */
+    /** The cards of the products that have any of the SKUs, each once, in the order of the SKUs; 422 for what is none. */
     Uni<List<Card>> bySku(TenantId tenant, String list, Reader reader) {
         var keys = new LinkedHashSet<String>();
         for (var sku : split("sku", list)) {
+            var fault = Sku.fault(sku);
+            if (fault != null) {
+                throw INVALID.because("The list of SKUs breaks a rule")
+                        .parameter("sku", "holds what is no SKU: it " + fault);
+            }
             keys.add(Sku.key(sku));
         }
         return find(tenant, keys, skus, false, reader);

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.souk.catalog.input.Gtin;
 import io.souk.catalog.product.Editable;
-import io.souk.catalog.product.Gtin;
 import io.souk.catalog.product.Product;
 import io.souk.catalog.product.ProductRequest;
-import io.souk.catalog.product.Sku;
 import io.souk.kit.http.MergePatch;
+import io.souk.kit.sku.Sku;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 

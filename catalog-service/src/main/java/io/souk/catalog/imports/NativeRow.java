@@ -7,11 +7,11 @@ import io.souk.catalog.brand.ResolveBrands;
 import io.souk.catalog.category.ResolveCategories;
 import io.souk.catalog.input.Fault;
 import io.souk.catalog.input.Faults;
+import io.souk.catalog.input.Gtin;
 import io.souk.catalog.input.Pointers;
 import io.souk.catalog.price.PriceRules;
-import io.souk.catalog.product.Gtin;
-import io.souk.catalog.product.Sku;
 import io.souk.kit.money.Money;
+import io.souk.kit.sku.Sku;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.souk.catalog.price;
 
-import io.souk.catalog.product.Sku;
 import io.souk.kit.money.Money;
+import io.souk.kit.sku.Sku;
 
 import java.util.Comparator;
 import java.util.UUID;

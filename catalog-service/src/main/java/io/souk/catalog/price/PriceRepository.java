@@ -1,8 +1,8 @@
 package io.souk.catalog.price;
 
 import io.smallrye.mutiny.Uni;
-import io.souk.catalog.product.Sku;
 import io.souk.kit.money.Money;
+import io.souk.kit.sku.Sku;
 import io.souk.kit.tenant.Tx;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.souk.catalog.input.Faults;
 import io.souk.catalog.input.Pointers;
 import io.souk.catalog.product.Product;
-import io.souk.catalog.product.Sku;
 import io.souk.catalog.product.Variant;
 import io.souk.kit.money.Money;
+import io.souk.kit.sku.Sku;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.souk.catalog.input.CanonicalJson;
 import io.souk.catalog.input.Faults;
+import io.souk.catalog.input.Gtin;
 import io.souk.catalog.input.Pointers;
 import io.souk.catalog.input.Slugs;
 import io.souk.catalog.input.Texts;
 import io.souk.kit.id.Ids;
+import io.souk.kit.sku.Sku;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;

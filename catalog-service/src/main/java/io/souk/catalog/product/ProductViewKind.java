@@ -6,6 +6,7 @@ import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.Order;
 import io.souk.kit.json.OwnJson;
+import io.souk.kit.sku.Sku;
 import io.souk.kit.tenant.Tx;
 import io.souk.kit.view.LookupKind;
 import io.souk.kit.view.StateAt;

@@ -1,5 +1,7 @@
 package io.souk.catalog.product;
 
+import io.souk.catalog.input.Gtin;
+import io.souk.kit.sku.Sku;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collections;

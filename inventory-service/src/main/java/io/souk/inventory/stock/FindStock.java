@@ -4,11 +4,11 @@ import io.smallrye.mutiny.Uni;
 import io.souk.inventory.location.FindLocations;
 import io.souk.inventory.location.Location;
 import io.souk.inventory.variant.FindVariants;
-import io.souk.inventory.variant.Sku;
 import io.souk.inventory.variant.Variant;
 import io.souk.kit.page.Cursor;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Page;
+import io.souk.kit.sku.Sku;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
@@ -85,7 +85,7 @@ class FindStock {
     }
 
     private static String cursorAt(Variant last) {
-        return Cursor.encode(new Sku(last.sku()).key(), last.id());
+        return Cursor.encode(Sku.key(last.sku()), last.id());
     }
 
     private record Place(String skuKey, UUID id) {

@@ -1,7 +1,7 @@
 package io.souk.inventory.stock;
 
 import io.souk.inventory.location.LocationCode;
-import io.souk.inventory.variant.Sku;
+import io.souk.kit.sku.Sku;
 import org.jspecify.annotations.Nullable;
 
 import java.util.UUID;

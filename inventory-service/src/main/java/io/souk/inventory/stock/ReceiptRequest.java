@@ -1,7 +1,7 @@
 package io.souk.inventory.stock;
 
-import io.souk.inventory.variant.Sku;
 import io.souk.kit.problem.Problem;
+import io.souk.kit.sku.Sku;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,9 @@ record ReceiptRequest(@Nullable List<@Nullable Line> lines) {
                 problem.at("/lines/" + i, "must not be null");
             } else {
                 check(line, "/lines/" + i, problem);
-                valid.add(ReceiptLine.of(i, line));
+                if (problem.errors().isEmpty()) {
+                    valid.add(ReceiptLine.of(i, line));
+                }
             }
         }
         if (!problem.errors().isEmpty()) {
@@ -55,8 +57,9 @@ record ReceiptRequest(@Nullable List<@Nullable Line> lines) {
         if ((line.sku() == null) == (line.variantId() == null)) {
             problem.at(pointer, "must have either sku or variantId");
         }
-        if (line.sku() != null && !Sku.isValid(line.sku())) {
-            problem.at(pointer + "/sku", "must have 1 to " + Sku.MAX_LENGTH + " printable characters");
+        var fault = line.sku() == null ? null : Sku.fault(line.sku());
+        if (fault != null) {
+            problem.at(pointer + "/sku", fault);
         }
         if (line.quantity() == null || line.quantity() < 1 || line.quantity() > MAX_QUANTITY) {
             problem.at(pointer + "/quantity", "must be between 1 and " + MAX_QUANTITY);

@@ -1,10 +1,11 @@
 package io.souk.inventory.stock;
 
-import io.souk.inventory.variant.Sku;
 import io.souk.kit.problem.Problem;
+import io.souk.kit.sku.Sku;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import static io.souk.kit.problem.KitProblem.INVALID;
 
@@ -23,9 +24,9 @@ final class SkuList {
         if (texts.isEmpty() || texts.size() > MAX_SKUS) {
             throw refused("must name 1 to " + MAX_SKUS + " SKUs");
         }
-        if (!texts.stream().allMatch(Sku::isValid)) {
-            throw refused("must hold SKUs of 1 to " + Sku.MAX_LENGTH + " printable characters");
-        }
+        texts.stream().map(Sku::fault).filter(Objects::nonNull).findFirst().ifPresent(fault -> {
+            throw refused("holds what is no SKU: it " + fault);
+        });
         return texts.stream().map(Sku::new).toList();
     }
 

@@ -1,6 +1,7 @@
 package io.souk.inventory.variant;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.sku.Sku;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 

@@ -1,6 +1,7 @@
 package io.souk.inventory.variant;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.sku.Sku;
 import io.souk.kit.tenant.Tx;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -119,9 +120,7 @@ class VariantRepository {
                         told.stream().map(one -> one.variant().id()).toArray(UUID[]::new),
                         told.stream().map(one -> one.variant().productId()).toArray(UUID[]::new),
                         told.stream().map(one -> one.variant().sku()).toArray(String[]::new),
-                        told.stream()
-                                .map(one -> new Sku(one.variant().sku()).key())
-                                .toArray(String[]::new),
+                        told.stream().map(one -> Sku.key(one.variant().sku())).toArray(String[]::new),
                         told.stream()
                                 .map(one -> one.at().atOffset(ZoneOffset.UTC))
                                 .toArray(OffsetDateTime[]::new)))

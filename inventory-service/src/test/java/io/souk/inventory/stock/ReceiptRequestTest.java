@@ -21,6 +21,8 @@ class ReceiptRequestTest {
                 .containsExactly("/lines/0/quantity", "/lines/1", "/lines/2", "/lines/3");
         assertThat(pointers(line(" ", null, 1L), line("A\u0007", null, 1L), line("A".repeat(101), null, 1L)))
                 .containsExactly("/lines/0/sku", "/lines/1/sku", "/lines/2/sku");
+        assertThat(pointers(line("a,b", null, 1L), line(" A", null, 1L), line("\ud83d", null, 1L)))
+                .containsExactly("/lines/0/sku", "/lines/1/sku", "/lines/2/sku");
         assertThat(pointers(line("A", null, null), line("A", null, -1L), line("A", null, Long.MAX_VALUE)))
                 .containsExactly("/lines/0/quantity", "/lines/1/quantity", "/lines/2/quantity");
     }
@@ -45,6 +47,13 @@ class ReceiptRequestTest {
                         .valid())
                 .hasSize(2);
         assertThat(pointers(line("A", null, ReceiptRequest.MAX_QUANTITY + 1))).containsExactly("/lines/0/quantity");
+    }
+
+    @Test
+    void aSkuIsMeasuredInCharactersAsTheCatalogueDoes() {
+        assertThat(new ReceiptRequest(List.of(line("👟".repeat(100), null, 1L))).valid())
+                .hasSize(1);
+        assertThat(pointers(line("👟".repeat(101), null, 1L))).containsExactly("/lines/0/sku");
     }
 
     @Test

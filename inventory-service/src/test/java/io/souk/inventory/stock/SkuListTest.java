@@ -1,7 +1,7 @@
 package io.souk.inventory.stock;
 
-import io.souk.inventory.variant.Sku;
 import io.souk.kit.problem.Problem;
+import io.souk.kit.sku.Sku;
 import org.junit.jupiter.api.Test;
 
 import java.util.stream.Collectors;
@@ -26,6 +26,8 @@ class SkuListTest {
         refuses(",,,");
         refuses("A".repeat(101));
         refuses("A\u0000");
+        assertThat(SkuList.of("👟".repeat(100))).hasSize(1);
+        refuses("👟".repeat(101));
     }
 
     private static void refuses(String list) {

@@ -1,6 +1,7 @@
 package io.souk.orders.checkout;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.souk.kit.sku.Sku;
 import io.souk.orders.order.Order;
 import io.souk.orders.order.OrderLine;
 import jakarta.validation.Valid;
@@ -8,7 +9,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -31,8 +31,7 @@ public record OrderRequest(
     @Schema(name = "OrderRequestLine", examples = """
                     {"sku": "MAN-CHAL-500", "quantity": 2}""")
     public record Line(
-            @NotBlank @Size(max = 100) @Pattern(regexp = "[^,]*", message = "must not contain a comma")
-            String sku,
+            @Schema(maxLength = Sku.MAX_LENGTH) @NotNull String sku,
 
             @NotNull @Min(1) @Max(OrderLine.MAX_QUANTITY) Integer quantity) {}
 

@@ -6,6 +6,7 @@ import io.souk.kit.idempotency.Answer;
 import io.souk.kit.idempotency.Idempotency;
 import io.souk.kit.money.Money;
 import io.souk.kit.problem.Problem;
+import io.souk.kit.sku.Sku;
 import io.souk.kit.tenant.Tx;
 import io.souk.kit.token.Caller;
 import io.souk.orders.order.Order;
@@ -61,7 +62,7 @@ class PlaceOrder {
      */
     Uni<Answer> place(Caller caller, @Nullable String key, String bearer, OrderRequest request) {
         check(request);
-        var skus = request.lines().stream().map(OrderRequest.Line::sku).toList();
+        var skus = request.lines().stream().map(line -> new Sku(line.sku())).toList();
         return idempotency.once(
                 caller.tenant(),
                 // A key belongs to the customer who chose it.
@@ -89,10 +90,11 @@ class PlaceOrder {
         }
         Map<String, Integer> firstLine = new HashMap<>();
         for (int i = 0; i < request.lines().size(); i++) {
-            var key = FindOffers.key(request.lines().get(i).sku());
-            var earlier = firstLine.putIfAbsent(key, i);
-            if (key.isEmpty()) {
-                problem.at("/lines/" + i + "/sku", "must not be blank");
+            var sku = request.lines().get(i).sku();
+            var fault = Sku.fault(sku);
+            var earlier = firstLine.putIfAbsent(Sku.key(sku), i);
+            if (fault != null) {
+                problem.at("/lines/" + i + "/sku", fault);
             } else if (earlier != null) {
                 problem.at("/lines/" + i + "/sku", "stands in line " + earlier + " too; order all units in one line");
             }
@@ -105,7 +107,7 @@ class PlaceOrder {
         List<OrderLine> lines = new ArrayList<>();
         for (int i = 0; i < request.lines().size(); i++) {
             var line = request.lines().get(i);
-            var offer = offers.get(FindOffers.key(line.sku()));
+            var offer = offers.get(Sku.key(line.sku()));
             if (offer == null) {
                 problem.at("/lines/" + i + "/sku", "is not for sale");
             } else if (offer.price() == null) {

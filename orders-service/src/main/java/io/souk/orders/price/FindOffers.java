@@ -3,17 +3,16 @@ package io.souk.orders.price;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.money.Money;
+import io.souk.kit.sku.Sku;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -21,7 +20,7 @@ import java.util.stream.Collectors;
 /** What is for sale under some SKUs, and at which price, as the catalogue's database says at this moment. */
 @ApplicationScoped
 public class FindOffers {
-    /** Keeps the address of a request below the 8 KiB that servers take; a SKU of 100 characters has at most 900. */
+    /** Keeps the address of a request below the 8 KiB that servers take; a SKU of 100 characters has at most 1,200. */
     private static final int ENCODED_CHARS_PER_REQUEST = 6_000;
 
     /** Short SKUs too: an answer has a whole product for each. */
@@ -38,12 +37,12 @@ public class FindOffers {
     }
 
     /**
-     * The offers found, by {@link #key} of their SKU; those that are not for sale are missing. Fails as
+     * The offers found, by the key of their SKU; those that are not for sale are missing. Fails as
      * {@link CatalogueFailures} says.
      *
      * @param bearer the Authorization header of the request on whose behalf is asked
      */
-    public Uni<Map<String, Offer>> find(Collection<String> skus, String currency, String bearer) {
+    public Uni<Map<String, Offer>> find(Collection<Sku> skus, String currency, String bearer) {
         return Multi.createFrom()
                 .iterable(groups(skus))
                 .onItem()
@@ -55,23 +54,18 @@ public class FindOffers {
                 .map(answers -> offers(answers, currency));
     }
 
-    /** SKUs are told apart as the catalogue does it: without case, compatibility forms (NFKC) folded. */
-    public static String key(String sku) {
-        return Normalizer.normalize(sku.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    }
-
-    private static List<List<String>> groups(Collection<String> skus) {
+    private static List<List<String>> groups(Collection<Sku> skus) {
         List<List<String>> groups = new ArrayList<>();
         List<String> group = new ArrayList<>();
         int chars = 0;
         for (var sku : skus) {
-            int encoded = URLEncoder.encode(sku, StandardCharsets.UTF_8).length() + "%2C".length();
+            int encoded = URLEncoder.encode(sku.value(), StandardCharsets.UTF_8).length() + "%2C".length();
             if (group.size() == SKUS_PER_REQUEST || chars + encoded > ENCODED_CHARS_PER_REQUEST) {
                 groups.add(group);
                 group = new ArrayList<>();
                 chars = 0;
             }
-            group.add(sku);
+            group.add(sku.value());
             chars += encoded;
         }
         groups.add(group);
@@ -87,7 +81,7 @@ public class FindOffers {
             var prices = inCurrency(card.prices(), currency);
             for (var variant : card.product().variants()) {
                 var offer = new Offer(card.product().id(), variant.id(), variant.sku(), prices.get(variant.id()));
-                offers.put(key(variant.sku()), offer);
+                offers.put(Sku.key(variant.sku()), offer);
             }
         });
         return offers;

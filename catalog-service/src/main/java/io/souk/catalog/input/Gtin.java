@@ -1,4 +1,4 @@
-package io.souk.catalog.product;
+package io.souk.catalog.input;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
@@ -6,25 +6,26 @@ import java.util.Optional;
 
 /**
  * A GS1 article number with a valid check digit, always as 14 digits: GTIN-8, -12 and -13 are the same number with fewer
- * leading zeros, so every padded form is equal.
+ * leading zeros, so every padded form is equal. Zeros alone are nobody's number, though their check digit fits: what is left of
+ * an empty field.
  */
 public record Gtin(String digits) implements Comparable<Gtin> {
     private static final int LENGTH = 14;
 
     public Gtin {
-        if (digits.length() != LENGTH || !isNumber(digits) || !checkDigitFits(digits)) {
+        if (digits.length() != LENGTH || !isNumber(digits) || !isGiven(digits)) {
             throw new IllegalArgumentException("not a GTIN of 14 digits");
         }
     }
 
-    /** Empty unless the text is 8, 12, 13 or 14 digits, the last of which is the check digit of the others. */
+    /** Empty unless the text is 8, 12, 13 or 14 digits, not all zeros, the last of which is the check digit of the others. */
     public static Optional<Gtin> parse(String text) {
         int length = text.length();
         if ((length != 8 && length != 12 && length != 13 && length != LENGTH) || !isNumber(text)) {
             return Optional.empty();
         }
         var padded = "0".repeat(LENGTH - length) + text;
-        return checkDigitFits(padded) ? Optional.of(new Gtin(padded)) : Optional.empty();
+        return isGiven(padded) ? Optional.of(new Gtin(padded)) : Optional.empty();
     }
 
     @JsonValue
@@ -45,6 +46,10 @@ public record Gtin(String digits) implements Comparable<Gtin> {
             }
         }
         return true;
+    }
+
+    private static boolean isGiven(String digits) {
+        return checkDigitFits(digits) && digits.chars().anyMatch(digit -> digit != '0');
     }
 
     /** GS1 General Specifications 7.9: weights 3 and 1 in turn from the left of 14 digits, sum a multiple of ten. */
