@@ -7,12 +7,14 @@ import io.souk.catalog.category.FindCategories;
 import io.souk.catalog.input.Faults;
 import io.souk.catalog.input.Pointers;
 import io.souk.catalog.producttype.AttributeRules;
+import io.souk.catalog.producttype.CheckAttributes;
 import io.souk.catalog.producttype.FindProductTypes;
 import io.souk.kit.problem.Problem;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,12 +31,19 @@ import java.util.UUID;
 public class CheckReferences {
     private final ProductRepository products;
     private final FindProductTypes types;
+    private final CheckAttributes attributes;
     private final FindBrands brands;
     private final FindCategories categories;
 
-    CheckReferences(ProductRepository products, FindProductTypes types, FindBrands brands, FindCategories categories) {
+    CheckReferences(
+            ProductRepository products,
+            FindProductTypes types,
+            CheckAttributes attributes,
+            FindBrands brands,
+            FindCategories categories) {
         this.products = products;
         this.types = types;
+        this.attributes = attributes;
         this.brands = brands;
         this.categories = categories;
     }
@@ -93,6 +102,7 @@ public class CheckReferences {
                 .invoke(found -> known.gtins = found)
                 .chain(() -> products.ownersOfSlugs(tx, asked.slugs))
                 .invoke(found -> known.slugs = found)
+                .chain(() -> attributes.check(attributeChecks(candidates, known.types)))
                 .invoke(() -> candidates.forEach(candidate -> judge(candidate, known)))
                 .replaceWithVoid();
     }
@@ -128,7 +138,6 @@ public class CheckReferences {
 
     private static void judge(Candidate candidate, Known known) {
         var content = candidate.content();
-        judgeAttributes(candidate, known.types);
         if (content.brandId() != null && !known.brands.contains(content.brandId())) {
             candidate.faults().at("/brandId", "is no brand of this tenant");
         }
@@ -151,17 +160,23 @@ public class CheckReferences {
         }
     }
 
-    private static void judgeAttributes(Candidate candidate, Map<String, AttributeRules> types) {
-        var type = candidate.content().type();
-        if (type == null) {
-            return;
+    /** Of those whose type there is; the others are told so. */
+    private static List<CheckAttributes.Check> attributeChecks(
+            List<Candidate> candidates, Map<String, AttributeRules> types) {
+        var checks = new ArrayList<CheckAttributes.Check>(candidates.size());
+        for (var candidate : candidates) {
+            var content = candidate.content();
+            if (content.type() == null) {
+                continue;
+            }
+            var rules = types.get(content.type());
+            if (rules == null) {
+                candidate.faults().at("/type", "is no product type");
+            } else {
+                checks.add(new CheckAttributes.Check(rules, content.attributes(), "/attributes", candidate.faults()));
+            }
         }
-        var rules = types.get(type);
-        if (rules == null) {
-            candidate.faults().at("/type", "is no product type");
-        } else {
-            rules.check(candidate.content().attributes(), "/attributes", candidate.faults());
-        }
+        return checks;
     }
 
     private static void judgeOwner(Candidate candidate, String pointer, @Nullable UUID owner) {

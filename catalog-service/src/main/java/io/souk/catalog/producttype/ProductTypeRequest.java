@@ -30,7 +30,10 @@ public record ProductTypeRequest(
         @Schema(
                 required = true,
                 implementation = Object.class,
-                description = "JSON Schema 2020-12; refers to its own $defs only; patterns in RE2 syntax",
+                description =
+                        "JSON Schema 2020-12; refers to its own $defs only; patterns in RE2 syntax; beside the standard formats"
+                                + " `gtin`. The larger the schema, the fewer values a product may have: nodes of the one times nodes of"
+                                + " the other are at most 100,000.",
                 examples = "{\"type\":\"object\",\"properties\":{\"vintage\":{\"type\":\"integer\",\"minimum\":1900}},"
                         + "\"additionalProperties\":false}")
         @Nullable

@@ -23,10 +23,19 @@ final class SchemaGuard {
     /** A subschema lies two levels below the one around it, by way of {@code properties} and the like. */
     static final int MAX_JSON_DEPTH = 2 * MAX_DEPTH;
 
-    /** Subschemas with every reference unfolded: it bounds the work of a validation, whatever refers to what. */
-    static final int MAX_UNFOLDED = 2_000;
+    /**
+     * The schema's nodes with every reference unfolded, and its patterns' instructions: what may have to be looked at for each
+     * node of an instance, whatever refers to what.
+     */
+    static final int MAX_WEIGHT = 20_000;
 
     private static final int MAX_PATTERN_CHARS = 500;
+
+    /** Characters times all counted repetitions: they are unfolded too, and {@code ((a{1000}){1000}){1000}} would fill the memory. */
+    private static final long MAX_PATTERN_REPEATED = 200_000;
+
+    private static final java.util.regex.Pattern REPETITION =
+            java.util.regex.Pattern.compile("\\{([0-9]{1,4})(?:,([0-9]{0,4}))?\\}");
 
     private static final Set<String> ONE_SCHEMA = Set.of(
             "additionalProperties",
@@ -51,35 +60,59 @@ final class SchemaGuard {
     private final ObjectNode root;
     private final Faults faults;
     private final Set<String> unfolding = new HashSet<>();
-    private int unfolded;
+    private int weight;
 
     private SchemaGuard(ObjectNode root, Faults faults) {
         this.root = root;
         this.faults = faults;
     }
 
-    /** Names in {@code faults} what keeps the schema from being used; the pointers begin with {@code at}. */
-    static void check(ObjectNode schema, String at, Faults faults) {
+    /**
+     * Names in {@code faults} what keeps the schema from being used; the pointers begin with {@code at}.
+     *
+     * @return its weight, at most {@link #MAX_WEIGHT}, if nothing does
+     */
+    static int check(ObjectNode schema, String at, Faults faults) {
         var dialect = schema.path("$schema");
         if (!dialect.isMissingNode() && !dialect.asText().equals(DIALECT)) {
             faults.at(at + "/$schema", "must be " + DIALECT);
         }
-        new SchemaGuard(schema, faults).schema(at, schema, 1);
+        var guard = new SchemaGuard(schema, faults);
+        guard.schema(at, schema, 1);
+        return guard.weight;
     }
 
     private void schema(String at, JsonNode schema, int depth) {
-        if (schema.isBoolean() || !faults.none()) {
+        if (!weighs(at, 1) || schema.isBoolean()) {
             return;
         }
         if (!(schema instanceof ObjectNode object)) {
             faults.at(at, "must be a schema: an object, true or false");
         } else if (depth > MAX_DEPTH) {
             faults.at(at, "is nested deeper than " + MAX_DEPTH + " levels");
-        } else if (++unfolded > MAX_UNFOLDED) {
-            faults.at(at, "makes more than " + MAX_UNFOLDED + " subschemas once its references are unfolded");
         } else {
             object.properties().forEach(keyword -> keyword(at, keyword.getKey(), keyword.getValue(), depth));
         }
+    }
+
+    /** False once the schema is refused, so that a walk through all that it unfolds to ends early. */
+    private boolean weighs(String at, int more) {
+        if (!faults.none()) {
+            return false;
+        }
+        weight += more;
+        if (weight > MAX_WEIGHT) {
+            faults.at(at, "makes the schema too large: more than " + MAX_WEIGHT + " nodes with references unfolded");
+        }
+        return faults.none();
+    }
+
+    private static int nodes(JsonNode data) {
+        int nodes = 1;
+        for (var child : data) {
+            nodes += nodes(child);
+        }
+        return nodes;
     }
 
     private void keyword(String parent, String name, JsonNode value, int depth) {
@@ -98,6 +131,8 @@ final class SchemaGuard {
             }
         } else if (MAP_OF_SCHEMAS.contains(name)) {
             schemas(at, name, value, depth);
+        } else {
+            weighs(at, nodes(value));
         }
     }
 
@@ -137,10 +172,25 @@ final class SchemaGuard {
             faults.at(at, "is longer than " + MAX_PATTERN_CHARS + " characters");
             return;
         }
+        if (pattern.length() * repetitions(pattern) > MAX_PATTERN_REPEATED) {
+            faults.at(at, "repeats too much");
+            return;
+        }
         try {
-            Pattern.compile(pattern);
+            weighs(at, Pattern.compile(pattern).programSize());
         } catch (PatternSyntaxException unsupported) {
             faults.at(at, "is no pattern of linear time (RE2 syntax): " + unsupported.getDescription());
         }
+    }
+
+    /** As if every repetition stood in every other. */
+    private static double repetitions(String pattern) {
+        double product = 1;
+        for (var found = REPETITION.matcher(pattern); found.find(); ) {
+            int least = Integer.parseInt(found.group(1));
+            var most = found.group(2);
+            product *= Math.max(1, most == null || most.isEmpty() ? least : Integer.parseInt(most));
+        }
+        return product;
     }
 }
