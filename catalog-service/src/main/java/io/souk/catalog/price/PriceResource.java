@@ -45,9 +45,9 @@ class PriceResource {
             summary = "Read a product's prices",
             description = "From the database. Version 0 and no ETag while there never were any.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PriceListView.class)))
-    public Uni<Response> read(@RestPath UUID id) {
+    public Uni<Response> read(@RestPath UUID id, @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         var staff = caller.get().has(Roles.ADMIN) || caller.get().has(Roles.MERCHANT);
-        return find.of(caller.tenant(), id, staff).map(PriceResource::answer);
+        return find.of(caller.tenant(), id, staff).map(list -> answer(list, ifNoneMatch));
     }
 
     @PUT
@@ -66,11 +66,12 @@ class PriceResource {
             PriceListRequest body) {
         boolean first = ifMatch == null && "*".equals(ifNoneMatch == null ? null : ifNoneMatch.strip());
         long seen = first ? 0 : Preconditions.requireIfMatch(ifMatch);
-        return set.replace(caller.tenant(), id, seen, body).map(PriceResource::answer);
+        return set.replace(caller.tenant(), id, seen, body).map(list -> answer(list, null));
     }
 
-    private static Response answer(PriceList list) {
+    /** Prices that never were have no version, hence no tag that anyone could have. */
+    private static Response answer(PriceList list, @Nullable String ifNoneMatch) {
         var view = PriceListView.of(list);
-        return list.version() == 0 ? Response.ok(view).build() : Versioned.ok(list.version(), view);
+        return list.version() == 0 ? Response.ok(view).build() : Versioned.ok(list.version(), view, ifNoneMatch);
     }
 }

@@ -58,6 +58,28 @@ class PriceTest extends CatalogServiceTest {
     }
 
     @Test
+    void whoHasThePresentPricesIsNotSentThemAgain() {
+        var product = shop.published();
+        var path = "/v1/products/" + product.id() + "/prices";
+        shop.as("customer").header("If-None-Match", "\"1\"").get(path).then().statusCode(200);
+        put(product, null, price(product, 450, "USD")).then().statusCode(200);
+
+        shop.as("customer")
+                .header("If-None-Match", "\"7\", \"1\"")
+                .get(path)
+                .then()
+                .statusCode(304)
+                .header("ETag", equalTo("\"1\""));
+        put(product, "\"1\"", price(product, 500, "USD")).then().statusCode(200);
+        shop.as("customer")
+                .header("If-None-Match", "\"1\"")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(2));
+    }
+
+    @Test
     void whoDidNotSeeTheLastPricesIsTold() {
         var product = shop.published();
         put(product, null, price(product, 1, "USD")).then().statusCode(200);
