@@ -9,6 +9,8 @@ import io.souk.testing.Tokens;
 
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The catalogue of one fresh tenant, as its admin works with it. */
 public final class Catalog {
@@ -84,6 +86,16 @@ public final class Catalog {
 
     public static String sku() {
         return "SKU-" + random();
+    }
+
+    /** A product whose event would be larger than an event may be, though each of its fields is within its bounds. */
+    public static String tooLargeProduct() {
+        var options = IntStream.range(0, 10)
+                .mapToObj(i -> "\"o%d\":\"%s\"".formatted(i, "👟".repeat(95)))
+                .collect(Collectors.joining(","));
+        return IntStream.range(0, 250)
+                .mapToObj(i -> "{\"sku\":\"L-%d\",\"options\":{%s}}".formatted(i, options))
+                .collect(Collectors.joining(",", "{\"name\":\"large\",\"variants\":[", "]}"));
     }
 
     /** A GTIN-13 that no other test has. */

@@ -10,6 +10,7 @@ import io.souk.catalog.input.Fault;
 import io.souk.catalog.input.Faults;
 import io.souk.catalog.input.Names;
 import io.souk.catalog.price.Price;
+import io.souk.catalog.price.PriceList;
 import io.souk.catalog.price.SetPrices;
 import io.souk.catalog.product.CheckReferences;
 import io.souk.catalog.product.FindProducts;
@@ -116,10 +117,14 @@ class ImportStep {
     }
 
     /** A row that found its product, or will make one. */
-    private record Planned(NativeRow row, @Nullable Product before, CheckReferences.Candidate candidate) {}
+    private record Planned(NativeRow row, @Nullable Product before, CheckReferences.Candidate candidate) {
+        boolean isGood() {
+            return candidate.faults().none() && candidate.conflicts().none();
+        }
+    }
 
     /** A row that is accepted. */
-    private record Accepted(NativeRow row, Revision revision, Product after) {}
+    private record Accepted(NativeRow row, SetPrices.Repricing repricing, Revision revision, Product after) {}
 
     /** What became of each line, in order; written as records too. */
     Uni<List<ImportRecord>> run(Tx tx, UUID job, @Nullable ImportMapping mapping, List<ReadRows.Line> lines) {
@@ -128,6 +133,7 @@ class ImportStep {
         return findPresent(tx, work, rows)
                 .invoke(() -> rows.forEach(row -> plan(work, row)))
                 .chain(() -> check(tx, work))
+                .chain(() -> checkPrices(tx, work))
                 .chain(() -> findClaims(tx, work))
                 .map(_ -> accepted(work))
                 .chain(accepted -> resolveNames(tx, work, accepted)
@@ -189,6 +195,9 @@ class ImportStep {
         } catch (JsonProcessingException unreadable) {
             work.reject(row.line(), before == null ? null : id, row.skuKeys(), ReadRows.reasons(unreadable));
             return;
+        } catch (Problem refused) { // what no merge patch may be, such as one that is nested too deep
+            work.reject(row.line(), before == null ? null : id, row.skuKeys(), ReadRows.reasons(refused));
+            return;
         }
         work.planned.add(new Planned(row, before, new CheckReferences.Candidate(id, content, faults, new Faults())));
     }
@@ -196,6 +205,25 @@ class ImportStep {
     private Uni<Void> check(Tx tx, Work work) {
         return references.check(
                 tx, work.planned.stream().map(Planned::candidate).toList());
+    }
+
+    private Uni<Void> checkPrices(Tx tx, Work work) {
+        var repricings = work.planned.stream()
+                .filter(Planned::isGood)
+                .map(ImportStep::repricing)
+                .filter(ImportStep::changesPrices)
+                .toList();
+        return prices.tooMany(tx, repricings)
+                .invoke(found -> work.planned.stream()
+                        .filter(row -> found.contains(row.candidate().product()))
+                        .forEach(row -> row.candidate()
+                                .faults()
+                                .at("/variants", "would have more than " + PriceList.MAX_PRICES + " prices")))
+                .replaceWithVoid();
+    }
+
+    private static boolean changesPrices(SetPrices.Repricing repricing) {
+        return !repricing.prices().isEmpty() || !repricing.cleared().isEmpty();
     }
 
     private Uni<Void> findClaims(Tx tx, Work work) {
@@ -299,14 +327,14 @@ class ImportStep {
         if (before == null) {
             var draft = Product.draft(planned.candidate().product(), content, work.at);
             var after = row.publish() ? draft.publish(work.at).asVersion(1) : draft;
-            return new Accepted(row, Revision.created(after), after);
+            return new Accepted(row, repricing(planned), Revision.created(after), after);
         }
         var edited = before.edit(content, work.at);
         var after = row.publish() ? edited.publish(work.at) : edited;
         if (after.version() != before.version()) {
             after = after.asVersion(before.version() + 1);
         }
-        return new Accepted(row, Revision.edited(before, after), after);
+        return new Accepted(row, repricing(planned), Revision.edited(before, after), after);
     }
 
     private static UUID categoryId(Work work, List<String> path) {
@@ -319,7 +347,12 @@ class ImportStep {
 
     private Uni<List<ImportRecord>> write(Tx tx, Work work, List<Accepted> accepted) {
         return save.save(tx, accepted.stream().map(Accepted::revision).toList())
-                .chain(() -> prices.merge(tx, additions(accepted)))
+                .chain(() -> prices.merge(
+                        tx,
+                        accepted.stream()
+                                .map(Accepted::repricing)
+                                .filter(ImportStep::changesPrices)
+                                .toList()))
                 .invoke(repriced -> work.repriced = repriced)
                 .invoke(() -> accepted.forEach(row -> work.records.add(record(work, row))))
                 .chain(() -> imports.claim(tx, work.job, work.fresh))
@@ -327,32 +360,30 @@ class ImportStep {
                 .replaceWith(work.records);
     }
 
-    /** A row's prices belong to the variants that it named, which now have their ids. */
-    private static List<SetPrices.Addition> additions(List<Accepted> accepted) {
-        var additions = new ArrayList<SetPrices.Addition>(0);
-        for (var row : accepted) {
-            if (!row.row().prices().isEmpty()) {
-                additions.add(new SetPrices.Addition(row.after().id(), pricesOf(row)));
-            }
-        }
-        return additions;
-    }
-
-    private static List<Price> pricesOf(Accepted row) {
+    /** A good row's prices belong to the variants that it named, which now have their ids. */
+    private static SetPrices.Repricing repricing(Planned planned) {
+        var row = planned.row();
         var bySku = new HashMap<String, Variant>();
-        row.after()
+        planned.candidate()
                 .content()
                 .variants()
                 .forEach(variant -> bySku.put(variant.sku().key(), variant));
+        var cleared = new HashSet<UUID>();
+        row.unpriced().forEach(place -> cleared.add(variantAt(row, place, bySku).id()));
         var prices = new ArrayList<Price>();
-        for (var price : row.row().prices()) {
-            var variant = bySku.get(row.row().skuKeyAt(price.variant()));
-            if (variant == null) {
-                throw new IllegalStateException("line " + row.row().line() + " prices a variant without a SKU");
-            }
+        for (var price : row.prices()) {
+            var variant = variantAt(row, price.variant(), bySku);
             prices.add(new Price(variant.id(), variant.sku(), price.money()));
         }
-        return prices;
+        return new SetPrices.Repricing(planned.candidate().product(), cleared, prices);
+    }
+
+    private static Variant variantAt(NativeRow row, int place, Map<String, Variant> bySku) {
+        var variant = bySku.get(row.skuKeyAt(place));
+        if (variant == null) {
+            throw new IllegalStateException("line " + row.line() + " prices a variant without a SKU");
+        }
+        return variant;
     }
 
     private static ImportRecord record(Work work, Accepted row) {

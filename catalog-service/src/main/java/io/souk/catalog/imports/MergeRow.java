@@ -34,13 +34,12 @@ class MergeRow {
     /** The product as the row wants it; {@code before} is null for a new one. */
     ProductRequest over(@Nullable Product before, NativeRow row, ImportMapping.Match match)
             throws JsonProcessingException {
-        if (before == null) {
-            var fresh = row.onlyNew().isEmpty() ? row.product() : both(row.product(), row.onlyNew());
-            return json.treeToValue(fresh, ProductRequest.class);
-        }
-        ObjectNode present = json.valueToTree(Editable.of(before.content()));
-        var variants = mergedVariants(present.withArray(VARIANTS), row.product().path(VARIANTS), match);
-        var patch = row.product().deepCopy();
+        ObjectNode present = before == null
+                ? JsonNodeFactory.instance.objectNode()
+                : json.valueToTree(Editable.of(before.content()));
+        var sent = before == null && !row.onlyNew().isEmpty() ? both(row.product(), row.onlyNew()) : row.product();
+        var variants = mergedVariants(present.withArray(VARIANTS), sent.path(VARIANTS), match);
+        var patch = sent.deepCopy();
         patch.remove(VARIANTS);
         var merged = (ObjectNode) MergePatch.apply(present, patch);
         merged.set(VARIANTS, variants);
@@ -68,11 +67,13 @@ class MergeRow {
         var merged = JsonNodeFactory.instance.arrayNode();
         merged.addAll(present);
         for (var variant : sent) {
-            int place = variant.isObject() ? place(present, variant, match) : -1;
-            if (place < 0) {
-                merged.add(variant);
-            } else {
+            int place = place(present, variant, match);
+            if (place >= 0) {
                 merged.set(place, MergePatch.apply(merged.get(place), variant));
+            } else if (variant.isObject()) {
+                merged.add(MergePatch.apply(JsonNodeFactory.instance.objectNode(), variant));
+            } else {
+                merged.add(variant);
             }
         }
         return merged;

@@ -22,8 +22,9 @@ import java.util.Set;
 /**
  * A row in native form, taken apart: what is the product's own, and what is said by name or belongs elsewhere.
  *
- * @param product as a request writes it, without what the other components hold
+ * @param product as a merge patch writes it, without what the other components hold
  * @param onlyNew more of the same, for a new product alone
+ * @param unpriced places of variants that lose the prices they have
  * @param publish whether it shall be published; a row cannot take a product back
  */
 record NativeRow(
@@ -34,6 +35,7 @@ record NativeRow(
         @Nullable List<List<String>> categories,
         boolean publish,
         List<PriceOf> prices,
+        Set<Integer> unpriced,
         List<Fault> notes) {
 
     /** A price for the variant at this place of the row. */
@@ -44,24 +46,29 @@ record NativeRow(
         var brand = brand(row, faults);
         var categories = categories(row, faults);
         var publish = publish(row, faults);
-        var prices = prices(row, faults);
+        var unpriced = new LinkedHashSet<Integer>();
+        var prices = prices(row, unpriced, faults);
         if (variants(row).isEmpty() && variants(onlyNew).isEmpty()) {
             faults.at("/variants", "must hold at least one variant, whose SKU tells which product the row is");
         }
-        return new NativeRow(line, row, onlyNew, brand, categories, publish, prices, notes);
+        return new NativeRow(line, row, onlyNew, brand, categories, publish, prices, unpriced, notes);
     }
 
     private static @Nullable String brand(ObjectNode row, Faults faults) {
         var brand = row.remove("brand");
-        if (brand == null || brand.isNull()) {
+        if (brand == null) {
+            return null;
+        }
+        if (row.has("brandId")) {
+            faults.at("/brandId", "excludes brand");
+        }
+        if (brand.isNull()) {
+            row.putNull("brandId");
             return null;
         }
         if (!brand.isTextual()) {
             faults.at("/brand", "must be a name");
             return null;
-        }
-        if (row.has("brandId")) {
-            faults.at("/brandId", "excludes brand");
         }
         ResolveBrands.check(faults, "/brand", brand.textValue());
         return brand.textValue();
@@ -69,15 +76,19 @@ record NativeRow(
 
     private static @Nullable List<List<String>> categories(ObjectNode row, Faults faults) {
         var categories = row.remove("categories");
-        if (categories == null || categories.isNull()) {
+        if (categories == null) {
+            return null;
+        }
+        if (row.has("categoryIds")) {
+            faults.at("/categoryIds", "excludes categories");
+        }
+        if (categories.isNull()) {
+            row.putNull("categoryIds");
             return null;
         }
         if (!categories.isArray()) {
             faults.at("/categories", "must be an array of paths");
             return null;
-        }
-        if (row.has("categoryIds")) {
-            faults.at("/categoryIds", "excludes categories");
         }
         var paths = new LinkedHashSet<List<String>>();
         for (int i = 0; i < categories.size(); i++) {
@@ -99,22 +110,24 @@ record NativeRow(
         return publish != null && publish.booleanValue();
     }
 
-    private static List<PriceOf> prices(ObjectNode row, Faults faults) {
+    private static List<PriceOf> prices(ObjectNode row, Set<Integer> unpriced, Faults faults) {
         var prices = new ArrayList<PriceOf>(0);
         var variants = variants(row);
         for (int i = 0; i < variants.size(); i++) {
             if (variants.path(i) instanceof ObjectNode variant) {
-                prices(i, variant.remove("prices"), prices, faults);
+                var sent = variant.remove("prices");
+                if (sent != null && sent.isNull()) {
+                    unpriced.add(i);
+                } else if (sent != null) {
+                    prices(i, sent, prices, faults);
+                }
             }
         }
         return prices;
     }
 
-    private static void prices(int variant, @Nullable JsonNode sent, List<PriceOf> prices, Faults faults) {
+    private static void prices(int variant, JsonNode sent, List<PriceOf> prices, Faults faults) {
         var at = "/variants/" + variant + "/prices";
-        if (sent == null || sent.isNull()) {
-            return;
-        }
         if (!sent.isArray()) {
             faults.at(at, "must be an array");
             return;

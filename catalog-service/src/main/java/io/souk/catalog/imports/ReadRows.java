@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.souk.catalog.input.Fault;
 import io.souk.catalog.input.Faults;
 import io.souk.kit.problem.JsonFailures;
+import io.souk.kit.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,10 @@ class ReadRows {
 
     /** What Jackson could not read, as reasons. */
     static List<Fault> reasons(JsonProcessingException unreadable) {
-        var problem = JsonFailures.problemOf(unreadable);
+        return reasons(JsonFailures.problemOf(unreadable));
+    }
+
+    static List<Fault> reasons(Problem problem) {
         if (problem.errors().isEmpty()) {
             return List.of(new Fault("", problem.detail()));
         }

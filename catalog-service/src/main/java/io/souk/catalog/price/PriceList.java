@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,8 +16,8 @@ import java.util.stream.Collectors;
  * @param version 0 for a product that never had prices
  */
 public record PriceList(UUID productId, long version, List<Price> prices) {
-    /** Each of 250 variants in 8 currencies; the list must stay small enough to be an event and a cache entry. */
-    public static final int MAX_PRICES = 2_000;
+    /** Each of 250 variants in 6 currencies; with the longest SKUs 740 KB of JSON, which an event and a cache entry still hold. */
+    public static final int MAX_PRICES = 1_500;
 
     public PriceList {
         prices = prices.stream().sorted(Price.ORDER).toList();
@@ -35,9 +36,10 @@ public record PriceList(UUID productId, long version, List<Price> prices) {
         return next.prices.equals(prices) ? this : next;
     }
 
-    /** The next version with these prices beside the others, or this one when nothing changes. */
-    PriceList merge(Collection<Price> more) {
+    /** The next version with these prices beside the others, or this one when nothing changes. {@code cleared} lose the prices they have. */
+    PriceList merge(Set<UUID> cleared, Collection<Price> more) {
         Map<Price.Key, Price> merged = prices.stream()
+                .filter(price -> !cleared.contains(price.variantId()))
                 .collect(Collectors.toMap(Price::key, Function.identity(), (one, _) -> one, HashMap::new));
         more.forEach(price -> merged.put(price.key(), price));
         return replace(merged.values());

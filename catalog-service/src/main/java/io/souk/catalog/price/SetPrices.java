@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Sets prices: all of one product's, or some of many products' in an import. Same prices again are no new version. */
 @ApplicationScoped
@@ -66,20 +67,47 @@ public class SetPrices {
                 : save(tx, List.of(new PriceRepository.Rewrite(before, after)));
     }
 
-    /** Prices to set beside those a product has; its product is locked by the caller's transaction, or new in it. */
-    public record Addition(UUID product, Collection<Price> prices) {}
+    /**
+     * Prices to set beside those a product has; its product is locked by the caller's transaction, or new in it.
+     *
+     * @param cleared variants that lose the prices they have
+     */
+    public record Repricing(UUID product, Set<UUID> cleared, Collection<Price> prices) {
+        private PriceList over(PriceList before) {
+            return before.merge(cleared, prices);
+        }
+    }
 
-    /** The products whose price lists changed. */
-    public Uni<Set<UUID>> merge(Tx tx, List<Addition> additions) {
-        if (additions.isEmpty()) {
+    /** The products that would have more than {@link PriceList#MAX_PRICES}. */
+    public Uni<Set<UUID>> tooMany(Tx tx, List<Repricing> repricings) {
+        if (repricings.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
-        var ids = additions.stream().map(Addition::product).toList();
-        return prices.lock(tx, ids).chain(found -> {
+        return prices.list(tx, productsOf(repricings))
+                .map(found -> repricings.stream()
+                        .filter(repricing -> repricing
+                                        .over(present(found, repricing.product()))
+                                        .prices()
+                                        .size()
+                                > PriceList.MAX_PRICES)
+                        .map(Repricing::product)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static List<UUID> productsOf(List<Repricing> repricings) {
+        return repricings.stream().map(Repricing::product).toList();
+    }
+
+    /** The products whose price lists changed. */
+    public Uni<Set<UUID>> merge(Tx tx, List<Repricing> repricings) {
+        if (repricings.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return prices.lock(tx, productsOf(repricings)).chain(found -> {
             var rewrites = new ArrayList<PriceRepository.Rewrite>();
-            for (var addition : additions) {
-                var before = present(found, addition.product());
-                var after = before.merge(addition.prices());
+            for (var repricing : repricings) {
+                var before = present(found, repricing.product());
+                var after = repricing.over(before);
                 if (after.version() != before.version()) {
                     rewrites.add(new PriceRepository.Rewrite(before, after));
                 }

@@ -1,5 +1,6 @@
 package io.souk.catalog.product;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.CatalogProblem;
 import io.souk.catalog.brand.FindBrands;
@@ -9,13 +10,16 @@ import io.souk.catalog.input.Pointers;
 import io.souk.catalog.producttype.AttributeRules;
 import io.souk.catalog.producttype.CheckAttributes;
 import io.souk.catalog.producttype.FindProductTypes;
+import io.souk.kit.json.OwnJson;
 import io.souk.kit.problem.Problem;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,13 +38,16 @@ public class CheckReferences {
     private final CheckAttributes attributes;
     private final FindBrands brands;
     private final FindCategories categories;
+    private final OwnJson json;
 
     CheckReferences(
             ProductRepository products,
             FindProductTypes types,
             CheckAttributes attributes,
             FindBrands brands,
-            FindCategories categories) {
+            FindCategories categories,
+            OwnJson json) {
+        this.json = json;
         this.products = products;
         this.types = types;
         this.attributes = attributes;
@@ -136,8 +143,9 @@ public class CheckReferences {
         }
     }
 
-    private static void judge(Candidate candidate, Known known) {
+    private void judge(Candidate candidate, Known known) {
         var content = candidate.content();
+        judgeSize(candidate);
         if (content.brandId() != null && !known.brands.contains(content.brandId())) {
             candidate.faults().at("/brandId", "is no brand of this tenant");
         }
@@ -177,6 +185,26 @@ public class CheckReferences {
             }
         }
         return checks;
+    }
+
+    /** Names the field that takes the most. */
+    private void judgeSize(Candidate candidate) {
+        var bytes = json.bytes(Editable.of(candidate.content()));
+        if (bytes.length <= ProductRules.MAX_BYTES) {
+            return;
+        }
+        var fields = json.read(new String(bytes, StandardCharsets.UTF_8), ObjectNode.class)
+                .properties();
+        var largest = fields.stream()
+                .max(Comparator.comparingInt(
+                        field -> field.getValue().toString().length()))
+                .orElseThrow();
+        candidate
+                .faults()
+                .at(
+                        Pointers.child("", largest.getKey()),
+                        "makes the product too large: " + bytes.length + " bytes as JSON, at most "
+                                + ProductRules.MAX_BYTES);
     }
 
     private static void judgeOwner(Candidate candidate, String pointer, @Nullable UUID owner) {

@@ -51,6 +51,12 @@ public final class ProductRules {
     /** Bytes of one product's attributes as JSON; a product must stay small enough to be an event and a cache entry. */
     public static final int MAX_ATTRIBUTES_BYTES = 64 * 1024;
 
+    /**
+     * Bytes of all that people write of one product, as JSON, 512 KiB. No single field comes near it, but many long ones together
+     * would be more than an event may hold (900 KiB) once the ids, the moments and the names of what changed are added.
+     */
+    public static final int MAX_BYTES = 512 * 1024;
+
     private static final int MAX_ATTRIBUTES_DEPTH = 16;
 
     private final Faults faults;

@@ -244,6 +244,112 @@ class ImportTest extends CatalogServiceTest {
     }
 
     @Test
+    void nullClearsWhatARowMayLeaveOut() {
+        var one = Catalog.sku();
+        var two = Catalog.sku();
+        done("""
+                {"name": "Shirt", "description": "soft", "type": "grocery", "attributes": {"ingredients": "wool"}, "brand": "B", \
+                "categories": ["C/D"], "tags": ["a"], "media": [{"url": "https://cdn.example/shirt.jpg"}], "variants": [\
+                {"sku": "%s", "name": "Large", "options": {"size": "L"}, "gtins": ["%s"], "prices": [{"amount": 5, "currency": "USD"}]}, \
+                {"sku": "%s", "prices": [{"amount": 6, "currency": "USD"}, {"amount": 7, "currency": "EUR"}]}]}
+                """.formatted(one, Catalog.gtin(), two), null);
+        var cleared = """
+                {"name": "Shirt", "description": null, "type": null, "attributes": null, "brand": null, "categories": null, \
+                "tags": null, "media": null, "variants": [\
+                {"sku": "%s", "name": null, "options": null, "gtins": null, "prices": null}]}
+                """.formatted(one);
+
+        done(cleared, null).then().body("counts.updated", equalTo(1));
+
+        var card = shop.as("admin")
+                .header("Cache-Control", "no-cache")
+                .get("/v1/products?sku=" + two)
+                .jsonPath();
+        var product = "items[0].product.";
+        for (var field : List.of("description", "type", "brandId")) {
+            assertThat(card.getString(product + field)).as(field).isNull();
+        }
+        for (var field : List.of("categoryIds", "tags", "media", "variants[0].gtins")) {
+            assertThat(card.getList(product + field)).as(field).isEmpty();
+        }
+        for (var field : List.of("attributes", "variants[0].options")) {
+            assertThat(card.getMap(product + field)).as(field).isEmpty();
+        }
+        assertThat(card.getList(product + "variants.name")).containsExactly(null, null);
+        assertThat(card.getList("items[0].prices.prices.amount"))
+                .as("the other variant's")
+                .containsExactly(7, 6);
+        assertUnchanged(cleared, null);
+    }
+
+    @Test
+    void nullInANewProductIsWhatItIsInAKnownOne() {
+        shop.admin()
+                .body("{\"name\": \"loose\", \"title\": \"Loose\", \"schema\": {}}")
+                .post("/v1/product-types")
+                .then()
+                .statusCode(201);
+        var row = """
+                {"name": "n", "type": "loose", "attributes": {"a": null, "b": {"c": null, "d": 1}}, "brand": null, "categories": null, \
+                "variants": [{"sku": "%s", "name": null, "options": {"size": null}, "gtins": null, "prices": null}]}
+                """.formatted(Catalog.sku());
+
+        done(row, null).then().body("counts.created", equalTo(1));
+
+        assertUnchanged(row, null);
+    }
+
+    @Test
+    void aRowThatWouldBeMoreThanAnEventHoldsIsRefusedAlone() {
+        var answer =
+                done(Catalog.tooLargeProduct() + "\n{\"name\": \"small\", \"variants\": [{\"sku\": \"S-1\"}]}", null);
+
+        answer.then().body("counts.created", equalTo(1)).body("counts.rejected", equalTo(1));
+        assertThat(reasons(answer, 1))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("/variants makes the product too large");
+    }
+
+    @Test
+    void soIsARowThatWouldGiveAProductTooManyPrices() {
+        var most = pricedRow(250, "USD", "EUR", "GBP", "ILS", "JPY", "CHF");
+        done(most, null).then().body("counts.created", equalTo(1));
+
+        var answer = done(pricedRow(1, "CAD") + "\n{\"name\": \"small\", \"variants\": [{\"sku\": \"S-1\"}]}", null);
+
+        answer.then().body("counts.created", equalTo(1)).body("counts.rejected", equalTo(1));
+        assertThat(reasons(answer, 1)).containsExactly("/variants would have more than 1500 prices");
+        assertUnchanged(most, null);
+    }
+
+    private static String pricedRow(int variants, String... currencies) {
+        var prices = Arrays.stream(currencies)
+                .map("{\"amount\":1,\"currency\":\"%s\"}"::formatted)
+                .collect(Collectors.joining(",", "[", "]"));
+        return IntStream.range(0, variants)
+                .mapToObj(i -> "{\"sku\":\"V-%d\",\"prices\":%s}".formatted(i, prices))
+                .collect(Collectors.joining(",", "{\"name\":\"many\",\"variants\":[", "]}"));
+    }
+
+    @Test
+    void aRowThatIsNestedTooDeepIsRefusedAlone() {
+        var sku = Catalog.sku();
+        done("{\"name\": \"n\", \"variants\": [{\"sku\": \"%s\"}]}".formatted(sku), null);
+        var deep = "{\"a\":".repeat(90) + "1" + "}".repeat(90);
+
+        done("""
+                {"name": "n", "attributes": %s, "variants": [{"sku": "%s"}]}
+                {"name": "new", "attributes": %s, "variants": [{"sku": "D-1"}]}
+                {"name": "good", "variants": [{"sku": "D-2"}]}
+                """.formatted(deep, sku, deep), null)
+                .then()
+                .body("counts.created", equalTo(1))
+                .body("counts.rejected", equalTo(2));
+    }
+
+    @Test
     void aMappingReadsItsSourcesFormat() {
         var gtin = Catalog.gtin();
         var other = Catalog.gtin();

@@ -10,6 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import static io.souk.testing.Eventually.eventually;
 import static org.hamcrest.Matchers.equalTo;
@@ -126,6 +129,32 @@ class PriceTest extends CatalogServiceTest {
 
         put(product, null, price(product, 1_000_000_000_000L, "JPY")).then().statusCode(200);
         put(product, "\"1\"", price(product, 0, "JPY")).then().statusCode(200);
+    }
+
+    @Test
+    void asManyPricesAsMayBeAreAnEventWhateverTheSkus() {
+        var tail = Catalog.random();
+        var skus = IntStream.range(0, 250)
+                .mapToObj(i -> "👟".repeat(80) + "%s-%03d".formatted(tail, i))
+                .toList();
+        var product = shop.create(skus.stream()
+                .map("{\"sku\": \"%s\"}"::formatted)
+                .collect(Collectors.joining(",", "{\"name\": \"n\", \"variants\": [", "]}")));
+        var prices = Stream.of("USD", "EUR", "GBP", "ILS", "JPY", "CHF")
+                .flatMap(currency -> skus.stream()
+                        .map(sku -> "{\"sku\":\"%s\",\"amount\":1000000000000,\"currency\":\"%s\"}"
+                                .formatted(sku, currency)))
+                .collect(Collectors.joining(","));
+        var oneMore = ",{\"sku\":\"%s\",\"amount\":1,\"currency\":\"CAD\"}".formatted(skus.getFirst());
+
+        put(product, null, "{\"prices\": [" + prices + oneMore + "]}")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", equalTo(List.of("/prices")));
+        put(product, null, "{\"prices\": [" + prices + "]}")
+                .then()
+                .statusCode(200)
+                .body("prices.size()", equalTo(1_500));
     }
 
     @Test

@@ -50,6 +50,16 @@ class ProductTest extends CatalogServiceTest {
     }
 
     @Test
+    void aProductIsNoLargerThanItsEventMayBe() {
+        shop.admin()
+                .body(Catalog.tooLargeProduct())
+                .post("/v1/products")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", equalTo(List.of("/variants")));
+    }
+
+    @Test
     void everyChangeIsToldOnceAndInOrder() {
         var draft = shop.draft();
         var published = shop.publish(draft);
