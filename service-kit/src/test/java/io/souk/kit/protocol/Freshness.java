@@ -1,0 +1,29 @@
+package io.souk.kit.protocol;
+
+import java.time.Duration;
+
+/**
+ * How old an answer may be.
+ *
+ * @param bound B, or less when a request asks for less; above the skew
+ * @param skew the most that a reader's clock may differ from the database's
+ */
+public record Freshness(Duration bound, Duration skew) {
+    private static final int MICROS = 1_000;
+
+    public Freshness {
+        if (bound.compareTo(skew) <= 0) {
+            throw new IllegalArgumentException("a bound of " + bound + " cannot be kept with a skew of " + skew);
+        }
+    }
+
+    /** What is proven for this moment or a later one may be served. */
+    public long earliestMicros(long nowMicros) {
+        return nowMicros - (bound.toNanos() - skew.toNanos()) / MICROS;
+    }
+
+    /** Whether an entry is certainly still valid, whichever of the two clocks is ahead. */
+    public boolean isValid(long validUntilMicros, long nowMicros) {
+        return nowMicros < validUntilMicros - skew.toNanos() / MICROS;
+    }
+}

@@ -1,0 +1,28 @@
+package io.souk.kit.protocol;
+
+/**
+ * What a read of the primary gave.
+ *
+ * @param entry with {@link #asOf} as its moment; an {@link Entry.Absent} for no row
+ */
+public record Loaded<B>(Entry<B> entry) {
+    /**
+     * The moment before which no commit is missing in what a transaction read (the protocol, section 6).
+     *
+     * @param beganMicros {@code now()} of the reading transaction, which precedes its snapshots
+     * @param applied the foreign sources' {@code source_watermark}, read in that transaction before the rows; own moment unused
+     */
+    public static long asOf(long beganMicros, Wanted wanted, Watermarks applied) {
+        return Math.min(beganMicros, new Watermarks(beganMicros, applied.foreignMicros()).earliest(wanted.foreign()));
+    }
+
+    /** Whether the answer may be given to this reader, who joined a load that another one had begun. */
+    boolean suits(Wanted wanted, long nowMicros) {
+        return wanted.isReachedBy(entry) && isProven(wanted, nowMicros);
+    }
+
+    /** Whether it may be served as it is. If not, a foreign source lags. */
+    boolean isProven(Wanted wanted, long nowMicros) {
+        return entry.asOfMicros() >= wanted.freshness().earliestMicros(nowMicros);
+    }
+}

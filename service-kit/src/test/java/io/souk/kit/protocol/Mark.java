@@ -1,0 +1,11 @@
+package io.souk.kit.protocol;
+
+/**
+ * What one statement, in a transaction of its own, saw of the outbox (the protocol, section 3). Once no row with
+ * {@code seq <= topSeq} is left, the log holds everything that was committed before the watermarks.
+ *
+ * @param watermarks own: {@code now()}, which precedes the statement's snapshot; foreign: {@code source_watermark} as seen in
+ *     that snapshot, per topic the minimum over its partitions
+ * @param topSeq the highest {@code seq} that was visible; 0 when the outbox was empty
+ */
+public record Mark(Watermarks watermarks, long topSeq) {}

@@ -1,0 +1,112 @@
+package io.souk.kit.protocol;
+
+/**
+ * What a reader of one view does next (the protocol, section 6). Only the holder of the lease fills, with the generation it
+ * looked into before it read the primary: one that is taken after the read may be newer than what was read.
+ *
+ * <p>{@code nowMicros} is the reader's clock at the time of the answer.
+ *
+ * @param <B> what is served
+ */
+public sealed interface ReadStep<B> {
+    /** Looks, at most this often, before the database is read without filling. */
+    int MAX_LOOKS = 4;
+
+    /**
+     * Begins a read.
+     *
+     * @param copy the replica's copy of the service's generation, however old
+     */
+    static <B> ReadStep<B> start(Wanted wanted, Generation copy) {
+        return new Look<>(wanted, copy, false, 1);
+    }
+
+    /** Read position and entry by one command: one moment of one node. */
+    record Look<B>(Wanted wanted, Generation generation, boolean confirmed, int look) implements ReadStep<B> {
+        public ReadStep<B> found(Found<B> found, long nowMicros) {
+            return switch (Verdict.of(wanted, found, nowMicros)) {
+                case Verdict.Hit<B> hit -> new Serve<>(hit.entry(), hit.ageMicros());
+                case Verdict.Doubt<B> _ when confirmed -> new Load<>(wanted, true);
+                case Verdict.Doubt<B> _ -> new FindGeneration<>(wanted, look);
+                case Verdict.Miss<B>(var why)
+                when why == Verdict.Why.BEHIND && look < MAX_LOOKS -> new Retry<>(wanted, generation, look);
+                case Verdict.Miss<B> _ -> new TakeLease<>(wanted, generation, look);
+            };
+        }
+
+        /** Redis is away: the database answers, behind its bulkhead. */
+        public ReadStep<B> noAnswer() {
+            return new Load<>(wanted, true);
+        }
+    }
+
+    /** The generation has no position: read the service's generation from PostgreSQL, once. */
+    record FindGeneration<B>(Wanted wanted, int look) implements ReadStep<B> {
+        public ReadStep<B> found(Generation current) {
+            return new Look<>(wanted, current, true, look);
+        }
+    }
+
+    /** Look again after 5 to 20 ms, at random. */
+    record Retry<B>(Wanted wanted, Generation generation, int look) implements ReadStep<B> {
+        public ReadStep<B> waited() {
+            return new Look<>(wanted, generation, false, look + 1);
+        }
+    }
+
+    /** {@code SET lease token NX PX 3000} with a random token. */
+    record TakeLease<B>(Wanted wanted, Generation generation, int look) implements ReadStep<B> {
+        public ReadStep<B> taken(String token) {
+            return new LoadToFill<>(wanted, generation, token);
+        }
+
+        public ReadStep<B> held() {
+            return look < MAX_LOOKS ? new Retry<>(wanted, generation, look) : new Load<>(wanted, true);
+        }
+
+        public ReadStep<B> noAnswer() {
+            return new Load<>(wanted, true);
+        }
+    }
+
+    /** Read the primary in a transaction that begins now, never one that was begun for another reader. */
+    record LoadToFill<B>(Wanted wanted, Generation generation, String token) implements ReadStep<B> {
+        /** Fill with this, and do not wait for it; then go on. */
+        public Fill<B> loaded(Loaded<B> loaded, long nowMicros) {
+            return new Fill<>(generation, token, loaded, answer(wanted, loaded, nowMicros));
+        }
+    }
+
+    /** Call {@code fill}; its answer changes nothing for this reader. */
+    record Fill<B>(Generation generation, String token, Loaded<B> loaded, ReadStep<B> then) implements ReadStep<B> {}
+
+    /**
+     * Read the primary, and fill nothing.
+     *
+     * @param shared whether a read that is on its way for others in this process may be joined
+     */
+    record Load<B>(Wanted wanted, boolean shared) implements ReadStep<B> {
+        public ReadStep<B> loaded(Loaded<B> loaded, long nowMicros) {
+            return shared && !loaded.suits(wanted, nowMicros)
+                    ? new Load<>(wanted, false)
+                    : answer(wanted, loaded, nowMicros);
+        }
+    }
+
+    /** A foreign source lags: ask its owner over HTTP, store nothing, or else say that the part is stale. */
+    record AskOwner<B>(Loaded<B> loaded) implements ReadStep<B> {}
+
+    /**
+     * Answer with this.
+     *
+     * @param ageMicros since the moment for which the answer is proven
+     */
+    record Serve<B>(Entry<B> entry, long ageMicros) implements ReadStep<B> {}
+
+    private static <B> ReadStep<B> answer(Wanted wanted, Loaded<B> loaded, long nowMicros) {
+        var entry = loaded.entry();
+        return loaded.isProven(wanted, nowMicros)
+                ? new Serve<>(entry, Math.max(0, nowMicros - entry.asOfMicros()))
+                : new AskOwner<>(loaded);
+    }
+}

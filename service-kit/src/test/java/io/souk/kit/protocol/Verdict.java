@@ -1,0 +1,60 @@
+package io.souk.kit.protocol;
+
+import java.util.List;
+
+/** What a reader makes of what it found (the protocol, section 6). A pure function of its arguments. */
+public sealed interface Verdict<B> {
+    /**
+     * It may be served.
+     *
+     * @param ageMicros since the moment for which it is proven; never negative
+     */
+    record Hit<B>(Entry<B> entry, long ageMicros) implements Verdict<B> {}
+
+    record Miss<B>(Why why) implements Verdict<B> {}
+
+    /** A position is missing: the reader's copy of the generation may be old, or the cache is lost. */
+    record Doubt<B>() implements Verdict<B> {}
+
+    enum Why {
+        /** Nothing is there. */
+        EMPTY,
+        /** Something is there, and nobody vouches for it any more. */
+        UNPROVEN,
+        /** It was right until a moment that is over, or may be by the other clock. */
+        EXPIRED,
+        /** The caller has seen something newer. */
+        BEHIND
+    }
+
+    static <B> Verdict<B> of(Wanted wanted, Found<B> found, long nowMicros) {
+        var positions = found.positions();
+        if (positions == null) {
+            return new Doubt<>();
+        }
+        var entry = found.entry();
+        if (entry == null) {
+            return new Miss<>(Why.EMPTY);
+        }
+        if (!wanted.isReachedBy(entry)) {
+            return new Miss<>(Why.BEHIND);
+        }
+        long proven = provenMicros(wanted, positions, entry);
+        if (proven < wanted.freshness().earliestMicros(nowMicros)) {
+            return new Miss<>(Why.UNPROVEN);
+        }
+        if (entry instanceof Entry.Live<B> live && !wanted.freshness().isValid(live.validUntilMicros(), nowMicros)) {
+            return new Miss<>(Why.EXPIRED);
+        }
+        return new Hit<>(entry, Math.max(0, nowMicros - proven));
+    }
+
+    /** The moment before which no commit is missing in the entry. */
+    private static long provenMicros(Wanted wanted, List<Position> positions, Entry<?> entry) {
+        long applied = Long.MAX_VALUE;
+        for (var position : positions) {
+            applied = Math.min(applied, position.watermarks().earliest(wanted.foreign()));
+        }
+        return Math.max(applied, entry.asOfMicros());
+    }
+}
