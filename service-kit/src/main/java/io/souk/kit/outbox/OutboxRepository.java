@@ -45,9 +45,15 @@ final class OutboxRepository implements RelayStore {
                and holder = $2
             """;
 
+    /**
+     * Nothing goes once another relay has the lease: it may have read a part of these rows and be sending it again, and the log
+     * would end with that part. The lease stays locked until the commit. $1 seqs, $2 name, $3 holder.
+     */
     private static final String DELETE = """
+            with held as (select from relay_lease where name = $2 and holder = $3 for share)
             delete from outbox
              where seq = any ($1)
+               and exists (select from held)
             """;
 
     /** The oldest rows, up to $1 of them and $2 bytes; always the first one, however large. */
@@ -108,12 +114,12 @@ final class OutboxRepository implements RelayStore {
         }));
     }
 
-    private static Uni<Void> delete(SqlConnection sql, List<OutboxRow> delivered) {
+    private Uni<Void> delete(SqlConnection sql, List<OutboxRow> delivered) {
         if (delivered.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         var seqs = delivered.stream().map(OutboxRow::seq).toArray(Long[]::new);
-        return sql.preparedQuery(DELETE).execute(Tuple.of(seqs)).replaceWithVoid();
+        return sql.preparedQuery(DELETE).execute(Tuple.of(seqs, LEASE, holder)).replaceWithVoid();
     }
 
     private Uni<List<OutboxRow>> oldest(SqlConnection sql) {

@@ -11,7 +11,7 @@ interface RelayStore {
     void releaseLease();
 
     /**
-     * Removes events that are in the log, then reads the oldest that are there: by what there is and without a lower bound,
+     * Removes events that are in the log, unless another one has the lease by now, then reads the oldest that are there: by what there is and without a lower bound,
      * so that an event whose transaction committed late is not passed by.
      */
     List<OutboxRow> next(List<OutboxRow> delivered);

@@ -221,6 +221,26 @@ class RelayTest {
     }
 
     @Test
+    void givenALeaderThatSleptBeforeItsDelete_thenTheSuccessorsRowsStay() {
+        var tenant = anyTenant();
+        var id = Ids.next();
+        things.write(tenant, id, "v1");
+        things.write(tenant, id, "v2");
+        var zombie = store(2);
+        Eventually.eventually(PATIENCE, zombie::takeLease, taken -> taken);
+        var sent = zombie.next(List.of());
+        var successor = store(1);
+        Eventually.eventually(PATIENCE, successor::takeLease, taken -> taken);
+        var again = successor.next(List.of());
+
+        zombie.next(sent);
+
+        assertThat(again).hasSize(1);
+        assertThat(waiting()).isEqualTo(2);
+        successor.releaseLease();
+    }
+
+    @Test
     void givenAChangeThatIsTooLarge_thenTheTransactionIsRefused() {
         var tenant = anyTenant();
         var large = new Things.State(Ids.next(), 1, "x".repeat(1_000_000), List.of());
@@ -314,9 +334,11 @@ class RelayTest {
     }
 
     private RelayLoop relay(int batchRows, RelayLog log) {
-        var config = new Hasty(batchRows);
-        var store = new OutboxRepository(transactions, config, "catalog", UUID.randomUUID());
-        return new RelayLoop(store, log, config.renewal(), System::nanoTime);
+        return new RelayLoop(store(batchRows), log, new Hasty(batchRows).renewal(), System::nanoTime);
+    }
+
+    private OutboxRepository store(int batchRows) {
+        return new OutboxRepository(transactions, new Hasty(batchRows), "catalog", UUID.randomUUID());
     }
 
     /** Turns until the relay leads and finds nothing more. */
