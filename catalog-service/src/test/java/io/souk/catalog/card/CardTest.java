@@ -115,7 +115,8 @@ class CardTest extends CatalogServiceTest {
                 .filter(line -> line.startsWith("souk_view_reads_total")
                         && line.contains("kind=\"product\"")
                         && line.contains("outcome=\"bypass\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .map(line -> line.substring(line.indexOf("} ") + 2))
+                .mapToDouble(value -> Double.parseDouble(value.split(" ", 2)[0])) // an exemplar may follow
                 .sum();
     }
 
