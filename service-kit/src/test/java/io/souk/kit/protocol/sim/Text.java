@@ -1,0 +1,53 @@
+package io.souk.kit.protocol.sim;
+
+import io.souk.kit.event.Order;
+import io.souk.kit.protocol.Applied;
+import io.souk.kit.protocol.Entry;
+import io.souk.kit.protocol.Position;
+import org.jspecify.annotations.Nullable;
+
+import java.util.TreeMap;
+
+/** What the scripts read and write, as text whose order is that of what it stands for. */
+final class Text {
+    static final String NO_ORDER = "0".repeat(20);
+
+    private Text() {}
+
+    static String of(Position position) {
+        var text = new StringBuilder()
+                .append(position.offset())
+                .append(' ')
+                .append(micros(position.watermarks().ownMicros()));
+        new TreeMap<>(position.watermarks().foreignMicros())
+                .forEach((source, micros) ->
+                        text.append(' ').append(source).append('=').append(micros(micros)));
+        return text.toString();
+    }
+
+    static String of(Entry<String> entry) {
+        return switch (entry) {
+            case Entry.Live<String>(var order, var asOf, var _, var body) ->
+                order.sortable() + "L" + micros(asOf) + body;
+            case Entry.Tombstone<String>(var order, var asOf) -> order.sortable() + "T" + micros(asOf);
+            case Entry.Absent<String>(var asOf) -> NO_ORDER + "A" + micros(asOf);
+        };
+    }
+
+    static String of(@Nullable Order order) {
+        return order == null ? NO_ORDER : order.sortable();
+    }
+
+    static String of(Applied applied) {
+        return switch (applied) {
+            case Applied.Ok() -> "OK";
+            case Applied.Gap(var found) -> "GAP " + of(found);
+            case Applied.Gone() -> "GONE";
+            case Applied.NoAnswer() -> throw new IllegalArgumentException("the model always answers");
+        };
+    }
+
+    static String micros(long micros) {
+        return "%016d".formatted(micros);
+    }
+}
