@@ -12,7 +12,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -30,7 +29,7 @@ class MeasureOutbox implements Sweep {
             RelayConfig config,
             Clock clock,
             MeterRegistry metrics) {
-        outbox = new OutboxRepository(transactions, config, service, UUID.randomUUID());
+        outbox = new OutboxRepository(transactions, config, service);
         metrics.gauge("souk.outbox.rows", seen, backlog -> backlog.get().rows());
         TimeGauge.builder("souk.outbox.oldest", () -> age(clock.instant()).toMillis(), TimeUnit.MILLISECONDS)
                 .register(metrics);

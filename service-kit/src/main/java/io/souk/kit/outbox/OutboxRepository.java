@@ -27,15 +27,23 @@ final class OutboxRepository implements RelayStore {
 
     private static final String LEASE = "relay";
 
-    /** The row stays where it was unless it is ours or has expired. $1 name, $2 holder, $3 milliseconds. */
+    /** The row stays as it was unless it is still ours or has expired. $1 name, $2 term, $3 milliseconds, $4 the term before. */
     private static final String TAKE_LEASE = """
             insert into relay_lease as lease (name, holder, expires_at)
             values ($1, $2, now() + $3 * interval '1 millisecond')
             on conflict (name) do update
                set holder     = excluded.holder,
                    expires_at = excluded.expires_at
-             where lease.holder = excluded.holder
+             where lease.holder = $4
                 or lease.expires_at < now()
+            """;
+
+    /** $1 name, $2 term, $3 milliseconds. */
+    private static final String RENEW_LEASE = """
+            update relay_lease
+               set expires_at = now() + $3 * interval '1 millisecond'
+             where name = $1
+               and holder = $2
             """;
 
     private static final String RELEASE_LEASE = """
@@ -46,8 +54,9 @@ final class OutboxRepository implements RelayStore {
             """;
 
     /**
-     * Nothing goes once another relay has the lease: it may have read a part of these rows and be sending it again, and the log
-     * would end with that part. The lease stays locked until the commit. $1 seqs, $2 name, $3 holder.
+     * Nothing goes once another relay has taken the lease, even if it has lost it again: it may have read a part of these rows
+     * and sent it again, and the log would end with that part. The lease stays locked until the commit. $1 seqs, $2 name,
+     * $3 term.
      */
     private static final String DELETE = """
             with held as (select from relay_lease where name = $2 and holder = $3 for share)
@@ -78,32 +87,36 @@ final class OutboxRepository implements RelayStore {
     private final Transactions transactions;
     private final RelayConfig config;
     private final String service;
-    private final UUID holder;
 
-    OutboxRepository(Transactions transactions, RelayConfig config, String service, UUID holder) {
+    OutboxRepository(Transactions transactions, RelayConfig config, String service) {
         this.transactions = transactions;
         this.config = config;
         this.service = service;
-        this.holder = holder;
     }
 
     @Override
-    public boolean takeLease() {
-        return now(transactions.asWorker(sql -> sql.preparedQuery(TAKE_LEASE)
-                .execute(Tuple.of(LEASE, holder, config.lease().toMillis()))
-                .map(taken -> taken.rowCount() == 1)));
+    public boolean takeLease(UUID term, UUID before) {
+        return changed(TAKE_LEASE, Tuple.of(LEASE, term, config.lease().toMillis(), before));
     }
 
     @Override
-    public void releaseLease() {
-        now(transactions.asWorker(sql -> sql.preparedQuery(RELEASE_LEASE)
-                .execute(Tuple.of(LEASE, holder))
-                .replaceWithVoid()));
+    public boolean renewLease(UUID term) {
+        return changed(RENEW_LEASE, Tuple.of(LEASE, term, config.lease().toMillis()));
     }
 
     @Override
-    public List<OutboxRow> next(List<OutboxRow> delivered) {
-        return now(transactions.asWorker(sql -> delete(sql, delivered).chain(() -> oldest(sql))));
+    public void releaseLease(UUID term) {
+        changed(RELEASE_LEASE, Tuple.of(LEASE, term));
+    }
+
+    private boolean changed(String sql, Tuple values) {
+        return now(transactions.asWorker(
+                worker -> worker.preparedQuery(sql).execute(values).map(changed -> changed.rowCount() == 1)));
+    }
+
+    @Override
+    public List<OutboxRow> next(UUID term, List<OutboxRow> delivered) {
+        return now(transactions.asWorker(sql -> delete(sql, term, delivered).chain(() -> oldest(sql))));
     }
 
     Uni<Backlog> backlog() {
@@ -114,12 +127,12 @@ final class OutboxRepository implements RelayStore {
         }));
     }
 
-    private Uni<Void> delete(SqlConnection sql, List<OutboxRow> delivered) {
+    private Uni<Void> delete(SqlConnection sql, UUID term, List<OutboxRow> delivered) {
         if (delivered.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         var seqs = delivered.stream().map(OutboxRow::seq).toArray(Long[]::new);
-        return sql.preparedQuery(DELETE).execute(Tuple.of(seqs, LEASE, holder)).replaceWithVoid();
+        return sql.preparedQuery(DELETE).execute(Tuple.of(seqs, LEASE, term)).replaceWithVoid();
     }
 
     private Uni<List<OutboxRow>> oldest(SqlConnection sql) {

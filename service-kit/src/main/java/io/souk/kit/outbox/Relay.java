@@ -7,6 +7,7 @@ import io.souk.kit.event.EventHealth;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.event.Topics;
+import io.souk.kit.id.Ids;
 import io.souk.kit.stop.Background;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
@@ -16,7 +17,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 
 /** The relay of this replica, from the service's start to its end; woken by every commit with changes. */
 @ApplicationScoped
@@ -38,11 +38,11 @@ class Relay implements CommitListener, Background {
             throw new IllegalArgumentException("souk.relay.renewal must be shorter than souk.relay.lease");
         }
         enabled = config.enabled();
-        var store = new OutboxRepository(transactions, config, service, UUID.randomUUID());
+        var store = new OutboxRepository(transactions, config, service);
         var log = new MeasuredLog(
                 new TransactionalLog(topics, kafka, events.topicPrefix() + "-" + service + "-relay"), metrics);
         var types = produced.stream().flatMap(some -> some.types().stream()).toList();
-        var loop = new RelayLoop(store, log, config.renewal(), System::nanoTime);
+        var loop = new RelayLoop(store, log, config.renewal(), System::nanoTime, Ids::next);
         thread = new RelayThread(loop, () -> topics.ensure(types), config, health);
         metrics.gauge("souk.relay.leader", thread, relay -> relay.isLeading() ? 1 : 0);
     }

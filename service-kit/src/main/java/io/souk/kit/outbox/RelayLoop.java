@@ -2,10 +2,12 @@ package io.souk.kit.outbox;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * What a relay does, turn by turn (PROTOCOL.md, section 3): take the lease, open the log, and only then read; send, and only
+ * What a relay does, turn by turn (docs/protocol.md): take the lease, open the log, and only then read; send, and only
  * then delete. Any failure with the log leads back to the start, where opening it settles what became of the last batch:
  * rows that stayed are sent again.
  */
@@ -24,16 +26,23 @@ final class RelayLoop {
     private final RelayLog log;
     private final long renewalNanos;
     private final LongSupplier nanoTime;
+    private final Supplier<UUID> terms;
 
     private boolean leading;
     private long renewedAt;
     private List<OutboxRow> delivered = List.of();
 
-    RelayLoop(RelayStore store, RelayLog log, Duration renewal, LongSupplier nanoTime) {
+    /** Of the last time that the lease was taken. */
+    private UUID term;
+
+    /** @param terms a new one each time */
+    RelayLoop(RelayStore store, RelayLog log, Duration renewal, LongSupplier nanoTime, Supplier<UUID> terms) {
         this.store = store;
         this.log = log;
         this.renewalNanos = renewal.toNanos();
         this.nanoTime = nanoTime;
+        this.terms = terms;
+        this.term = terms.get();
     }
 
     /** One turn. What it throws may pass: call again after a pause. */
@@ -45,7 +54,7 @@ final class RelayLoop {
             stepDown();
             return Next.FOLLOW;
         }
-        var rows = store.next(delivered);
+        var rows = store.next(term, delivered);
         delivered = List.of();
         return rows.isEmpty() ? Next.IDLE : send(rows);
     }
@@ -59,15 +68,17 @@ final class RelayLoop {
         if (leading) {
             leading = false;
             log.close();
-            store.next(delivered);
-            store.releaseLease();
+            store.next(term, delivered);
+            store.releaseLease(term);
         }
     }
 
     private boolean lead() {
-        if (!store.takeLease()) {
+        var next = terms.get();
+        if (!store.takeLease(next, term)) {
             return false;
         }
+        term = next;
         log.open();
         // Opening may have taken longer than the lease lasts: the first turn asks again before it reads.
         renewedAt = nanoTime.getAsLong() - renewalNanos;
@@ -76,7 +87,7 @@ final class RelayLoop {
     }
 
     private boolean renew() {
-        boolean renewed = store.takeLease();
+        boolean renewed = store.renewLease(term);
         renewedAt = nanoTime.getAsLong();
         return renewed;
     }
@@ -86,7 +97,7 @@ final class RelayLoop {
             log.append(rows);
         } catch (RelayLog.Fenced _) {
             stepDown();
-            store.releaseLease();
+            store.releaseLease(term);
             return Next.FOLLOW;
         } catch (RuntimeException failure) {
             stepDown();

@@ -3,6 +3,7 @@ package io.souk.kit.outbox;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.Envelope;
 import io.souk.kit.event.Order;
+import io.souk.kit.id.Ids;
 import io.souk.kit.outbox.RelayLoop.Next;
 import io.souk.kit.tenant.TenantId;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,10 @@ class RelayLoopTest {
     private boolean logIsAway;
     private boolean databaseIsAway;
     private long now;
+    private UUID holder = new UUID(0, 0);
 
-    private final RelayLoop loop = new RelayLoop(new Database(), new Log(), Duration.ofSeconds(1), () -> now);
+    private final RelayLoop loop =
+            new RelayLoop(new Database(), new Log(), Duration.ofSeconds(1), () -> now, Ids::next);
 
     @Test
     void itTakesTheLeaseThenOpensTheLogAndOnlyThenReads() {
@@ -35,7 +38,7 @@ class RelayLoopTest {
         assertThat(loop.turn()).isEqualTo(Next.AGAIN);
         assertThat(loop.turn()).isEqualTo(Next.IDLE);
 
-        assertThat(steps).containsExactly("lease", "open", "lease", "read 1", "append 1", "delete 1", "read 0");
+        assertThat(steps).containsExactly("take", "open", "renew", "read 1", "append 1", "delete 1", "read 0");
         assertThat(outbox).isEmpty();
     }
 
@@ -45,7 +48,7 @@ class RelayLoopTest {
         outbox.add(row(1));
 
         assertThat(loop.turn()).isEqualTo(Next.FOLLOW);
-        assertThat(steps).containsExactly("lease");
+        assertThat(steps).containsExactly("take");
     }
 
     @Test
@@ -55,11 +58,25 @@ class RelayLoopTest {
         now += Duration.ofMillis(999).toNanos();
         loop.turn();
         now += Duration.ofMillis(2).toNanos();
-        leaseIsFree = false;
+        holder = new UUID(0, 2);
 
         assertThat(loop.turn()).isEqualTo(Next.FOLLOW);
-        assertThat(steps).containsExactly("read 0", "lease", "close");
+        assertThat(steps).containsExactly("read 0", "renew", "close");
         assertThat(loop.isLeading()).isFalse();
+    }
+
+    @Test
+    void whenAnotherHadTheLeaseInBetweenItOpensTheLogAnewAndDeletesNothingOfBefore() {
+        outbox.add(row(1));
+        loop.turn();
+        steps.clear();
+        now += Duration.ofSeconds(10).toNanos();
+        holder = new UUID(0, 2); // took it meanwhile, and has lost it again: it is free
+
+        assertThat(loop.turn()).isEqualTo(Next.FOLLOW);
+        assertThat(loop.turn()).isEqualTo(Next.AGAIN);
+
+        assertThat(steps).containsExactly("renew", "close", "take", "open", "renew", "read 1", "append 1");
     }
 
     @Test
@@ -81,7 +98,7 @@ class RelayLoopTest {
         logIsAway = false;
 
         assertThat(loop.turn()).isEqualTo(Next.AGAIN);
-        assertThat(steps).containsExactly("lease", "open", "lease", "read 1", "append 1");
+        assertThat(steps).containsExactly("take", "open", "renew", "read 1", "append 1");
     }
 
     @Test
@@ -124,18 +141,27 @@ class RelayLoopTest {
 
     private final class Database implements RelayStore {
         @Override
-        public boolean takeLease() {
-            steps.add("lease");
+        public boolean takeLease(UUID term, UUID before) {
+            steps.add("take");
+            if (leaseIsFree) {
+                holder = term;
+            }
             return leaseIsFree;
         }
 
         @Override
-        public void releaseLease() {
+        public boolean renewLease(UUID term) {
+            steps.add("renew");
+            return term.equals(holder);
+        }
+
+        @Override
+        public void releaseLease(UUID term) {
             steps.add("release");
         }
 
         @Override
-        public List<OutboxRow> next(List<OutboxRow> delivered) {
+        public List<OutboxRow> next(UUID term, List<OutboxRow> delivered) {
             if (databaseIsAway) {
                 throw new IllegalStateException("away");
             }
