@@ -8,15 +8,12 @@ import io.souk.kit.event.ChangeEvent;
 import io.souk.search.document.SearchDocument;
 import io.souk.search.document.SearchDocuments;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
 
 import java.util.Map;
 
 /** Keeps this replica's index in step with the topic of search documents. */
 @ApplicationScoped
 class DocumentTail implements TailConsumer<SearchDocument> {
-    private static final Logger LOG = Logger.getLogger(DocumentTail.class);
-
     private final ReplicaIndex index;
 
     DocumentTail(ReplicaIndex index) {
@@ -50,10 +47,8 @@ class DocumentTail implements TailConsumer<SearchDocument> {
     }
 
     @Override
-    public void caughtUp() {
-        index.becomeFresh()
-                .subscribe()
-                .with(_ -> {}, failure -> LOG.error("The index begins again with the next change", failure));
+    public Uni<Void> caughtUp() {
+        return index.becomeFresh();
     }
 
     private static IndexChange change(ChangeEvent<SearchDocument> event) {

@@ -78,6 +78,7 @@ class ReplicaIndex {
     @Nullable
     Instant staleSince() {
         return fresh
+                        || !index.isWritable()
                         || System.nanoTime() - catchingUpSince
                                 < config.catchUpPatience().toNanos()
                 ? null

@@ -64,7 +64,8 @@ class SearchThreads {
                         threads.execute(() -> {
                             try {
                                 answer.complete(work.call());
-                            } catch (Exception failure) {
+                            } catch (Throwable failure) { // an Error too: whoever waits would be told that it took too
+                                // long
                                 answer.fail(failure);
                             }
                         });

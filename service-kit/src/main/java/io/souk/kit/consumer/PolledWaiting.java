@@ -36,7 +36,7 @@ final class PolledWaiting implements Waiting {
                 work.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 return;
             } catch (TimeoutException _) {
-                look(work);
+                lookOrCancel(work);
             } catch (CancellationException _) {
                 throw new Abandoned();
             } catch (InterruptedException _) {
@@ -62,6 +62,16 @@ final class PolledWaiting implements Waiting {
         if (paused) {
             paused = false;
             kafka.resume(kafka.assignment());
+        }
+    }
+
+    /** When Kafka's client fails, the reader begins anew, and what runs must not go on beside it. */
+    private void lookOrCancel(CompletableFuture<?> work) throws Abandoned {
+        try {
+            look(work);
+        } catch (RuntimeException failure) {
+            work.cancel(false);
+            throw failure;
         }
     }
 

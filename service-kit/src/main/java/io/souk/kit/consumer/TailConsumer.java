@@ -37,7 +37,10 @@ public interface TailConsumer<T> {
 
     /**
      * Everything that was in the log when this process started to tail has been applied: from here on the index is fresh.
-     * Called once, and once more after each {@link LostPlace}, on the same context as {@link #apply}.
+     * Called once, and once more after each {@link LostPlace}, on the same context as {@link #apply}; again after a pause while it
+     * fails.
      */
-    default void caughtUp() {}
+    default Uni<Void> caughtUp() {
+        return Uni.createFrom().voidItem();
+    }
 }

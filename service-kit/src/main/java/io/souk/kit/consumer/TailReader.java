@@ -1,6 +1,5 @@
 package io.souk.kit.consumer;
 
-import io.smallrye.mutiny.Uni;
 import io.souk.kit.consumer.ReaderThread.Run;
 import io.souk.kit.consumer.Waiting.Abandoned;
 import io.souk.kit.event.ChangeEvent;
@@ -131,8 +130,7 @@ final class TailReader<T> extends KafkaReader<T> {
     private void tellWhenCaughtUp(Consumer<byte[], byte[]> kafka, Waiting waiting) throws Abandoned {
         var ends = behind;
         if (ends != null && ends.entrySet().stream().allMatch(end -> kafka.position(end.getKey()) >= end.getValue())) {
-            persistence.insist(
-                    () -> handlers().run(null, () -> Uni.createFrom().voidItem().invoke(consumer::caughtUp)), waiting);
+            persistence.insist(() -> handlers().run(null, consumer::caughtUp), waiting);
             behind = null;
         }
     }

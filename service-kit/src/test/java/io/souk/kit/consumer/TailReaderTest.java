@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -148,6 +147,19 @@ class TailReaderTest {
     }
 
     @Test
+    void anIndexThatCannotTakeQueriesYetIsAskedAgain() throws Exception {
+        var index = new Index(anyTenant());
+        index.failuresToCatchUp.set(2);
+        var tail = tail(index);
+
+        tail.start();
+
+        eventually(() -> assertThat(index.caughtUp).hasValue(1));
+        tail.stop();
+        tail.awaitEnd(Duration.ofMinutes(1));
+    }
+
+    @Test
     void offsetsThatTheLogDoesNotHaveLeadToItsBeginning() throws Exception {
         var tenant = anyTenant();
         var index = new Index(tenant);
@@ -189,7 +201,8 @@ class TailReaderTest {
         final AtomicInteger losses = new AtomicInteger();
         final List<String> logs = new CopyOnWriteArrayList<>();
         volatile Map<Integer, Long> offsets = Map.of();
-        volatile Duration slowToCatchUp = Duration.ZERO;
+        volatile Duration slowToCatchUp = Duration.ofMillis(1);
+        final AtomicInteger failuresToCatchUp = new AtomicInteger();
 
         Index(TenantId tenant) {
             this.tenant = tenant;
@@ -238,9 +251,16 @@ class TailReaderTest {
         }
 
         @Override
-        public void caughtUp() {
-            LockSupport.parkNanos(slowToCatchUp.toNanos());
-            caughtUp.incrementAndGet();
+        public Uni<Void> caughtUp() {
+            if (failuresToCatchUp.getAndDecrement() > 0) {
+                return Uni.createFrom().failure(new IllegalStateException("the disk is full"));
+            }
+            return Uni.createFrom()
+                    .voidItem()
+                    .onItem()
+                    .delayIt()
+                    .by(slowToCatchUp)
+                    .invoke(caughtUp::incrementAndGet);
         }
 
         List<Long> versions() {
