@@ -3,6 +3,7 @@ package io.souk.orders.payment;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.stop.Background;
 import io.souk.kit.sweep.Sweep;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -25,7 +27,7 @@ import java.util.stream.Collectors;
  * crash, a failure or a silent provider has left. Each answer is stored together with what it means for the order.
  */
 @ApplicationScoped
-class CallProviders implements Sweep {
+class CallProviders implements Sweep, Background {
     private static final Logger LOG = Logger.getLogger(CallProviders.class);
     private static final int CALLS_PER_ROUND = 32;
 
@@ -41,6 +43,7 @@ class CallProviders implements Sweep {
     private final Map<String, PaymentProvider> providers;
     private final MeterRegistry metrics;
     private final Semaphore places = new Semaphore(CALLS_AT_ONCE);
+    private volatile boolean stopped;
 
     CallProviders(
             Transactions transactions,
@@ -65,10 +68,21 @@ class CallProviders implements Sweep {
         return Duration.ofSeconds(1);
     }
 
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    /** What is answered later is asked again by whoever runs then. */
+    @Override
+    public void awaitEnd(Duration most) throws InterruptedException {
+        boolean _ = places.tryAcquire(CALLS_AT_ONCE, most.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /** Takes what is due, as far as there are places, and calls without waiting for the answers. */
     @Override
     public Uni<Boolean> sweep() {
-        int most = Math.min(CALLS_PER_ROUND, places.availablePermits());
+        int most = stopped ? 0 : Math.min(CALLS_PER_ROUND, places.availablePermits());
         if (most == 0 || !places.tryAcquire(most)) {
             return Uni.createFrom().item(false);
         }
@@ -83,7 +97,7 @@ class CallProviders implements Sweep {
 
     /** Calls for one order at once, without waiting for the sweep's turn; the sweep does it when there is no place. */
     void start(TenantId tenant, UUID order) {
-        if (!places.tryAcquire()) {
+        if (stopped || !places.tryAcquire()) {
             return;
         }
         transactions

@@ -7,7 +7,9 @@ import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** One sweep after the other, on one event loop. */
 final class SweepLoop {
@@ -18,8 +20,10 @@ final class SweepLoop {
     private final Sweep sweep;
     private final Counter batches;
     private final Counter failures;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private int failuresInARow;
-    private volatile boolean stopped;
+    private boolean running;
+    private boolean stopped;
 
     SweepLoop(Vertx vertx, MeterRegistry metrics, Sweep sweep) {
         this.vertx = vertx;
@@ -32,20 +36,40 @@ final class SweepLoop {
         vertx.getOrCreateContext().runOnContext(_ -> schedule(sweep.pause()));
     }
 
-    void stop() {
+    /** Begins no more batches; does not wait. */
+    synchronized void stop() {
         stopped = true;
+        if (!running) {
+            ended.countDown();
+        }
+    }
+
+    /** Waits for the batch that was under way when the loop was stopped. */
+    void awaitEnd(Duration most) throws InterruptedException {
+        boolean _ = ended.await(most.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private synchronized boolean mayRun() {
+        running = !stopped;
+        return running;
+    }
+
+    private synchronized boolean isOver() {
+        running = false;
+        if (stopped) {
+            ended.countDown();
+        }
+        return stopped;
     }
 
     /** With a tenth of jitter, so that replicas which started together spread out. */
     private void schedule(Duration pause) {
-        if (!stopped) {
-            long millis = Math.max(1, pause.toMillis());
-            vertx.setTimer(millis + ThreadLocalRandom.current().nextLong(millis / 10 + 1), _ -> run());
-        }
+        long millis = Math.max(1, pause.toMillis());
+        vertx.setTimer(millis + ThreadLocalRandom.current().nextLong(millis / 10 + 1), _ -> run());
     }
 
     private void run() {
-        if (!stopped) {
+        if (mayRun()) {
             Uni.createFrom().deferred(sweep::sweep).subscribe().with(this::swept, this::failed);
         }
     }
@@ -53,6 +77,9 @@ final class SweepLoop {
     private void swept(boolean more) {
         batches.increment();
         failuresInARow = 0;
+        if (isOver()) {
+            return;
+        }
         if (more) {
             run();
         } else {
@@ -61,7 +88,7 @@ final class SweepLoop {
     }
 
     private void failed(Throwable failure) {
-        if (stopped) {
+        if (isOver()) {
             return;
         }
         failures.increment();

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ShutdownTest {
-    private static final Duration WITHIN = Duration.ofMillis(400);
+    private static final Duration WITHIN = Duration.ofSeconds(1);
 
     /** Ends when as many as there are have been told to. */
     private record Waiting(CountDownLatch told) implements Background {
