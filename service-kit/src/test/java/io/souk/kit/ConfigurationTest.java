@@ -121,7 +121,7 @@ class ConfigurationTest {
         "souk.consumer.poll, 0s, 1ms",
         "souk.redis.url, '', redis://elsewhere:6379",
         "souk.redis.in-flight, 0, 1",
-        "souk.relay.batch-bytes, 33554433, 33554432",
+        "souk.relay.batch-bytes, 6291457, 6291456",
         "souk.token.issuer, ' ', https://issuer.example",
         "souk.token.remember-for, 61s, 60s",
         "souk.token.algorithms, HS256, 'RS256,ES256'",

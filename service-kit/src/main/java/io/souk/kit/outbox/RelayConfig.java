@@ -22,10 +22,10 @@ public interface RelayConfig {
     @Max(100_000)
     int batchRows();
 
-    /** Bytes of state in one Kafka transaction, apart from its first event. Below the producer's memory. */
+    /** Bytes of state in one Kafka transaction, apart from its first event. With it below the 8 MiB of the producer's memory. */
     @WithDefault("4194304")
     @Min(1)
-    @Max(33_554_432)
+    @Max(6_291_456)
     int batchBytes();
 
     /** How often an idle leader looks for events that other replicas have committed; own ones wake it at once. */
