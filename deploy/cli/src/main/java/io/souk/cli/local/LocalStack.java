@@ -6,6 +6,7 @@ import io.souk.stack.Bootstrap;
 import io.souk.stack.CacheFolder;
 import io.souk.stack.KafkaServer;
 import io.souk.stack.LocalIssuer;
+import io.souk.stack.Pause;
 import io.souk.stack.PostgresServer;
 import io.souk.stack.RedisServer;
 import io.souk.stack.ServerCommand;
@@ -39,6 +40,7 @@ public final class LocalStack {
     private static final String TOPIC_PREFIX = "souk";
     private static final int EVENT_PARTITIONS = 8;
     private static final Duration READY = Duration.ofSeconds(90);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration STOP_GRACE = Duration.ofSeconds(30);
     /** Writing an AOT cache takes a process 15 to 25 s of one core after its last request. */
     private static final Duration RECORD_GRACE = Duration.ofMinutes(4);
@@ -103,7 +105,8 @@ public final class LocalStack {
     }
 
     /**
-     * Starts everything: servers and gateway at once, then the services at once. Comes back when all answer; throws as soon as
+     * Starts everything: servers and gateway at once, then the services at once. Comes back when all answer, the services through the
+     * gateway too; throws as soon as
      * one of them ends or does not answer in time, and then leaves it to the caller to stop what runs.
      *
      * @param ready is told each component as it answers
@@ -114,6 +117,19 @@ public final class LocalStack {
             startAll(Component.servers(), ready);
             startAll(Component.services(), ready);
         }));
+        awaitThroughGateway();
+    }
+
+    private void awaitThroughGateway() {
+        var all = URI.create(ports.url(Component.GATEWAY) + "/health/ready");
+        long deadline = System.nanoTime() + READY.toNanos();
+        while (!http.isOk(all)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new StackException(
+                        "The services answer, but not through the gateway; ./souk logs gateway says more.");
+            }
+            Pause.between(LOOK);
+        }
     }
 
     private void startAll(List<Component> components, Consumer<Component> ready) {

@@ -73,8 +73,8 @@ public final class Up implements Callable<Integer> {
             IfStopped.run("stop", () -> stopUnless(keep, stack, out));
             start(stack, out);
         }
-        keep.set(detach);
         samples(installation, data, ports, out);
+        keep.set(detach); // from here on nothing fails any more
         greet(data, ports, out);
         return detach ? 0 : stay(stack, out);
     }
