@@ -67,15 +67,18 @@ final class Trade {
                 eventually(() -> assertThat(orders).isNotEmpty());
                 job = shop.importing(file()).path("id").asText();
                 eventually(() -> assertThat(imported().path("done").asInt()).isPositive());
-                assertThat(imported().path("done").asInt())
-                        .as("the import is under way")
-                        .isLessThan(rows);
+                isImporting();
                 fault.happen();
             } finally {
                 over.set(true);
             }
             requireDone(busy);
         }
+    }
+
+    /** Fails when the import is over already: what happens now would not happen in the middle of it. */
+    void isImporting() {
+        assertThat(imported().path("done").asInt()).as("rows of %d", rows).isLessThan(rows);
     }
 
     private String file() {
@@ -109,6 +112,10 @@ final class Trade {
         reads.incrementAndGet();
         try {
             var answer = shop.get("/v1/products/" + product);
+            if (answer.status() == 503) { // beyond the bulkhead, on a busy machine: as told, come again once
+                pause(1_000);
+                answer = shop.get("/v1/products/" + product);
+            }
             if (answer.status() != 200) {
                 unread.add(answer.toString());
             }
