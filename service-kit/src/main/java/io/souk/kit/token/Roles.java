@@ -6,7 +6,10 @@ import java.util.Set;
 public final class Roles {
     public static final String ADMIN = "admin";
 
-    /** Acts for the vendor that the token names ({@link TokenConfig#vendorClaim}). */
+    /**
+     * Acts for the vendor that the token names ({@link TokenConfig#vendorClaim}). Vendors of a tenant are not kept apart yet: a
+     * merchant may change all of its tenant's products and stock.
+     */
     public static final String MERCHANT = "merchant";
 
     public static final String CUSTOMER = "customer";

@@ -739,7 +739,7 @@ class ViewCacheTest {
         assertThat(find("Dune")).isEmpty();
         long before = System.nanoTime();
         eventually(() -> assertThat(find("Dune")).isEqualTo(Map.of("Dune", id)));
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
