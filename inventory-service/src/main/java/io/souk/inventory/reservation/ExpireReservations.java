@@ -11,11 +11,11 @@ import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,6 +32,7 @@ class ExpireReservations implements Sweep {
     private final TellReservation tell;
     private final ReservationConfig config;
     private final LeftBehind left = new LeftBehind(Logger.getLogger(ExpireReservations.class));
+    private volatile @Nullable DueReservation last;
 
     ExpireReservations(
             Transactions transactions,
@@ -56,16 +57,24 @@ class ExpireReservations implements Sweep {
         return config.sweepPause();
     }
 
+    /**
+     * Goes on behind the reservations of the last turn, and begins again once it has seen all: however many cannot be ended,
+     * each of the others has its turn.
+     */
     @Override
     public Uni<Boolean> sweep() {
-        return reservations.findDue(transactions, config.sweepBatch()).chain(this::expireAll);
+        return reservations.findDue(transactions, last, config.sweepBatch()).chain(due -> {
+            boolean full = due.size() == config.sweepBatch();
+            last = full ? due.getLast() : null;
+            return expireAll(due).map(expired -> full && expired > 0);
+        });
     }
 
-    /** True when the batch was full and something of it could be ended. */
-    private Uni<Boolean> expireAll(Map<TenantId, List<UUID>> due) {
-        long found = due.values().stream().mapToLong(List::size).sum();
-        return sum(due.entrySet(), tenant -> expire(tenant.getKey(), tenant.getValue()))
-                .map(expired -> found == config.sweepBatch() && expired > 0);
+    private Uni<Integer> expireAll(List<DueReservation> due) {
+        var byTenant = due.stream()
+                .collect(Collectors.groupingBy(
+                        DueReservation::tenant, Collectors.mapping(DueReservation::id, Collectors.toList())));
+        return sum(byTenant.entrySet(), tenant -> expire(tenant.getKey(), tenant.getValue()));
     }
 
     /** One that cannot be ended keeps neither its tenant's others nor other tenants' waiting; what may pass ends the sweep. */

@@ -14,13 +14,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+
+import static java.time.ZoneOffset.UTC;
 
 @ApplicationScoped
 class ReservationRepository {
@@ -72,14 +74,15 @@ class ReservationRepository {
         returning id, order_id, status, refused, expires_at, version, created_at, updated_at
         """;
 
-    /** Across tenants, so only for the worker role. $1 at most so many. */
+    /** Across tenants, so only for the worker role. $1 to $3 time, tenant and id of the last one seen, $4 at most so many. */
     private static final String FIND_DUE = """
-        select tenant, id
+        select expires_at, tenant, id
           from reservation
          where status = 'OPEN'
            and expires_at <= now()
-         order by expires_at
-         limit $1
+           and (expires_at, tenant, id) > ($1, $2, $3)
+         order by expires_at, tenant, id
+         limit $4
            for update skip locked
         """;
 
@@ -166,14 +169,19 @@ class ReservationRepository {
                 .map(rows -> reservation(rows.iterator().next()));
     }
 
-    /** The longest due of all tenants. They are not locked when this returns: see {@link #expireDue}. */
-    Uni<Map<TenantId, List<UUID>>> findDue(Transactions transactions, int limit) {
+    /** The longest due of all tenants, behind the last one unless it is null. Not locked any more: see {@link #expireDue}. */
+    Uni<List<DueReservation>> findDue(Transactions transactions, @Nullable DueReservation last, int limit) {
+        var behind = last == null
+                ? Tuple.of(Instant.EPOCH.atOffset(UTC), "", new UUID(0, 0), limit)
+                : Tuple.of(last.expiresAt().atOffset(UTC), last.tenant().value(), last.id(), limit);
         return transactions.asWorker(worker -> worker.preparedQuery(FIND_DUE)
-                .execute(Tuple.of(limit))
+                .execute(behind)
                 .map(rows -> rows.stream()
-                        .collect(Collectors.groupingBy(
-                                row -> new TenantId(row.getString("tenant")),
-                                Collectors.mapping(row -> row.getUUID("id"), Collectors.toList())))));
+                        .map(row -> new DueReservation(
+                                row.getOffsetDateTime("expires_at").toInstant(),
+                                new TenantId(row.getString("tenant")),
+                                row.getUUID("id")))
+                        .toList()));
     }
 
     Uni<List<Reservation>> expireDue(Tx tx, List<UUID> due) {

@@ -5,6 +5,7 @@ import io.souk.inventory.Ledger;
 import io.souk.inventory.Shop;
 import io.souk.inventory.Told;
 import io.souk.inventory.Topics;
+import io.souk.testing.Database;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +137,38 @@ class ExpiryTest {
         shop.awaitReservation(order, "OPEN");
         setReserved(shirt, 3);
         shop.awaitReservation(order, "EXPIRED");
+    }
+
+    @Test
+    void givenMoreThatCannotBeEndedThanASweepTakesOn_thenAYoungerOneEndsAllTheSame() {
+        var stuck = new Shop();
+        var shirt = stuck.stocked("shirt", 5);
+        try (var owner = Database.of("inventory", "owner")) {
+            try {
+                holdStuck(owner, stuck.tenant(), shirt);
+
+                shirtOfAnExpiredReservation();
+            } finally {
+                owner.update("delete from inventory.reservation_hold where tenant = ?", stuck.tenant());
+                owner.update("delete from inventory.reservation where tenant = ?", stuck.tenant());
+            }
+        }
+    }
+
+    /** 250, due for a day; what they hold was never reserved, and the level's check refuses to give it back. */
+    private static void holdStuck(Database owner, String tenant, Shop.Article article) {
+        owner.update("""
+                with stuck as (
+                    insert into inventory.reservation (tenant, id, order_id, status, expires_at, version, created_at, updated_at)
+                    select ?, gen_random_uuid(), gen_random_uuid(), 'OPEN', now() - interval '1 day', 1, now(), now()
+                      from generate_series(1, 250)
+                    returning tenant, id
+                )
+                insert into inventory.reservation_hold (tenant, reservation_id, line, level_id, quantity)
+                select level.tenant, stuck.id, 0, level.id, 1
+                  from stuck
+                  join inventory.stock_level level on level.tenant = stuck.tenant and level.variant_id = ?
+                """, tenant, article.id());
     }
 
     private void setReserved(Shop.Article article, int units) {
