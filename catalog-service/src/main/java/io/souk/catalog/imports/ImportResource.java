@@ -3,12 +3,14 @@ package io.souk.catalog.imports;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.http.Prefer;
+import io.souk.kit.http.UnwantedBody;
 import io.souk.kit.job.Job;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Pages;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -46,6 +49,8 @@ import static io.souk.kit.problem.KitProblem.UNSUPPORTED_MEDIA_TYPE;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Imports", description = "Files of products, one JSON object a line")
 class ImportResource {
+    private static final Logger LOG = Logger.getLogger(ImportResource.class);
+
     private static final String EXAMPLE =
             "{\"name\":\"Challah\",\"brand\":\"Zomick's\",\"categories\":[\"Bakery/Bread\"],\"publish\":true,"
                     + "\"variants\":[{\"sku\":\"CHALLAH-500\",\"gtins\":[\"4006381333931\"],"
@@ -54,8 +59,10 @@ class ImportResource {
     private final CurrentCaller caller;
     private final ReceiveImport receive;
     private final FindImports find;
+    private final Vertx vertx;
 
-    ImportResource(CurrentCaller caller, ReceiveImport receive, FindImports find) {
+    ImportResource(CurrentCaller caller, ReceiveImport receive, FindImports find, Vertx vertx) {
+        this.vertx = vertx;
         this.caller = caller;
         this.receive = receive;
         this.find = find;
@@ -108,7 +115,7 @@ class ImportResource {
         var tenant = caller.tenant();
         return receive.receive(tenant, mapping, isGzip(encoding), body(request))
                 .onFailure()
-                .invoke(() -> closeAfterAnswer(request))
+                .invoke(() -> refuseRest(request))
                 .chain(job -> answer(tenant, job, Prefer.of(prefer)));
     }
 
@@ -132,11 +139,9 @@ class ImportResource {
                 .map(Buffer::getBytes);
     }
 
-    /** The rest of the file is on its way and nobody wants it. */
-    private static void closeAfterAnswer(HttpServerRequest request) {
+    private void refuseRest(HttpServerRequest request) {
         if (!request.isEnded()) {
-            request.response().putHeader("Connection", "close");
-            request.response().endHandler(_ -> request.connection().close());
+            UnwantedBody.closeAfterAnswer(vertx, request);
         }
     }
 
@@ -144,7 +149,14 @@ class ImportResource {
         if (!prefer.waits()) {
             return Uni.createFrom().item(answer(job, prefer));
         }
-        return find.await(tenant, job.id(), prefer.waitTime()).map(later -> answer(later, prefer));
+        return find.await(tenant, job.id(), prefer.waitTime())
+                .onFailure()
+                .recoverWithItem(
+                        failure -> { // the file is in, whatever becomes of the look at it
+                            LOG.warnf("The end of import %s could not be read: %s", job.id(), failure);
+                            return job;
+                        })
+                .map(later -> answer(later, prefer));
     }
 
     private static Response answer(Job job, Prefer prefer) {

@@ -16,7 +16,6 @@ import static io.souk.kit.problem.KitProblem.TOO_LARGE;
 @ApplicationScoped
 class RequestGuard {
     private static final int EARLY = Integer.MIN_VALUE + 1;
-    private static final long LINGER_MILLIS = 1_000;
 
     private final long maxBodyBytes;
     private final long maxStreamBytes;
@@ -59,18 +58,8 @@ class RequestGuard {
         return maxBodyBytes;
     }
 
-    /**
-     * The rest of the body is on its way and nobody wants it: the connection is given up after the answer. Not at once, since
-     * closing with bytes unread resets the connection, and a reset throws away an answer that the client has not read yet
-     * (RFC 9112, section 9.6).
-     */
     private static void refuseBody(RoutingContext route) {
-        var request = route.request();
-        request.handler(_ -> {}).endHandler(_ -> request.connection().close());
-        route.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE).endHandler(_ -> {
-            request.resume();
-            route.vertx().setTimer(LINGER_MILLIS, _ -> request.connection().close());
-        });
+        UnwantedBody.closeAfterAnswer(route.vertx(), route.request());
         route.fail(TOO_LARGE.because("The body is larger than this address takes"));
     }
 
