@@ -45,6 +45,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class ImportStep {
+    private static final String SLUG_CLAIM = "slug:";
+
     private final ImportRepository imports;
     private final FindProducts products;
     private final CheckReferences references;
@@ -105,7 +107,7 @@ class ImportStep {
         void reject(long line, @Nullable UUID product, Collection<String> skus, List<Fault> reasons) {
             var told = mapping == null
                     ? reasons
-                    : reasons.stream().map(mapping::inSource).toList();
+                    : reasons.stream().map(mapping::inSource).distinct().toList(); // two fields may have one source
             records.add(new ImportRecord(
                     line,
                     Outcome.REJECTED,
@@ -234,12 +236,18 @@ class ImportStep {
                 .replaceWithVoid();
     }
 
-    /** What no other row of the file may be about: its SKUs, its GTINs, and the product that it changes. */
+    /**
+     * What no other row of the file may be about: its SKUs, its GTINs, the slug that it asks for, and the product that it
+     * changes. A slug that we made has the product's id in it.
+     */
     private static List<String> claimsOf(Planned row) {
         var keys = new ArrayList<String>();
         for (var variant : row.candidate().content().variants()) {
             keys.add("sku:" + variant.sku().key());
             variant.gtins().forEach(gtin -> keys.add("gtin:" + gtin.digits()));
+        }
+        if (row.row().namesSlug()) {
+            keys.add(SLUG_CLAIM + row.candidate().content().slug());
         }
         if (row.before() != null) {
             keys.add("product:" + row.before().id());
@@ -279,6 +287,9 @@ class ImportStep {
     }
 
     private static String pointer(Planned row, String key) {
+        if (key.startsWith(SLUG_CLAIM)) {
+            return "/slug";
+        }
         var variants = row.candidate().content().variants();
         for (int i = 0; i < variants.size(); i++) {
             if (key.equals("sku:" + variants.get(i).sku().key())) {

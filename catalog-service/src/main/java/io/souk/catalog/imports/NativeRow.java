@@ -162,6 +162,11 @@ record NativeRow(
         return keys;
     }
 
+    /** Whether it asks for a slug of its own choice. */
+    boolean namesSlug() {
+        return product.hasNonNull("slug") || onlyNew.hasNonNull("slug");
+    }
+
     /** The key of the SKU at a place of the row; empty where there is none. */
     String skuKeyAt(int variant) {
         return Sku.key(variants(product).path(variant).path("sku").asText(""));

@@ -54,7 +54,7 @@ class ImportTest extends CatalogServiceTest {
     Transactions transactions;
 
     private Response post(byte[] body, @Nullable String mapping, boolean gzip) {
-        var request = shop.as("admin").contentType("application/x-ndjson").header("Prefer", "wait=30");
+        var request = shop.as("admin").contentType("application/x-ndjson").header("Prefer", "wait=20");
         if (mapping != null) {
             request.queryParam("mapping", mapping);
         }
@@ -211,6 +211,24 @@ class ImportTest extends CatalogServiceTest {
                 .get("/v1/imports/" + answer.jsonPath().getString("id"))
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void aSlugThatTwoRowsAskForGoesToTheFirst() {
+        var rows = """
+                {"name": "first", "slug": "challah", "variants": [{"sku": "SL-1"}]}
+                {"name": "second", "slug": "challah", "variants": [{"sku": "SL-2"}]}
+                {"name": "third", "variants": [{"sku": "SL-3"}]}
+                """;
+
+        var answer = done(rows, null);
+
+        answer.then().body("counts.created", equalTo(2)).body("counts.rejected", equalTo(1));
+        assertThat(reasons(answer, 2)).containsExactly("/slug is in line 1 of this file already");
+        assertThat(shop.as("admin").get("/v1/products?limit=200").jsonPath().getList("items.product.slug"))
+                .hasSize(2)
+                .contains("challah");
+        assertUnchanged(rows, null);
     }
 
     @Test
@@ -383,6 +401,51 @@ class ImportTest extends CatalogServiceTest {
     }
 
     @Test
+    void aDirtyFileOfManyChunksIsStoredOrNamedAndBringsNothingNewTheNextTime() {
+        int count = 1_100; // of these, every tenth is dirty, in one of five ways
+        var rows = IntStream.rangeClosed(1, count)
+                .mapToObj(i -> i % 10 == 0 ? dirty(i) : foodOf("2%011d".formatted(i)))
+                .collect(Collectors.joining("\n"));
+
+        var answer = done(rows, "openfoodfacts");
+
+        answer.then()
+                .body("lines", equalTo(count))
+                .body("counts.created", equalTo(990))
+                .body("counts.rejected", equalTo(110));
+        assertThat(reasons(answer, 1_010)).hasSize(1).first().asString().startsWith("/gtin is not a GTIN");
+        eventually(() -> assertThat(events("product")).isEqualTo(990));
+        assertUnchanged(rows, "openfoodfacts");
+    }
+
+    private static String dirty(int i) {
+        return switch (i / 10 % 5) {
+            case 0 -> foodOf("2%011d".formatted(i - 1)); // the GTIN of the line before
+            case 1 -> "{\"gtin\": \"1234567890123\", \"name\": \"p\", \"nutritionPer100g\": {}}";
+            case 2 -> "{\"gtin\": \"2";
+            case 3 -> "[]";
+            default -> "{\"name\": \"no GTIN\", \"nutritionPer100g\": {}}";
+        };
+    }
+
+    /** A row with the check digit added to twelve digits. */
+    private static String foodOf(String body) {
+        int sum = IntStream.range(0, 12)
+                .map(place -> (body.charAt(place) - '0') * (place % 2 == 0 ? 1 : 3))
+                .sum();
+        return "{\"gtin\": \"%s%d\", \"name\": \"p\", \"nutritionPer100g\": {}}".formatted(body, (10 - sum % 10) % 10);
+    }
+
+    @Test
+    void aReasonThatTwoFieldsShareIsToldOnce() {
+        var row = "{\"gtin\": \"%s\", \"name\": \"p\", \"nutritionPer100g\": {}}\n".formatted(Catalog.gtin());
+
+        var answer = done(row + row, "openfoodfacts"); // SKU and GTIN of the product both come from its "gtin"
+
+        assertThat(reasons(answer, 2)).containsExactly("/gtin is in line 1 of this file already");
+    }
+
+    @Test
     void theReportHasPages() {
         var rows = IntStream.range(0, 1_201)
                 .mapToObj(i -> "{\"name\": \"p\", \"variants\": [{\"sku\": \"P-%d\"}]}".formatted(i % 1_200))
@@ -544,7 +607,7 @@ class ImportTest extends CatalogServiceTest {
         }
     }
 
-    /** Beside the checkout, as the issue says; a test's working folder is its module. */
+    /** Beside the checkout or above it; a test's working folder is its module. */
     private static Path openFoodFacts() {
         for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             var file = folder.resolve("shared/data/openfoodfacts-25k.jsonl.gz");
