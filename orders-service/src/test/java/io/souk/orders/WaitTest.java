@@ -2,6 +2,7 @@ package io.souk.orders;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.restassured.RestAssured;
+import io.souk.testing.Database;
 import io.souk.testing.Tokens;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,26 @@ class WaitTest {
                 .header("Location", startsWith("/v1/orders/"));
 
         eventually(() -> assertThat(waits()).isZero());
+    }
+
+    @Test
+    void givenAWaiter_whenTheOutcomeCannotBeRead_thenItIsToldThatItsOrderIsPlaced() {
+        try (var owner = Database.of("orders", "owner")) {
+            var answer = CompletableFuture.supplyAsync(
+                    () -> Shop.post(Shop.key(), shop.customer(), Shop.body(shop.sku(), 1, "tok_ok"), "wait=30"));
+            eventually(() -> assertThat(waits()).isEqualTo(1));
+            owner.update("revoke select on orders.order_step from orders_app"); // what only the answer reads
+            try {
+                refuseStockOf(shop);
+
+                answer.join()
+                        .statusCode(202)
+                        .header("Location", startsWith("/v1/orders/"))
+                        .body("status", equalTo("PLACED"));
+            } finally {
+                owner.update("grant select on orders.order_step to orders_app");
+            }
+        }
     }
 
     /** So many requests that wait for an order each, all of them admitted. */

@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Orders", description = "What customers buy, from checkout to its outcome")
 public class CheckoutResource {
+    private static final Logger LOG = Logger.getLogger(CheckoutResource.class);
+
     private final PlaceOrder placeOrder;
     private final AwaitOutcome outcomes;
     private final FindOrders findOrders;
@@ -105,6 +108,12 @@ public class CheckoutResource {
                             .header("Content-Location", "/v1/orders/" + id)
                             .header("Preference-Applied", preference.applied())
                             .build();
-                });
+                })
+                .onFailure()
+                .recoverWithItem(
+                        failure -> { // the order is placed, whatever becomes of the look at it
+                            LOG.warnf("The outcome of order %s could not be read: %s", id, failure);
+                            return placed.toResponse();
+                        });
     }
 }
