@@ -55,9 +55,12 @@ public class FindOrders {
         return transactions.inTenant(tenant, tx -> orders.findStatus(tx, id));
     }
 
-    /** Orders of any tenant whose present step got no answer in time; at most {@value #OVERDUE_ROWS}. */
-    public Uni<List<OrderRef>> overdue() {
-        return transactions.asWorker(worker -> orders.listOverdue(worker, OVERDUE_ROWS));
+    /**
+     * Orders of any tenant whose present step got no answer in time, the longest overdue first; at most
+     * {@value #OVERDUE_ROWS}, those behind {@code last} unless it is null.
+     */
+    public Uni<List<OverdueOrder>> overdue(@Nullable OverdueOrder last) {
+        return transactions.asWorker(worker -> orders.listOverdue(worker, last, OVERDUE_ROWS));
     }
 
     private static boolean maySee(Caller caller, Order order) {

@@ -101,14 +101,15 @@ class OrderRepository {
              order by version
             """;
 
-    /** Across tenants, for the sweep. $1 rows. */
+    /** Across tenants, for the sweep. $1 to $3 deadline, tenant and id of the last one seen, $4 rows. */
     private static final String OVERDUE = """
-            select tenant, id
+            select deadline, tenant, id
               from orders
              where status in ('PLACED', 'RESERVED', 'AUTHORISED')
                and deadline < now()
-             order by deadline
-             limit $1
+               and (deadline, tenant, id) > ($1, $2, $3)
+             order by deadline, tenant, id
+             limit $4
             """;
 
     private final ObjectMapper json;
@@ -225,12 +226,16 @@ class OrderRepository {
                 .map(rows -> stream(rows).map(OrderRepository::step).toList());
     }
 
-    /** At most {@code rows} orders of any tenant whose step is overdue, the longest overdue first. */
-    Uni<List<OrderRef>> listOverdue(SqlConnection worker, int rows) {
+    /** At most {@code rows} orders of any tenant whose step is overdue, the longest overdue first; those behind the last. */
+    Uni<List<OverdueOrder>> listOverdue(SqlConnection worker, @Nullable OverdueOrder last, int rows) {
+        var behind = last == null
+                ? Tuple.of(utc(Instant.EPOCH), "", new UUID(0, 0), rows)
+                : Tuple.of(utc(last.deadline()), last.tenant().value(), last.id(), rows);
         return worker.preparedQuery(OVERDUE)
-                .execute(Tuple.of(rows))
+                .execute(behind)
                 .map(found -> stream(found)
-                        .map(row -> new OrderRef(new TenantId(row.getString("tenant")), row.getUUID("id")))
+                        .map(row -> new OverdueOrder(
+                                instant(row, "deadline"), new TenantId(row.getString("tenant")), row.getUUID("id")))
                         .toList());
     }
 
