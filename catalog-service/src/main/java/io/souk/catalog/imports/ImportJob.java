@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
+import io.souk.catalog.CatalogProblem;
 import io.souk.kit.job.Job;
 import io.souk.kit.job.JobHandler;
 import io.souk.kit.job.JobStep;
+import io.souk.kit.problem.Problem;
+import io.souk.kit.problem.Problems;
 import io.souk.kit.tenant.Tx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,9 +30,17 @@ class ImportJob implements JobHandler {
     private final Mappings mappings;
     private final ReadRows read;
     private final ImportStep step;
+    private final LostRaces races;
     private final ObjectMapper json;
 
-    ImportJob(ImportRepository imports, Mappings mappings, ReadRows read, ImportStep step, ObjectMapper json) {
+    ImportJob(
+            ImportRepository imports,
+            Mappings mappings,
+            ReadRows read,
+            ImportStep step,
+            LostRaces races,
+            ObjectMapper json) {
+        this.races = races;
         this.imports = imports;
         this.mappings = mappings;
         this.read = read;
@@ -73,13 +84,37 @@ class ImportJob implements JobHandler {
     }
 
     private Uni<JobStep> step(Tx tx, Job job, Input input, Chunk chunk) {
+        var pace = races.pace(job.id());
+        var refusal = pace.refusalOf(chunk);
+        if (pace.lines() >= chunk.lines()) {
+            return step(tx, job, input, chunk, refusal);
+        }
+        return imports.put(tx, input.upload(), chunk.behind(pace.lines()))
+                .chain(() -> step(tx, job, input, chunk.first(pace.lines()), refusal));
+    }
+
+    private Uni<JobStep> step(Tx tx, Job job, Input input, Chunk chunk, @Nullable Problem refusal) {
         var mapping = mappings.named(input.mapping());
-        return step.run(tx, job.id(), mapping, read.of(chunk, mapping)).chain(records -> {
-            var counts = counts(records);
-            return chunk.lastLine() < Objects.requireNonNull(job.total())
-                    ? Uni.createFrom().item(JobStep.goOn(chunk.lastLine(), counts))
-                    : tidy(tx, job, input).replaceWith(JobStep.done(chunk.lastLine(), counts));
-        });
+        var lines = read.of(chunk, mapping);
+        var records = refusal == null
+                ? step.run(tx, job.id(), mapping, lines)
+                : step.refuse(tx, job.id(), mapping, lines, refusal);
+        return records.onFailure(ImportJob::isLostRace)
+                .transform(lost -> again(job, chunk, (Problem) lost))
+                .invoke(() -> tx.afterCommit(() -> races.won(job.id())))
+                .map(ImportJob::counts)
+                .chain(counts -> chunk.lastLine() < Objects.requireNonNull(job.total())
+                        ? Uni.createFrom().item(JobStep.goOn(chunk.lastLine(), counts))
+                        : tidy(tx, job, input).replaceWith(JobStep.done(chunk.lastLine(), counts)));
+    }
+
+    private static boolean isLostRace(Throwable failure) {
+        return failure instanceof Problem problem && problem.code() instanceof CatalogProblem;
+    }
+
+    private Throwable again(Job job, Chunk chunk, Problem lost) {
+        races.lost(job.id(), chunk, lost);
+        return Problems.unavailable(String.valueOf(lost.getMessage()));
     }
 
     private Uni<Void> tidy(Tx tx, Job job, Input input) {

@@ -22,7 +22,6 @@ import io.souk.catalog.product.SaveProducts;
 import io.souk.catalog.product.Variant;
 import io.souk.kit.id.Ids;
 import io.souk.kit.problem.Problem;
-import io.souk.kit.problem.Problems;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +127,10 @@ class ImportStep {
     /** A row that is accepted. */
     private record Accepted(NativeRow row, SetPrices.Repricing repricing, Revision revision, Product after) {}
 
-    /** What became of each line, in order; written as records too. */
+    /**
+     * What became of each line; written as records too. Fails with a {@link CatalogProblem} when the tables refuse one of the
+     * rows for what no look beforehand has shown.
+     */
     Uni<List<ImportRecord>> run(Tx tx, UUID job, @Nullable ImportMapping mapping, List<ReadRows.Line> lines) {
         var work = new Work(job, mapping);
         var rows = readable(work, lines);
@@ -141,9 +143,18 @@ class ImportStep {
                 .chain(accepted -> resolveNames(tx, work, accepted)
                         .map(_ ->
                                 accepted.stream().map(row -> revised(work, row)).toList()))
-                .chain(accepted -> write(tx, work, accepted))
-                .onFailure(ImportStep::isLostRace)
-                .transform(ImportStep::again);
+                .chain(accepted -> write(tx, work, accepted));
+    }
+
+    /** Refuses a line that the tables refused when it stood alone. */
+    Uni<List<ImportRecord>> refuse(
+            Tx tx, UUID job, @Nullable ImportMapping mapping, List<ReadRows.Line> lines, Problem refusal) {
+        var work = new Work(job, mapping);
+        for (var line : lines) {
+            var skus = line.row() == null ? Set.<String>of() : line.row().skuKeys();
+            work.reject(line.number(), null, skus, ReadRows.reasons(refusal));
+        }
+        return imports.put(tx, job, work.records).replaceWith(work.records);
     }
 
     private static List<NativeRow> readable(Work work, List<ReadRows.Line> lines) {
@@ -412,14 +423,5 @@ class ImportStep {
                 variants.isEmpty() ? null : variants.getFirst().sku().value(),
                 List.of(),
                 row.row().notes());
-    }
-
-    /** Somebody else took a key between our look and our write; the next try sees it and refuses that row alone. */
-    private static boolean isLostRace(Throwable failure) {
-        return failure instanceof Problem problem && problem.code() instanceof CatalogProblem;
-    }
-
-    private static Throwable again(Throwable lost) {
-        return Problems.unavailable(String.valueOf(lost.getMessage()));
     }
 }

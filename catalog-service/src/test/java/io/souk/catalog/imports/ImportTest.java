@@ -9,6 +9,7 @@ import io.souk.kit.id.Ids;
 import io.souk.kit.sweep.Sweep;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
+import io.souk.testing.Database;
 import io.souk.testing.EventLog;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import jakarta.inject.Inject;
@@ -229,6 +230,38 @@ class ImportTest extends CatalogServiceTest {
                 .hasSize(2)
                 .contains("challah");
         assertUnchanged(rows, null);
+    }
+
+    /** Rules that the tables have and no look beforehand knows, for names of this shop that begin with "unlucky". */
+    @Test
+    void aRowThatOnlyTheTablesRefuseIsRefusedAlone() {
+        var rule = "unlucky_" + Ids.next().toString().replace("-", "");
+        var rows = IntStream.rangeClosed(1, 12)
+                .mapToObj(i -> "{\"name\": \"%s %d\", \"brand\": \"B\", \"variants\": [{\"sku\": \"U-%d\"}]}"
+                        .formatted(i == 5 ? "unlucky" : "good", i, i))
+                .collect(Collectors.joining("\n"));
+        try (var owner = Database.of("catalog", "owner")) {
+            owner.update("""
+                    create function catalog.%1$s() returns trigger language plpgsql as $$
+                    begin
+                        raise unique_violation using constraint = 'product_slug_unique', message = 'taken';
+                    end $$
+                    """.formatted(rule));
+            owner.update("""
+                    create trigger %1$s before insert on catalog.product for each row
+                    when (new.tenant = '%2$s' and new.name like 'unlucky%%') execute function catalog.%1$s()
+                    """.formatted(rule, shop.tenant()));
+            try {
+                var answer = done(rows, null);
+
+                answer.then().body("counts.created", equalTo(11)).body("counts.rejected", equalTo(1));
+                assertThat(reasons(answer, 5)).containsExactly("/slug belongs to another product");
+                eventually(() -> assertThat(events("product")).isEqualTo(11));
+                assertThat(events("brand")).isEqualTo(1);
+            } finally {
+                owner.update("drop function catalog.%s() cascade".formatted(rule));
+            }
+        }
     }
 
     @Test
