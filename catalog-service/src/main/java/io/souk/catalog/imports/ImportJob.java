@@ -29,6 +29,7 @@ class ImportJob implements JobHandler {
     private final ImportRepository imports;
     private final Mappings mappings;
     private final ReadRows read;
+    private final Aside aside;
     private final ImportStep step;
     private final LostRaces races;
     private final ObjectMapper json;
@@ -37,6 +38,7 @@ class ImportJob implements JobHandler {
             ImportRepository imports,
             Mappings mappings,
             ReadRows read,
+            Aside aside,
             ImportStep step,
             LostRaces races,
             ObjectMapper json) {
@@ -44,6 +46,7 @@ class ImportJob implements JobHandler {
         this.imports = imports;
         this.mappings = mappings;
         this.read = read;
+        this.aside = aside;
         this.step = step;
         this.json = json;
     }
@@ -95,11 +98,11 @@ class ImportJob implements JobHandler {
 
     private Uni<JobStep> step(Tx tx, Job job, Input input, Chunk chunk, @Nullable Problem refusal) {
         var mapping = mappings.named(input.mapping());
-        var lines = read.of(chunk, mapping);
-        var records = refusal == null
-                ? step.run(tx, job.id(), mapping, lines)
-                : step.refuse(tx, job.id(), mapping, lines, refusal);
-        return records.onFailure(ImportJob::isLostRace)
+        return aside.run(() -> read.of(chunk, mapping))
+                .chain(lines -> refusal == null
+                        ? step.run(tx, job.id(), mapping, lines)
+                        : step.refuse(tx, job.id(), mapping, lines, refusal))
+                .onFailure(ImportJob::isLostRace)
                 .transform(lost -> again(job, chunk, (Problem) lost))
                 .invoke(() -> tx.afterCommit(() -> races.won(job.id())))
                 .map(ImportJob::counts)

@@ -55,6 +55,7 @@ class ImportStep {
     private final ResolveCategories categories;
     private final MergeRow merge;
     private final Now now;
+    private final Aside aside;
 
     ImportStep(
             ImportRepository imports,
@@ -65,7 +66,8 @@ class ImportStep {
             ResolveBrands brands,
             ResolveCategories categories,
             MergeRow merge,
-            Now now) {
+            Now now,
+            Aside aside) {
         this.imports = imports;
         this.products = products;
         this.references = references;
@@ -75,6 +77,7 @@ class ImportStep {
         this.categories = categories;
         this.merge = merge;
         this.now = now;
+        this.aside = aside;
     }
 
     /** What the rows are judged by and what becomes of them. */
@@ -135,7 +138,7 @@ class ImportStep {
         var work = new Work(job, mapping);
         var rows = readable(work, lines);
         return findPresent(tx, work, rows)
-                .invoke(() -> rows.forEach(row -> plan(work, row)))
+                .chain(() -> aside.run(() -> planAll(work, rows)))
                 .chain(() -> check(tx, work))
                 .chain(() -> checkPrices(tx, work))
                 .chain(() -> findClaims(tx, work))
@@ -181,6 +184,11 @@ class ImportStep {
                 .chain(found -> products.lockedAll(tx, new HashSet<>(found.values())))
                 .invoke(found -> work.present = found)
                 .replaceWithVoid();
+    }
+
+    private Work planAll(Work work, List<NativeRow> rows) {
+        rows.forEach(row -> plan(work, row));
+        return work;
     }
 
     private void plan(Work work, NativeRow row) {
