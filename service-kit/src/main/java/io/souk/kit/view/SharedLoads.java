@@ -13,7 +13,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -29,14 +33,36 @@ import java.util.function.Function;
  * <p><b>Waiting.</b> A load, its turn in the bulkhead included, has a deadline; then all who share it are told, and the load
  * goes on for nobody but keeps its place until the database has answered, so that the bulkhead counts what the database does.
  * Who gives up waiting changes nothing for the others.
+ *
+ * <p><b>Other processes.</b> Before keys get in line they are {@link Batch#claim}ed. What another process reads is waited
+ * for, outside of the bulkhead; who asks for what is fresh never shares such a wait, since it may end with what Redis has.
  */
 final class SharedLoads<K, V> {
     private static final long JOIN_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final int SHORTEST_PAUSE_MILLIS = 5;
+    private static final int LONGEST_PAUSE_MILLIS = 20;
 
-    /** Reads some keys by one statement; then gives the value of each of them, or throws for that key alone. */
+    /** How to read some keys. Called on any thread. */
     interface Batch<K, V> {
+        /** Reads them by one statement; then gives the value of each of them, or throws for that key alone. */
         Uni<Function<K, V>> read(List<K> keys);
+
+        /** Asked before they get in line. Does not fail. */
+        default Future<Claimed<K, V>> claim(Set<K> keys) {
+            return Future.succeededFuture(new Claimed<>(Map.of(), Set.of()));
+        }
+
+        /** The keys that were claimed are not read after all, or in vain. */
+        default void giveBack(Set<K> keys) {}
     }
+
+    /**
+     * What came of a claim; what is neither found nor held is read now.
+     *
+     * @param found what other processes have read by now
+     * @param held what other processes read now: it is claimed again after a short pause
+     */
+    record Claimed<K, V>(Map<K, V> found, Set<K> held) {}
 
     /** A load was refused or is late. Without a stack trace: it may be told to very many. */
     static final class Refused extends RuntimeException {
@@ -47,30 +73,35 @@ final class SharedLoads<K, V> {
 
     private final class Flight {
         final Promise<V> landing = Promise.promise();
+        private final boolean fresh;
         private volatile boolean begun;
         private volatile long begunAt;
+
+        Flight(boolean fresh) {
+            this.fresh = fresh;
+        }
 
         void begin() {
             begunAt = System.nanoTime();
             begun = true;
         }
 
-        boolean mayBeJoined(boolean fresh) {
-            return !begun || (!fresh && System.nanoTime() - begunAt < JOIN_NANOS);
+        boolean mayBeJoined(boolean freshly) {
+            return begun ? !freshly && System.nanoTime() - begunAt < JOIN_NANOS : fresh || !freshly;
         }
     }
 
     private final VertxInternal vertx;
     private final ContextInternal ownContext;
     private final Bulkhead bulkhead;
-    private final long timeoutMillis;
+    private final long timeoutNanos;
     private final ConcurrentHashMap<K, Flight> flights = new ConcurrentHashMap<>();
 
     SharedLoads(VertxInternal vertx, Bulkhead bulkhead, Duration timeout) {
         this.vertx = vertx;
         this.ownContext = vertx.createEventLoopContext();
         this.bulkhead = bulkhead;
-        this.timeoutMillis = timeout.toMillis();
+        this.timeoutNanos = timeout.toNanos();
     }
 
     /**
@@ -87,7 +118,7 @@ final class SharedLoads<K, V> {
         var own = new LinkedHashMap<K, Flight>();
         var before = new ArrayList<Future<V>>();
         for (var key : keys) {
-            var mine = new Flight();
+            var mine = new Flight(fresh);
             var flight = flights.compute(key, (_, now) -> {
                 if (now == null || now.mayBeJoined(fresh)) {
                     return now == null ? mine : now;
@@ -103,7 +134,7 @@ final class SharedLoads<K, V> {
             }
         }
         if (!own.isEmpty()) {
-            new Load(own, batch).start(before);
+            new Load(own, batch, System.nanoTime() + timeoutNanos).start(before);
         }
         return gather(shared);
     }
@@ -133,48 +164,86 @@ final class SharedLoads<K, V> {
 
     /** One statement and the flights that it serves. */
     private final class Load {
-        private final Map<K, Flight> flights;
+        private volatile Map<K, Flight> flights;
         private final Batch<K, V> batch;
+        private final long deadline;
         private final ContextInternal context;
-        private long timer;
+        private final long timer;
         private volatile boolean late;
 
-        Load(Map<K, Flight> flights, Batch<K, V> batch) {
+        Load(Map<K, Flight> flights, Batch<K, V> batch, long deadline) {
             this.flights = flights;
             this.batch = batch;
+            this.deadline = deadline;
             // not the request's context: the load outlives it, and belongs to all who share it
             var current = ContextInternal.current();
             this.context =
                     (current == null || !current.isEventLoopContext() ? ownContext : current.unwrap()).duplicate();
             VertxContextSafetyToggle.setContextSafe(context, true);
+            timer = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())), _ -> {
+                late = true;
+                fail(new Refused("the database does not answer in time"));
+            });
         }
 
         /** Its turn comes after the loads before it, which takes no place in the bulkhead. */
         void start(List<Future<V>> before) {
-            timer = vertx.setTimer(timeoutMillis, _ -> {
-                late = true;
-                fail(new Refused("the database does not answer in time"));
-            });
             if (before.isEmpty()) {
-                enter();
+                claim();
             } else {
-                Future.join(before).onComplete(_ -> enter());
+                Future.join(before).onComplete(_ -> claim());
             }
+        }
+
+        private void claim() {
+            if (!late) {
+                batch.claim(flights.keySet()).onSuccess(this::divide);
+            }
+        }
+
+        /** What others read is waited for by a load of its own; the rest is read now. */
+        private void divide(Claimed<K, V> claimed) {
+            var found = claimed.found();
+            land(take(found.keySet()), key -> Objects.requireNonNull(found.get(key)));
+            var theirs = take(claimed.held());
+            if (!theirs.isEmpty()) {
+                var waiting = new Load(theirs, batch, deadline);
+                vertx.setTimer(
+                        ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS + 1),
+                        _ -> waiting.claim());
+            }
+            if (flights.isEmpty()) {
+                vertx.cancelTimer(timer);
+            } else {
+                enter();
+            }
+        }
+
+        /** Removes some of the flights from this load. */
+        private Map<K, Flight> take(Set<K> some) {
+            if (some.isEmpty()) {
+                return Map.of();
+            }
+            var taken = new LinkedHashMap<>(flights);
+            var left = new LinkedHashMap<>(flights);
+            taken.keySet().retainAll(some);
+            left.keySet().removeAll(some);
+            flights = left;
+            return taken;
         }
 
         private void enter() {
             if (late) {
-                return;
-            }
-            if (!bulkhead.enter(() -> context.runOnContext(_ -> begin()))) {
-                vertx.cancelTimer(timer);
-                fail(new Refused("too many reads wait for the database"));
+                batch.giveBack(flights.keySet());
+            } else if (!bulkhead.enter(() -> context.runOnContext(_ -> begin()))) {
+                giveUp(new Refused("too many reads wait for the database"));
             }
         }
 
         private void begin() {
             if (late) {
                 bulkhead.leave();
+                batch.giveBack(flights.keySet());
                 return;
             }
             flights.values().forEach(Flight::begin);
@@ -184,17 +253,21 @@ final class SharedLoads<K, V> {
             } catch (RuntimeException failure) {
                 read = Uni.createFrom().failure(failure);
             }
-            read.subscribe().with(this::land, failure -> {
-                bulkhead.leave();
-                vertx.cancelTimer(timer);
-                fail(failure);
-            });
+            read.subscribe()
+                    .with(
+                            value -> {
+                                bulkhead.leave();
+                                vertx.cancelTimer(timer);
+                                land(flights, value);
+                            },
+                            failure -> {
+                                bulkhead.leave();
+                                giveUp(failure);
+                            });
         }
 
-        private void land(Function<K, V> value) {
-            bulkhead.leave();
-            vertx.cancelTimer(timer);
-            flights.forEach((key, flight) -> {
+        private void land(Map<K, Flight> some, Function<K, V> value) {
+            some.forEach((key, flight) -> {
                 try {
                     flight.landing.tryComplete(value.apply(key));
                 } catch (RuntimeException failure) {
@@ -203,6 +276,12 @@ final class SharedLoads<K, V> {
                     SharedLoads.this.flights.remove(key, flight);
                 }
             });
+        }
+
+        private void giveUp(Throwable failure) {
+            vertx.cancelTimer(timer);
+            batch.giveBack(flights.keySet());
+            fail(failure);
         }
 
         private void fail(Throwable failure) {

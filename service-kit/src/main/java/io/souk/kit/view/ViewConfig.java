@@ -47,6 +47,15 @@ public interface ViewConfig {
     Duration loadTimeout();
 
     /**
+     * How long a reader waits for what another replica reads of a cold key; then it reads the database too, and fills nothing. Default
+     * 500 ms: well above a read by key, well below {@link #loadTimeout}.
+     */
+    @WithDefault("500ms")
+    @DurationMin(millis = 10)
+    @DurationMax(seconds = 10)
+    Duration leaseWait();
+
+    /**
      * How long it is remembered that an aggregate does not exist; up to half of it is added at random. Default 5 s. A creation ends
      * it at once; the time only counts when both its put and Kafka fail.
      */

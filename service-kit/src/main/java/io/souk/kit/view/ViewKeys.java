@@ -20,6 +20,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * <pre>
  * {service:shard}d:kind:tenant/id      an entry's data, with a TTL
  * {service:shard}f:kind:tenant/id      its floor, without
+ * {service:shard}l:kind:tenant/id      the token of the reader who may fill it, with a TTL
  * {service:shard}h:lookup:tenant/key   a lookup hint, with a TTL
  * </pre>
  *
@@ -31,6 +32,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 final class ViewKeys {
     private final byte[][] data;
     private final byte[][] floors;
+    private final byte[][] leases;
     private final byte[][] hints;
     private final int shards;
 
@@ -39,6 +41,7 @@ final class ViewKeys {
         var prefix = redis.keyPrefix().orElse("");
         data = perShard(shard -> prefix + "{" + service + ":" + shard + "}d:");
         floors = perShard(shard -> prefix + "{" + service + ":" + shard + "}f:");
+        leases = perShard(shard -> prefix + "{" + service + ":" + shard + "}l:");
         hints = perShard(shard -> prefix + "{" + service + ":" + shard + "}h:");
     }
 
@@ -71,6 +74,10 @@ final class ViewKeys {
 
     byte[] floor(int shard) {
         return floors[shard];
+    }
+
+    byte[] lease(int shard) {
+        return leases[shard];
     }
 
     byte[] hint(int shard) {

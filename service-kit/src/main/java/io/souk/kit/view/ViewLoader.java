@@ -38,6 +38,7 @@ final class ViewLoader {
     private final Reads reads;
     private final PipelinedRedis redis;
     private final ViewEntries entries;
+    private final FillLeases leases;
     private final HintEntries hints;
     private final SharedLoads<ViewKey, Loaded> loads;
 
@@ -50,8 +51,9 @@ final class ViewLoader {
             ViewConfig config,
             PipelinedRedis redis,
             ViewEntries entries,
+            FillLeases leases,
             HintEntries hints) {
-        this(vertx, kinds, transactions::inTenant, bulkhead, config, redis, entries, hints);
+        this(vertx, kinds, transactions::inTenant, bulkhead, config, redis, entries, leases, hints);
     }
 
     ViewLoader(
@@ -62,11 +64,13 @@ final class ViewLoader {
             ViewConfig config,
             PipelinedRedis redis,
             ViewEntries entries,
+            FillLeases leases,
             HintEntries hints) {
         this.kinds = kinds;
         this.reads = reads;
         this.redis = redis;
         this.entries = entries;
+        this.leases = leases;
         this.hints = hints;
         this.loads = new SharedLoads<>((VertxInternal) vertx, bulkhead, config.loadTimeout());
     }
@@ -78,17 +82,19 @@ final class ViewLoader {
      * @param fresh whether nothing may have been read before this call
      */
     Future<Map<ViewKey, View>> load(TenantId tenant, Collection<ViewKey> keys, Set<ViewKey> fill, boolean fresh) {
-        return loads.load(keys, fresh, own -> read(tenant, own, fill)).map(loaded -> {
-            var views = new HashMap<ViewKey, View>();
-            loaded.forEach((key, found) -> views.put(key, found.view()));
-            return views;
-        });
+        return loads.load(keys, fresh, new TableRead(tenant, leases.claims(fill, fresh)))
+                .map(loaded -> {
+                    var views = new HashMap<ViewKey, View>();
+                    loaded.forEach((key, found) -> views.put(key, found.view()));
+                    return views;
+                });
     }
 
     /** The states themselves, fresh; those that the tenant does not have are left out. */
     <T> Future<Map<UUID, StateAt<T>>> states(KnownKind<T> kind, TenantId tenant, List<UUID> ids) {
         var keys = ids.stream().map(id -> new ViewKey(kind.name(), tenant, id)).toList();
-        return loads.load(keys, true, own -> read(tenant, own, Set.of())).map(ViewLoader::states);
+        return loads.load(keys, true, new TableRead(tenant, leases.claims(Set.of(), true)))
+                .map(ViewLoader::states);
     }
 
     @SuppressWarnings("unchecked") // the keys name one kind, whose load gave these states
@@ -107,16 +113,52 @@ final class ViewLoader {
         loads.forget(new ViewKey(kind.name(), tenant, id));
     }
 
-    private Uni<Function<ViewKey, Loaded>> read(TenantId tenant, List<ViewKey> keys, Set<ViewKey> fill) {
-        var byKind = keys.stream().collect(Collectors.groupingBy(ViewKey::kind));
-        return reads.inTenant(tenant, tx -> {
-                    Uni<Map<ViewKey, StateAt<?>>> states = Uni.createFrom().item(new HashMap<>());
-                    for (var some : byKind.entrySet()) {
-                        states = states.call(found -> read(tx, kinds.named(some.getKey()), some.getValue(), found));
-                    }
-                    return states;
-                })
-                .map(states -> key -> loaded(kinds.named(key.kind()), key, states.get(key), fill.contains(key)));
+    /** A read of the tables that fills the keys whose lease it has. */
+    private final class TableRead implements SharedLoads.Batch<ViewKey, Loaded> {
+        private final TenantId tenant;
+        private final FillLeases.Claims claims;
+
+        TableRead(TenantId tenant, FillLeases.Claims claims) {
+            this.tenant = tenant;
+            this.claims = claims;
+        }
+
+        @Override
+        public Future<SharedLoads.Claimed<ViewKey, Loaded>> claim(Set<ViewKey> keys) {
+            return claims.claim(keys).map(claimed -> {
+                var found = new HashMap<ViewKey, Loaded>();
+                claimed.found().forEach((key, view) -> found.put(key, new Loaded(view, null)));
+                return new SharedLoads.Claimed<>(found, claimed.held());
+            });
+        }
+
+        @Override
+        public void giveBack(Set<ViewKey> keys) {
+            keys.forEach(claims::giveBack);
+        }
+
+        @Override
+        public Uni<Function<ViewKey, Loaded>> read(List<ViewKey> keys) {
+            var byKind = keys.stream().collect(Collectors.groupingBy(ViewKey::kind));
+            return reads.inTenant(tenant, tx -> {
+                        Uni<Map<ViewKey, StateAt<?>>> states = Uni.createFrom().item(new HashMap<>());
+                        for (var some : byKind.entrySet()) {
+                            states = states.call(
+                                    found -> ViewLoader.read(tx, kinds.named(some.getKey()), some.getValue(), found));
+                        }
+                        return states;
+                    })
+                    .map(states -> key -> loaded(key, states.get(key)));
+        }
+
+        private Loaded loaded(ViewKey key, @Nullable StateAt<?> at) {
+            try {
+                return ViewLoader.this.loaded(kinds.named(key.kind()), key, at, claims.token(key));
+            } catch (RuntimeException failure) {
+                claims.giveBack(key);
+                throw failure;
+            }
+        }
     }
 
     private static <T> Uni<?> read(Tx tx, KnownKind<T> kind, List<ViewKey> keys, Map<ViewKey, StateAt<?>> found) {
@@ -126,20 +168,21 @@ final class ViewLoader {
     }
 
     @SuppressWarnings("unchecked") // the key names the kind whose load gave the state
-    private <T> Loaded loaded(KnownKind<T> kind, ViewKey key, @Nullable StateAt<?> at, boolean fill) {
-        return new Loaded(view(kind, key, (StateAt<T>) at, fill), at);
+    private <T> Loaded loaded(KnownKind<T> kind, ViewKey key, @Nullable StateAt<?> at, @Nullable String token) {
+        return new Loaded(view(kind, key, (StateAt<T>) at, token), at);
     }
 
-    private <T> View view(KnownKind<T> kind, ViewKey key, @Nullable StateAt<T> at, boolean fill) {
+    /** @param token of the key's lease; null to fill nothing */
+    private <T> View view(KnownKind<T> kind, ViewKey key, @Nullable StateAt<T> at, @Nullable String token) {
         if (at == null) {
-            if (fill) {
-                kind.metrics().count(FILL, entries.fillAbsent(kind, key.tenant(), key.id()));
+            if (token != null) {
+                kind.metrics().count(FILL, entries.fillAbsent(kind, key.tenant(), key.id(), token));
             }
             return View.Absent.INSTANCE;
         }
         var rendered = kind.render(at.order(), at.state());
-        if (fill) {
-            kind.metrics().count(FILL, entries.fill(kind, key.tenant(), key.id(), at.order(), rendered.entry()));
+        if (token != null) {
+            kind.metrics().count(FILL, entries.fill(kind, key.tenant(), key.id(), token, at.order(), rendered.entry()));
             hints.put(redis, key.tenant(), key.id(), kind.hints(at.state()));
         }
         return rendered.view();

@@ -18,17 +18,30 @@ final class ViewMetrics {
         FILL
     }
 
+    /** What came of asking for the lease of a key. */
+    enum Lease {
+        TAKEN,
+        /** By another reader. */
+        HELD,
+        /** The key is there by now. */
+        FILLED
+    }
+
     private record Writes(Counter stored, Counter old, Counter failed) {}
 
     private final Counter hits;
     private final Counter misses;
     private final Counter bypasses;
+    private final Map<Lease, Counter> leases = new EnumMap<>(Lease.class);
     private final Map<Path, Writes> writes = new EnumMap<>(Path.class);
 
     ViewMetrics(MeterRegistry registry, String kind) {
         hits = reads(registry, kind, "hit");
         misses = reads(registry, kind, "miss");
         bypasses = reads(registry, kind, "bypass");
+        for (var outcome : Lease.values()) {
+            leases.put(outcome, leases(registry, kind, outcome));
+        }
         for (var path : Path.values()) {
             writes.put(
                     path,
@@ -50,6 +63,10 @@ final class ViewMetrics {
     /** Redis could not, or should not, be asked for so many. */
     void bypass(int views) {
         bypasses.increment(views);
+    }
+
+    void lease(Lease outcome) {
+        Objects.requireNonNull(leases.get(outcome)).increment();
     }
 
     /** Counts how a write ends. */
@@ -82,9 +99,18 @@ final class ViewMetrics {
                 .register(registry);
     }
 
+    private static Counter leases(MeterRegistry registry, String kind, Lease outcome) {
+        return Counter.builder("souk.view.leases")
+                .description("Leases of missing views that were asked for: taken, held by another, or filled by now")
+                .tag("kind", kind)
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
     private static Counter writes(MeterRegistry registry, String kind, Path path, String outcome) {
         return Counter.builder("souk.view.writes")
-                .description("Entries brought to Redis: stored, older than what is there, or failed")
+                .description(
+                        "Entries brought to Redis: stored, not stored for something newer or another lease, or failed")
                 .tag("kind", kind)
                 .tag("path", path.name().toLowerCase(Locale.ROOT))
                 .tag("outcome", outcome)

@@ -153,7 +153,7 @@ final class ViewRead {
                 int id = place / kinds.length;
                 var key = key(id, place % kinds.length);
                 missing.put(key, place);
-                if (asked[id]) {
+                if (asked[id] && !ahead.get(place)) {
                     fill.add(key);
                 }
             }

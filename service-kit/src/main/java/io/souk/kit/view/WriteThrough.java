@@ -55,10 +55,10 @@ final class WriteThrough implements CommitListener {
                 && redis.state() == RedisState.READY;
         for (var change : changes) {
             for (var kind : kinds.of(change.change().aggregate())) {
-                loader.changed(kind, tenant, change.change().id());
                 if (put) {
-                    put(kind, tenant, change);
+                    put(kind, tenant, change); // first: a load that begins behind the line below finds it pending
                 }
+                loader.changed(kind, tenant, change.change().id());
             }
         }
     }

@@ -3,6 +3,7 @@
 --
 -- KEYS[1] data    the entry: header and bytes; evictable, with a TTL
 -- KEYS[2] floor   the highest order ever stored for the entry; no TTL, so that no volatile policy evicts it
+-- KEYS[3] lease   the token of the reader who may fill the entry, with a TTL
 -- ARGV[1] order   20 digits, compared as text; zeros, with an empty record, for an event of which not even that is known
 -- ARGV[2] record  header and bytes, LIVE or TOMBSTONE; empty for an event that could not be made into an entry
 -- ARGV[3] ttl     of the data, in milliseconds
@@ -17,7 +18,7 @@ if record == '' then
   if order > (floor or '00000000000000000000') then
     redis.call('SET', KEYS[2], order)
   end
-  redis.call('DEL', KEYS[1])
+  redis.call('DEL', KEYS[1], KEYS[3])
   return 1
 end
 
@@ -26,4 +27,5 @@ if floor and (order < floor or (order == floor and redis.call('EXISTS', KEYS[1])
 end
 redis.call('SET', KEYS[2], order)
 redis.call('SET', KEYS[1], record, 'PX', ttl)
+redis.call('DEL', KEYS[3])
 return 1

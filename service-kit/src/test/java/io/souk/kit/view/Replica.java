@@ -56,18 +56,28 @@ final class Replica implements AutoCloseable {
             int loads,
             int waitingLoads,
             Duration loadTimeout,
+            Duration leaseWait,
             Duration absence,
             Duration lookupAbsence)
             implements ViewConfig {
-        static final Settings DEFAULT =
-                new Settings(true, 16, 10, 500, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1));
-
-        Settings withoutWriteThrough() {
-            return new Settings(false, writeThroughMax, loads, waitingLoads, loadTimeout, absence, lookupAbsence);
-        }
+        static final Settings DEFAULT = new Settings(
+                true,
+                16,
+                10,
+                500,
+                Duration.ofSeconds(5),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1));
 
         Settings loads(int running, int waiting, Duration timeout) {
-            return new Settings(writeThrough, writeThroughMax, running, waiting, timeout, absence, lookupAbsence);
+            return new Settings(
+                    writeThrough, writeThroughMax, running, waiting, timeout, leaseWait, absence, lookupAbsence);
+        }
+
+        Settings leaseWait(Duration wait) {
+            return new Settings(
+                    writeThrough, writeThroughMax, loads, waitingLoads, loadTimeout, wait, absence, lookupAbsence);
         }
     }
 
@@ -123,6 +133,7 @@ final class Replica implements AutoCloseable {
                 config,
                 redis,
                 entries,
+                new FillLeases(kinds, entries, config),
                 hints);
         cache = new ViewCache(kinds, keys, entries, loader);
         lookups = new Lookups(vertx, redis, hints, bulkhead, config);
@@ -210,6 +221,13 @@ final class Replica implements AutoCloseable {
 
     private static Envelope envelope(TenantId tenant, UUID id, Order order) {
         return new Envelope(Ids.next(), Shelf.BOOK, tenant, id, order, Instant.now(), null, null);
+    }
+
+    double leases(String outcome) {
+        return meters.get("souk.view.leases")
+                .tags("kind", "book", "outcome", outcome)
+                .counter()
+                .count();
     }
 
     double count(String kind, String outcome) {

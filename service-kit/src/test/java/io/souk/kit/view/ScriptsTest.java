@@ -115,6 +115,50 @@ class ScriptsTest {
     }
 
     @Test
+    void givenALease_thenOnlyItsHolderFillsAndOnlyOnce() {
+        assertThat(take("mine")).isTrue();
+        assertThat(take("theirs")).isFalse();
+
+        assertThat(fill(1, "one", "theirs")).isFalse();
+        assertThat(data()).isNull();
+        assertThat(fill(1, "one", "mine")).isTrue();
+        assertThat(fill(1, "again", "mine")).isFalse();
+        assertThat(data()).isEqualTo("one");
+        assertThat(take("theirs")).isTrue();
+    }
+
+    @Test
+    void givenALease_thenWhatIsStoredFromElsewhereEndsIt() {
+        take("mine");
+        put(2, "two");
+        assertThat(fill(2, "late", "mine")).isFalse();
+        take("mine");
+        apply(3, "three");
+        assertThat(fill(3, "late", "mine")).isFalse();
+        assertThat(data()).isEqualTo("three");
+        take("mine");
+        await(replica.entries.invalidate(kind, tenant, id, new Order(1, 4)));
+        assertThat(fill(4, "late", "mine")).isFalse();
+        assertThat(data()).isNull();
+    }
+
+    @Test
+    void givenALease_thenItCanBeTakenOverAndBeGivenBackByItsHolderAlone() {
+        take("mine");
+        assertThat(await(replica.entries.takeLease(viewKey(id), "theirs", true)))
+                .isTrue();
+
+        assertThat(await(replica.entries.giveLeaseBack(kind, tenant, id, "mine")))
+                .isFalse();
+        assertThat(take("third")).isFalse();
+        assertThat(await(replica.entries.giveLeaseBack(kind, tenant, id, "theirs")))
+                .isTrue();
+        assertThat(data()).isNull();
+        assertThat(floor()).isZero();
+        assertThat(take("third")).isTrue();
+    }
+
+    @Test
     void givenATombstone_thenNothingOlderRisesAgain() {
         apply(1, "one");
         var gone = new Order(1, 2);
@@ -179,6 +223,8 @@ class ScriptsTest {
 
         assertThat(ttl(key("d"))).isBetween(9 * 60_000L, 10 * 60_000L);
         assertThat(ttl(key("f"))).isEqualTo(-1);
+        take("mine");
+        assertThat(ttl(key("l"))).isBetween(1L, 3_000L);
 
         loseAll();
         fillAbsent();
@@ -201,13 +247,15 @@ class ScriptsTest {
         var said = new ArrayList<String>();
         for (int step = 0; step < STEPS; step++) {
             int order = random.nextInt(1, 6);
+            var token = random.nextBoolean() ? "mine" : "theirs";
             var action = Step.values()[random.nextInt(Step.values().length)];
-            said.add(action + " " + order);
-            var expected = model.take(action, order);
-            var actual = take(action, key, order);
+            said.add(action + " " + order + " " + token);
+            var expected = model.take(action, order, token);
+            var actual = take(action, key, order, token);
             assertThat(actual).as("seed %d: %s", seed, said).isEqualTo(expected);
             assertThat(data(key)).as("seed %d: %s", seed, said).isEqualTo(model.data);
             assertThat(floor(key)).as("seed %d: %s", seed, said).isEqualTo(model.floor);
+            assertThat(lease(key)).as("seed %d: %s", seed, said).isEqualTo(model.lease);
         }
     }
 
@@ -215,30 +263,42 @@ class ScriptsTest {
         APPLY,
         APPLY_GONE,
         PUT,
+        LEASE,
+        LEASE_OVER,
+        GIVE_BACK,
         FILL,
         FILL_ABSENT,
         INVALIDATE,
         EVICT
     }
 
-    /** PROTOCOL section 4 in Java, without positions and leases. A floor of 0 is none. */
+    /** The protocol, section 4, in Java, without positions. A floor of 0 is none. */
     private static final class Model {
         private long floor;
         private @Nullable String data;
+        private @Nullable String lease;
 
-        boolean take(Step step, int order) {
+        boolean take(Step step, int order, String token) {
             return switch (step) {
                 case APPLY, PUT -> store(order, "v" + order);
                 case APPLY_GONE -> store(order, "gone");
-                case FILL -> order >= floor && set(order, "v" + order);
-                case FILL_ABSENT -> floor == 0 && set(0, "absent");
-                case INVALIDATE -> set(Math.max(floor, order), null);
+                case LEASE -> lease == null && lease(token);
+                case LEASE_OVER -> lease(token);
+                case GIVE_BACK -> token.equals(lease) && lease(null);
+                case FILL -> token.equals(lease) && lease(null) && order >= floor && set(order, "v" + order);
+                case FILL_ABSENT -> token.equals(lease) && lease(null) && floor == 0 && set(0, "absent");
+                case INVALIDATE -> lease(null) && set(Math.max(floor, order), null);
                 case EVICT -> set(floor, null);
             };
         }
 
         private boolean store(int order, String value) {
-            return (order > floor || (order == floor && data == null)) && set(order, value);
+            return (order > floor || (order == floor && data == null)) && lease(null) && set(order, value);
+        }
+
+        private boolean lease(@Nullable String token) {
+            lease = token;
+            return true;
         }
 
         private boolean set(long newFloor, @Nullable String newData) {
@@ -248,15 +308,18 @@ class ScriptsTest {
         }
     }
 
-    private boolean take(Step step, UUID key, int version) {
+    private boolean take(Step step, UUID key, int version, String token) {
         var order = new Order(1, version);
         var live = Entry.live(order, bytes("v" + version));
         return switch (step) {
             case APPLY -> await(replica.entries.apply(kind, tenant, key, order, live));
             case APPLY_GONE -> await(replica.entries.apply(kind, tenant, key, order, Entry.tombstone(order)));
             case PUT -> await(replica.entries.put(kind, tenant, key, order, live));
-            case FILL -> await(replica.entries.fill(kind, tenant, key, order, live));
-            case FILL_ABSENT -> await(replica.entries.fillAbsent(kind, tenant, key));
+            case LEASE -> await(replica.entries.takeLease(viewKey(key), token, false));
+            case LEASE_OVER -> await(replica.entries.takeLease(viewKey(key), token, true));
+            case GIVE_BACK -> await(replica.entries.giveLeaseBack(kind, tenant, key, token));
+            case FILL -> await(replica.entries.fill(kind, tenant, key, token, order, live));
+            case FILL_ABSENT -> await(replica.entries.fillAbsent(kind, tenant, key, token));
             case INVALIDATE -> await(replica.entries.invalidate(kind, tenant, key, order));
             case EVICT -> {
                 call(replica.redis, "DEL", key("d", key));
@@ -275,13 +338,26 @@ class ScriptsTest {
         return await(replica.entries.put(kind, tenant, id, order, Entry.live(order, bytes(text))));
     }
 
+    /** Takes the lease, and fills. */
     private boolean fill(long version, String text) {
+        return take("filler") && fill(version, text, "filler");
+    }
+
+    private boolean fill(long version, String text, String token) {
         var order = new Order(1, version);
-        return await(replica.entries.fill(kind, tenant, id, order, Entry.live(order, bytes(text))));
+        return await(replica.entries.fill(kind, tenant, id, token, order, Entry.live(order, bytes(text))));
     }
 
     private boolean fillAbsent() {
-        return await(replica.entries.fillAbsent(kind, tenant, id));
+        return take("filler") && await(replica.entries.fillAbsent(kind, tenant, id, "filler"));
+    }
+
+    private boolean take(String token) {
+        return await(replica.entries.takeLease(viewKey(id), token, false));
+    }
+
+    private ViewKey viewKey(UUID aggregate) {
+        return new ViewKey(kind.name(), tenant, aggregate);
     }
 
     private void evict() {
@@ -310,6 +386,10 @@ class ScriptsTest {
         return call(replica.redis, "GET", key("f", key)) instanceof Reply.Bulk floor
                 ? Long.parseLong(floor.text().substring(5))
                 : 0;
+    }
+
+    private @Nullable String lease(UUID key) {
+        return call(replica.redis, "GET", key("l", key)) instanceof Reply.Bulk token ? token.text() : null;
     }
 
     private static long ttl(String key) {

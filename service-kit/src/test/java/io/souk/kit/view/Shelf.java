@@ -30,6 +30,9 @@ final class Shelf implements ViewKind<Shelf.Book> {
     /** Statements begun. */
     final AtomicInteger loads = new AtomicInteger();
 
+    /** Ids asked for, by all statements. */
+    final AtomicInteger asked = new AtomicInteger();
+
     /** Statements that have seen the table. */
     final AtomicInteger seen = new AtomicInteger();
 
@@ -127,6 +130,7 @@ final class Shelf implements ViewKind<Shelf.Book> {
     @Override
     public Uni<Map<UUID, StateAt<Book>>> load(Tx tx, Collection<UUID> ids) {
         loads.incrementAndGet();
+        asked.addAndGet(ids.size());
         return before.get()
                 .map(_ -> rows(tx.tenant(), ids))
                 .invoke(_ -> seen.incrementAndGet())
