@@ -12,7 +12,7 @@ enum OrderWish {
     KEEP,
     RELEASE;
 
-    /** A status that this version does not know goes to the dead letters, to be redriven when a later version does. */
+    /** A status that this version does not know goes to the dead letters, where an operator finds it. */
     static OrderWish of(String orderStatus) {
         return switch (orderStatus) {
             case "PLACED", "RESERVED" -> HOLD;

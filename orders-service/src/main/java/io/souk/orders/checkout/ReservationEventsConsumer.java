@@ -58,7 +58,7 @@ class ReservationEventsConsumer implements EventConsumer<ReservationState> {
 
     /**
      * A reservation's event tells its whole state, so one that is not newer than what was followed already has nothing to
-     * say: a repeat, or an old one that was read again from the log or redriven from the dead letters.
+     * say: a repeat, or an old one that was read again from the log.
      */
     private Uni<Void> newer(TenantId tenant, Envelope envelope, ReservationState reservation) {
         return transactions.inTenant(
