@@ -26,12 +26,15 @@ final class Entry {
     /** The order that an absent entry carries: below every order. */
     static final String NO_ORDER = "0".repeat(20);
 
+    /** What an entry of this form begins with. */
+    static final String FORMAT_TEXT = "1";
+
     private static final int ORDER = 1;
     private static final int EPOCH_DIGITS = 5;
     private static final int VERSION = ORDER + EPOCH_DIGITS;
     private static final int VERSION_DIGITS = 15;
     private static final int KIND = 21;
-    private static final char FORMAT = '1';
+    private static final char FORMAT = FORMAT_TEXT.charAt(0);
     private static final char LIVE = 'L';
     private static final char TOMBSTONE = 'T';
     private static final char ABSENT = 'A';

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -64,39 +64,26 @@ final class FillLeases {
             if (wanted.isEmpty() || System.nanoTime() - begun > patienceNanos) {
                 return Future.succeededFuture(new SharedLoads.Claimed<>(Map.of(), Set.of()));
             }
-            Set<ViewKey> held = ConcurrentHashMap.newKeySet();
-            var answers = new ArrayList<Future<?>>();
-            for (var key : wanted) {
-                answers.add(entries.takeLease(key, token, over).onSuccess(taken -> (taken ? mine : held).add(key)));
-            }
-            var found = look(wanted);
-            answers.add(found);
-            return Future.join(answers).transform(_ -> {
-                wanted.forEach(key -> count(key, found.result().containsKey(key), held.contains(key)));
-                found.result().keySet().forEach(this::giveBack);
-                return Future.succeededFuture(new SharedLoads.Claimed<>(found.result(), held));
+            var ahead = new HashSet<>(wanted);
+            ahead.removeIf(key -> !entries.pendingPuts().contains(key));
+            return entries.claim(wanted, token, over).map(leases -> {
+                mine.addAll(leases.taken());
+                count(leases.taken(), Lease.TAKEN);
+                count(leases.held(), Lease.HELD);
+                count(leases.found().keySet(), Lease.FILLED);
+                var held = new HashSet<>(leases.held());
+                var found = new HashMap<>(leases.found());
+                for (var key : ahead) { // what Redis has of it may be older than what its writer was told
+                    if (found.remove(key) != null) {
+                        held.add(key);
+                    }
+                }
+                return new SharedLoads.Claimed<>(found, held);
             });
         }
 
-        private void count(ViewKey key, boolean filled, boolean held) {
-            var metrics = kinds.named(key.kind()).metrics();
-            if (filled) {
-                metrics.lease(Lease.FILLED);
-            } else if (held) {
-                metrics.lease(Lease.HELD);
-            } else if (mine.contains(key)) {
-                metrics.lease(Lease.TAKEN);
-            }
-        }
-
-        /** After the leases: what was filled since the reader looked is there now. */
-        private Future<Map<ViewKey, View>> look(Set<ViewKey> keys) {
-            if (over) {
-                return Future.succeededFuture(Map.of());
-            }
-            var there = new HashSet<>(keys);
-            there.removeIf(entries.pendingPuts()::contains); // what Redis has of them may be older than what was told
-            return entries.look(there);
+        private void count(Set<ViewKey> keys, Lease outcome) {
+            keys.forEach(key -> kinds.named(key.kind()).metrics().lease(outcome));
         }
 
         /** With which the key may be filled; null when it may not. */

@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -30,11 +32,12 @@ import java.util.stream.Collectors;
 final class ViewEntries {
     private static final RedisScript APPLY = RedisScript.beside(ViewEntries.class, "apply.lua");
     private static final RedisScript PUT = RedisScript.beside(ViewEntries.class, "put.lua");
+    private static final RedisScript CLAIM = RedisScript.beside(ViewEntries.class, "claim.lua");
     private static final RedisScript FILL = RedisScript.beside(ViewEntries.class, "fill.lua");
     private static final byte[] NOTHING = new byte[0];
 
     /** For how long nobody else fills what a reader reads: longer than a load takes that is still waited for. */
-    private static final long LEASE_MILLIS = 3_000;
+    private static final byte[] LEASE_MILLIS = ascii("3000");
 
     private final PipelinedRedis redis;
     private final ViewKeys keys;
@@ -70,48 +73,54 @@ final class ViewEntries {
         }
     }
 
-    /** What is there now of some keys of any slots; what is not there, or cannot be asked for, is left out. */
-    Future<Map<ViewKey, View>> look(Collection<ViewKey> wanted) {
-        var byShard = wanted.stream().collect(Collectors.groupingBy(key -> keys.shard(name(key))));
-        var replies = new ArrayList<Future<Map<ViewKey, View>>>();
-        byShard.forEach((shard, some) -> {
-            var command = RedisCommand.of("MGET", some.size());
-            some.forEach(key -> command.arg(keys.data(shard), ViewKeys.kind(key.kind()), name(key)));
-            replies.add(redis.send(command).map(reply -> views(some, reply)).otherwise(Map.of()));
-        });
-        return Future.all(replies).map(_ -> {
-            var found = new HashMap<ViewKey, View>();
-            replies.forEach(reply -> found.putAll(reply.result()));
-            return found;
-        });
-    }
-
-    private static Map<ViewKey, View> views(List<ViewKey> some, @Nullable Reply reply) {
-        var found = new HashMap<ViewKey, View>();
-        if (reply instanceof Reply.Many(var items)) {
-            for (int i = 0; i < items.size(); i++) {
-                var view = items.get(i) instanceof Reply.Bulk entry ? Entry.view(entry) : null;
+    /**
+     * What came of asking for the leases of some keys; a key of which Redis said nothing is in none of them.
+     *
+     * @param taken are the token's now
+     * @param held by another
+     * @param found what is there by now, so that it was not asked for
+     */
+    record Leases(Set<ViewKey> taken, Set<ViewKey> held, Map<ViewKey, View> found) {
+        private void note(ViewKey key, @Nullable Reply answer) {
+            if (answer instanceof Reply.Bulk entry) {
+                var view = Entry.view(entry);
                 if (view != null) {
-                    found.put(some.get(i), view);
+                    found.put(key, view);
                 }
+            } else {
+                (answer instanceof Reply.Whole(long taking) && taking == 1 ? taken : held).add(key);
             }
         }
-        return found;
     }
 
     /**
-     * Takes the right to fill a key: whether it is the token's now.
+     * Takes the right to fill some keys, of any slots, where it is free and the key is still missing.
      *
-     * @param over whether to take it from whoever holds it
+     * @param over whether to take it whoever has it and whatever is there
      */
-    Future<Boolean> takeLease(ViewKey key, String token, boolean over) {
-        var name = name(key);
-        var set = RedisCommand.of("SET", over ? 4 : 5)
-                .arg(keys.lease(keys.shard(name)), ViewKeys.kind(key.kind()), name)
-                .arg(token)
-                .arg("PX")
-                .arg(LEASE_MILLIS);
-        return redis.send(over ? set : set.arg("NX")).map(reply -> reply != null);
+    Future<Leases> claim(Collection<ViewKey> wanted, String token, boolean over) {
+        var byShard = wanted.stream().collect(Collectors.groupingBy(key -> keys.shard(name(key))));
+        var replies = new HashMap<List<ViewKey>, Future<@Nullable Reply>>();
+        var arguments = List.of(ascii(token), LEASE_MILLIS, ascii(over ? "" : Entry.FORMAT_TEXT));
+        byShard.forEach((shard, some) -> {
+            var places = new ArrayList<byte[]>(2 * some.size());
+            for (var key : some) {
+                places.add(ViewKeys.key(keys.data(shard), ViewKeys.kind(key.kind()), name(key)));
+                places.add(ViewKeys.key(keys.lease(shard), ViewKeys.kind(key.kind()), name(key)));
+            }
+            replies.put(some, redis.run(CLAIM, places, arguments));
+        });
+        return Future.join(List.copyOf(replies.values())).transform(_ -> {
+            var leases = new Leases(new HashSet<>(), new HashSet<>(), new HashMap<>());
+            replies.forEach((some, reply) -> {
+                if (reply.result() instanceof Reply.Many(var answers)) {
+                    for (int i = 0; i < answers.size(); i++) {
+                        leases.note(some.get(i), answers.get(i));
+                    }
+                }
+            });
+            return Future.succeededFuture(leases);
+        });
     }
 
     /** Lets another one take the lease at once, if it is still the token's. */

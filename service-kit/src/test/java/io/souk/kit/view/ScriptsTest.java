@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
@@ -124,6 +125,8 @@ class ScriptsTest {
         assertThat(fill(1, "one", "mine")).isTrue();
         assertThat(fill(1, "again", "mine")).isFalse();
         assertThat(data()).isEqualTo("one");
+        assertThat(take("theirs")).isFalse(); // no need of it
+        evict();
         assertThat(take("theirs")).isTrue();
     }
 
@@ -132,11 +135,11 @@ class ScriptsTest {
         take("mine");
         put(2, "two");
         assertThat(fill(2, "late", "mine")).isFalse();
-        take("mine");
+        claim(id, "mine", true);
         apply(3, "three");
         assertThat(fill(3, "late", "mine")).isFalse();
         assertThat(data()).isEqualTo("three");
-        take("mine");
+        claim(id, "mine", true);
         await(replica.entries.invalidate(kind, tenant, id, new Order(1, 4)));
         assertThat(fill(4, "late", "mine")).isFalse();
         assertThat(data()).isNull();
@@ -145,8 +148,7 @@ class ScriptsTest {
     @Test
     void givenALease_thenItCanBeTakenOverAndBeGivenBackByItsHolderAlone() {
         take("mine");
-        assertThat(await(replica.entries.takeLease(viewKey(id), "theirs", true)))
-                .isTrue();
+        assertThat(claim(id, "theirs", true)).isTrue();
 
         assertThat(await(replica.entries.giveLeaseBack(kind, tenant, id, "mine")))
                 .isFalse();
@@ -223,7 +225,7 @@ class ScriptsTest {
 
         assertThat(ttl(key("d"))).isBetween(9 * 60_000L, 10 * 60_000L);
         assertThat(ttl(key("f"))).isEqualTo(-1);
-        take("mine");
+        claim(id, "mine", true);
         assertThat(ttl(key("l"))).isBetween(1L, 3_000L);
 
         loseAll();
@@ -282,7 +284,7 @@ class ScriptsTest {
             return switch (step) {
                 case APPLY, PUT -> store(order, "v" + order);
                 case APPLY_GONE -> store(order, "gone");
-                case LEASE -> lease == null && lease(token);
+                case LEASE -> data == null && lease == null && lease(token);
                 case LEASE_OVER -> lease(token);
                 case GIVE_BACK -> token.equals(lease) && lease(null);
                 case FILL -> token.equals(lease) && lease(null) && order >= floor && set(order, "v" + order);
@@ -315,8 +317,8 @@ class ScriptsTest {
             case APPLY -> await(replica.entries.apply(kind, tenant, key, order, live));
             case APPLY_GONE -> await(replica.entries.apply(kind, tenant, key, order, Entry.tombstone(order)));
             case PUT -> await(replica.entries.put(kind, tenant, key, order, live));
-            case LEASE -> await(replica.entries.takeLease(viewKey(key), token, false));
-            case LEASE_OVER -> await(replica.entries.takeLease(viewKey(key), token, true));
+            case LEASE -> claim(key, token, false);
+            case LEASE_OVER -> claim(key, token, true);
             case GIVE_BACK -> await(replica.entries.giveLeaseBack(kind, tenant, key, token));
             case FILL -> await(replica.entries.fill(kind, tenant, key, token, order, live));
             case FILL_ABSENT -> await(replica.entries.fillAbsent(kind, tenant, key, token));
@@ -338,9 +340,9 @@ class ScriptsTest {
         return await(replica.entries.put(kind, tenant, id, order, Entry.live(order, bytes(text))));
     }
 
-    /** Takes the lease, and fills. */
+    /** Takes the lease, whatever is there, and fills. */
     private boolean fill(long version, String text) {
-        return take("filler") && fill(version, text, "filler");
+        return claim(id, "filler", true) && fill(version, text, "filler");
     }
 
     private boolean fill(long version, String text, String token) {
@@ -349,15 +351,22 @@ class ScriptsTest {
     }
 
     private boolean fillAbsent() {
-        return take("filler") && await(replica.entries.fillAbsent(kind, tenant, id, "filler"));
+        return claim(id, "filler", true) && await(replica.entries.fillAbsent(kind, tenant, id, "filler"));
     }
 
     private boolean take(String token) {
-        return await(replica.entries.takeLease(viewKey(id), token, false));
+        return claim(id, token, false);
     }
 
-    private ViewKey viewKey(UUID aggregate) {
-        return new ViewKey(kind.name(), tenant, aggregate);
+    /** Whether the token has the lease; what else comes of it must fit what is there. */
+    private boolean claim(UUID aggregate, String token, boolean over) {
+        var key = new ViewKey(kind.name(), tenant, aggregate);
+        var there = over ? null : data(aggregate);
+        var leases = await(replica.entries.claim(List.of(key), token, over));
+        var found = leases.found().get(key);
+        assertThat(found == null ? null : Replica.text(found)).isEqualTo(there);
+        assertThat(leases.taken().size() + leases.held().size()).isEqualTo(there == null ? 1 : 0);
+        return leases.taken().contains(key);
     }
 
     private void evict() {
