@@ -67,7 +67,7 @@ class EventsForOthersTest {
             assertThat(order.at("/lines/0/sku").asText()).isEqualTo(shop.sku());
             assertThat(order.at("/lines/0/quantity").asInt()).isEqualTo(2);
             assertThat(order.at("/total/amount").asLong()).isEqualTo(900);
-            assertThat(order.toString()).doesNotContain("ada");
+            assertThat(order.toString()).doesNotContain("\"ada\""); // three letters alone may be part of an id
         });
         assertThat(events.stream().map(event -> data(event).path("version").asText()))
                 .containsExactlyElementsOf(extensions(events));
