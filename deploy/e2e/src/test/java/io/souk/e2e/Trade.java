@@ -67,18 +67,15 @@ final class Trade {
                 eventually(() -> assertThat(orders).isNotEmpty());
                 job = shop.importing(file()).path("id").asText();
                 eventually(() -> assertThat(imported().path("done").asInt()).isPositive());
-                isImporting();
+                assertThat(imported().path("done").asInt())
+                        .as("the import is under way")
+                        .isLessThan(rows);
                 fault.happen();
             } finally {
                 over.set(true);
             }
             requireDone(busy);
         }
-    }
-
-    /** Fails when the import is over already: what happens now would not happen in the middle of it. */
-    void isImporting() {
-        assertThat(imported().path("done").asInt()).as("rows of %d", rows).isLessThan(rows);
     }
 
     private String file() {
