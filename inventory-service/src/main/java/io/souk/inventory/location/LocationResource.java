@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -67,9 +66,7 @@ class LocationResource {
     @Operation(summary = "List locations", description = "In the order in which orders take stock from them.")
     @APIResponseSchema(LocationPage.class)
     public Uni<Response> list(
-            @Parameter(description = "1 to 200, 50 by default") @RestQuery @Nullable Integer limit,
-            @Parameter(description = "`next` of the page before") @RestQuery @Nullable String cursor,
-            @Context UriInfo uri) {
+            @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor, @Context UriInfo uri) {
         return findLocations
                 .list(caller.tenant(), Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page.map(LocationView::of), uri));

@@ -86,8 +86,8 @@ class StockResource {
                     @RestQuery
                     @Nullable
                     String sku,
-            @Parameter(description = "1 to 200, 50 by default") @RestQuery @Nullable Integer limit,
-            @Parameter(description = "`next` of the page before") @RestQuery @Nullable String cursor,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor,
             @Context UriInfo uri) {
         // An empty list of SKUs is a mistake of whoever joined it, not a wish for everything.
         var page = uri.getQueryParameters().containsKey("sku")

@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -69,10 +68,7 @@ public class OrderResource {
             summary = "List orders",
             description = "Newest first, without their timelines. A customer sees own orders only.")
     @APIResponseSchema(OrderPage.class)
-    public Uni<Response> list(
-            @Parameter(description = "1 to 200, 50 by default") @RestQuery @Nullable Integer limit,
-            @Parameter(description = "`next` of the page before") @RestQuery @Nullable String cursor,
-            UriInfo uri) {
+    public Uni<Response> list(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor, UriInfo uri) {
         return findOrders
                 .list(caller.get(), Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page.map(OrderView::of), uri));

@@ -110,28 +110,21 @@ public record SearchDocument(
                 moved.add(name);
             }
         });
-        return new SearchDocument(
-                id,
-                version,
-                name,
-                description,
-                slug,
-                type,
-                brand,
-                categories,
-                tags,
-                attributes,
-                image,
-                variants,
-                prices,
-                available,
-                publishedAt,
-                moved);
+        return with(description, attributes, variants, prices, moved);
     }
 
     /** The same document with less in it. */
     SearchDocument with(
             String description, Map<String, JsonNode> attributes, List<Variant> variants, List<Price> prices) {
+        return with(description, attributes, variants, prices, changed);
+    }
+
+    private SearchDocument with(
+            String description,
+            Map<String, JsonNode> attributes,
+            List<Variant> variants,
+            List<Price> prices,
+            Set<String> changed) {
         return new SearchDocument(
                 id,
                 version,

@@ -2,14 +2,10 @@ package io.souk.search.index;
 
 import io.souk.search.query.Facet;
 import io.souk.search.query.Filter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,22 +16,7 @@ import static io.souk.search.index.Products.called;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Attributes as the product types that come with the catalogue have them. */
-class AttributesTest {
-    @TempDir
-    Path folder;
-
-    private Shelf shelf;
-
-    @BeforeEach
-    void open() {
-        shelf = new Shelf(folder);
-    }
-
-    @AfterEach
-    void close() {
-        shelf.close();
-    }
-
+class AttributesTest extends WithShelf {
     private List<String> where(String name, String... values) {
         return shelf.ask().where(new Filter.WithAttribute(name, Set.of(values))).names();
     }

@@ -38,7 +38,6 @@ import static io.souk.kit.problem.KitProblem.UNSUPPORTED_MEDIA_TYPE;
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class DocumentedProblems implements OASFilter {
-    private static final String MEDIA_TYPE = "application/problem+json";
     private static final String SCHEMA = "Problem";
 
     private static final Map<String, String> PARAMETERS = Map.of(
@@ -179,7 +178,7 @@ public class DocumentedProblems implements OASFilter {
 
     private static APIResponse response(KitProblem problem) {
         var content = content();
-        content.getMediaType(MEDIA_TYPE)
+        content.getMediaType(ProblemWriter.MEDIA_TYPE)
                 .setExample(Map.of("type", problem.type(), "title", problem.title(), "status", problem.status()));
         return OASFactory.createAPIResponse().description(problem.title()).content(content);
     }
@@ -187,7 +186,7 @@ public class DocumentedProblems implements OASFilter {
     private static Content content() {
         return OASFactory.createContent()
                 .addMediaType(
-                        MEDIA_TYPE,
+                        ProblemWriter.MEDIA_TYPE,
                         OASFactory.createMediaType()
                                 .schema(OASFactory.createSchema().ref(SCHEMA)));
     }
