@@ -18,6 +18,9 @@ public final class EventLog {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(100);
 
+    /** The key of the records that tell of time. */
+    private static final String HEARTBEAT = "heartbeat";
+
     private EventLog() {}
 
     /** The name of an aggregate's topic in this test JVM, e.g. {@code topic("catalog", "product")}. */
@@ -25,8 +28,15 @@ public final class EventLog {
         return "%s.%s.%s".formatted(Space.own().name(), service, aggregate);
     }
 
-    /** All records committed so far, partition by partition, each in its order; none where the topic does not exist. */
+    /** All events committed so far, partition by partition, each in its order; none where the topic does not exist. */
     public static List<ConsumerRecord<String, byte[]>> readAll(String topic) {
+        return readRecords(topic).stream()
+                .filter(record -> !HEARTBEAT.equals(record.key()))
+                .toList();
+    }
+
+    /** Like {@link #readAll(String)}, heartbeats included. */
+    public static List<ConsumerRecord<String, byte[]>> readRecords(String topic) {
         try (var consumer = consumer()) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -37,7 +47,7 @@ public final class EventLog {
         }
     }
 
-    /** All records committed so far that carry this key. */
+    /** All events committed so far that carry this key. */
     public static List<ConsumerRecord<String, byte[]>> readAll(String topic, String key) {
         return readAll(topic).stream()
                 .filter(record -> key.equals(record.key()))

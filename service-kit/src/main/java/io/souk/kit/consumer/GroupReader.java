@@ -64,16 +64,20 @@ final class GroupReader<T> extends KafkaReader<T> {
 
     private void process(
             Consumer<byte[], byte[]> kafka, Membership membership, ConsumerRecords<byte[], byte[]> records, Run run) {
+        var decoded = decode(records);
+        if (decoded.isEmpty()) {
+            membership.passed(records.nextOffsets());
+            return;
+        }
         var waiting = new PolledWaiting(kafka, () -> membership.lostSome() || run.overdue());
         membership.begin(records.partitions());
         try {
-            var decoded = decode(records);
             for (var events : byTenant(decoded.events()).values()) {
                 persistence.apply(events, this::handle, waiting);
             }
             bury(decoded.others(), waiting); // last: what was applied before must not outlive the doubt
             membership.applied(records.nextOffsets());
-            applied(records);
+            applied(decoded);
         } catch (Abandoned _) {
             membership.abandoned();
             rewind(kafka, records);

@@ -2,6 +2,7 @@ package io.souk.kit.consumer;
 
 import io.souk.kit.consumer.ReaderThread.Run;
 import io.souk.kit.event.AggregateType;
+import io.souk.kit.event.Heartbeats;
 import io.souk.kit.event.MalformedEvent;
 import io.souk.kit.event.Topics;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -35,8 +36,12 @@ abstract sealed class KafkaReader<T> implements ReaderThread.Reader permits Grou
         closeWithin = close;
     }
 
-    /** What is an event of the topic, in its order, and what is none. */
-    record Decoded<T>(List<Received<T>> events, List<NoEvent> others) {}
+    /** What is an event of the topic, in its order, and what is none; heartbeats are neither. */
+    record Decoded<T>(List<Received<T>> events, List<NoEvent> others) {
+        boolean isEmpty() {
+            return events.isEmpty() && others.isEmpty();
+        }
+    }
 
     record NoEvent(ConsumerRecord<byte[], byte[]> record, RuntimeException why) {}
 
@@ -84,6 +89,9 @@ abstract sealed class KafkaReader<T> implements ReaderThread.Reader permits Grou
     final Decoded<T> decode(ConsumerRecords<byte[], byte[]> records) {
         var decoded = new Decoded<T>(new ArrayList<>(records.count()), new ArrayList<>());
         for (var record : records) {
+            if (Heartbeats.isHeartbeat(record)) {
+                continue;
+            }
             try {
                 decoded.events().add(decoder.decode(record));
             } catch (MalformedEvent | PoisonEvent failure) {
@@ -100,7 +108,7 @@ abstract sealed class KafkaReader<T> implements ReaderThread.Reader permits Grou
         }
     }
 
-    final void applied(ConsumerRecords<byte[], byte[]> records) {
-        tools.metrics().applied(records.count());
+    final void applied(Decoded<T> decoded) {
+        tools.metrics().applied(decoded.events().size() + decoded.others().size());
     }
 }

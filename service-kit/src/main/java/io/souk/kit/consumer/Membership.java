@@ -21,11 +21,15 @@ final class Membership implements ConsumerRebalanceListener {
     private static final Logger LOG = Logger.getLogger(Membership.class);
     private static final Duration COMMIT_WITHIN = Duration.ofSeconds(2);
 
+    /** Heartbeats come several times a second for ever: their offsets are only worth a commit now and then. */
+    private static final Duration BETWEEN_COMMITS_OF_NOTHING = Duration.ofSeconds(5);
+
     private final Consumer<byte[], byte[]> kafka;
     private final Map<TopicPartition, OffsetAndMetadata> applied = new HashMap<>();
     private Set<TopicPartition> atHand = Set.of();
     private boolean lostSome;
     private boolean commitAgain;
+    private long committedAt = System.nanoTime();
 
     Membership(Consumer<byte[], byte[]> kafka) {
         this.kafka = kafka;
@@ -47,6 +51,14 @@ final class Membership implements ConsumerRebalanceListener {
         atHand = Set.of();
         applied.putAll(next);
         commit();
+    }
+
+    /** There was nothing to apply before these next offsets. */
+    void passed(Map<TopicPartition, OffsetAndMetadata> next) {
+        applied.putAll(next);
+        if (System.nanoTime() - committedAt > BETWEEN_COMMITS_OF_NOTHING.toNanos()) {
+            commit();
+        }
     }
 
     /** What was at hand is not applied: forget it. */
@@ -86,6 +98,7 @@ final class Membership implements ConsumerRebalanceListener {
 
     private void commit() {
         commitAgain = false;
+        committedAt = System.nanoTime();
         kafka.commitAsync(Map.copyOf(applied), (_, failure) -> {
             if (failure != null) {
                 commitAgain = true;

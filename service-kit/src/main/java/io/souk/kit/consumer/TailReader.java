@@ -111,7 +111,7 @@ final class TailReader<T> extends KafkaReader<T> {
             persistence.insist(() -> handle(List.of(), after), waiting);
         }
         next.putAll(after);
-        applied(records);
+        applied(decoded);
     }
 
     /** Hands over some events and, with them, the offsets that follow both them and those known before. */

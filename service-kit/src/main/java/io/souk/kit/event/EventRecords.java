@@ -48,18 +48,13 @@ public final class EventRecords {
     public static ProducerRecord<byte[], byte[]> encode(
             String topic, int shard, Envelope envelope, String type, byte @Nullable [] data) {
         var key = utf8(new EventKey(envelope.tenant(), envelope.aggregateId()).text());
-        var headers = new RecordHeaders()
-                .add(SPEC_VERSION, VERSION_1)
-                .add(ID, utf8(envelope.eventId().toString()))
-                .add(SOURCE, utf8("/souk/" + envelope.aggregate().service()))
-                .add(TYPE, utf8(type))
-                .add(SUBJECT, utf8(envelope.aggregateId().toString()))
-                .add(TIME, utf8(envelope.occurredAt().toString()))
+        var headers = new RecordHeaders();
+        describe(headers, envelope.eventId(), envelope.aggregate().service(), type, envelope.occurredAt());
+        headers.add(SUBJECT, utf8(envelope.aggregateId().toString()))
                 .add(TENANT, utf8(envelope.tenant().value()))
                 .add(AGGREGATE_VERSION, utf8(Long.toString(envelope.order().version())))
                 .add(EPOCH, utf8(Integer.toString(envelope.order().epoch())))
-                .add(PARTITION_KEY, key)
-                .add(CONTENT_TYPE, JSON);
+                .add(PARTITION_KEY, key);
         var traceparent = envelope.traceparent();
         if (traceparent != null) {
             headers.add(TRACEPARENT, utf8(traceparent));
@@ -69,6 +64,16 @@ public final class EventRecords {
             headers.add(CAUSATION_ID, utf8(causation.toString()));
         }
         return new ProducerRecord<>(topic, shard, null, key, data, headers);
+    }
+
+    /** Adds what every CloudEvent of a service with JSON data has. */
+    static void describe(Headers headers, UUID id, String service, String type, Instant time) {
+        headers.add(SPEC_VERSION, VERSION_1)
+                .add(ID, utf8(id.toString()))
+                .add(SOURCE, utf8("/souk/" + service))
+                .add(TYPE, utf8(type))
+                .add(TIME, utf8(time.toString()))
+                .add(CONTENT_TYPE, JSON);
     }
 
     /**

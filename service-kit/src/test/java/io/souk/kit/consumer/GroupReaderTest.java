@@ -11,10 +11,12 @@ import io.souk.kit.event.ChangeKind;
 import io.souk.kit.event.Envelope;
 import io.souk.kit.event.EventKey;
 import io.souk.kit.event.EventRecords;
+import io.souk.kit.event.Heartbeats;
 import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.event.Order;
 import io.souk.kit.event.Topics;
 import io.souk.kit.id.Ids;
+import io.souk.kit.protocol.Watermarks;
 import io.souk.kit.tenant.TenantId;
 import io.souk.testing.EventLog;
 import io.souk.testing.Eventually;
@@ -161,6 +163,18 @@ class GroupReaderTest {
         send(event(tenant, id, ChangeKind.DELETED, null));
 
         eventually(() -> assertThat(consumer.names(tenant)).containsExactly("(deleted)", "(deleted)"));
+    }
+
+    @Test
+    void givenHeartbeats_thenTheyAreNoEventsAndNoDeadLetters() {
+        var tenant = anyTenant();
+        var id = Ids.next();
+        send(event(tenant, id, ChangeKind.CHANGED, "{\"name\": \"before\"}"));
+        send(Heartbeats.encode(topics.of(THING), new EventKey(tenant, id).shard(1), "catalog", Watermarks.own(1)));
+        send(event(tenant, id, ChangeKind.CHANGED, "{\"name\": \"behind\"}"));
+
+        eventually(() -> assertThat(consumer.names(tenant)).containsExactly("before", "behind"));
+        assertThat(EventLog.readAll(topics.deadLetters(), Heartbeats.KEY)).isEmpty();
     }
 
     private static boolean isPoison(ChangeEvent<Named> event) {

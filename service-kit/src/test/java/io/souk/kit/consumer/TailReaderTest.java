@@ -12,14 +12,17 @@ import io.souk.kit.event.ChangeEvent;
 import io.souk.kit.event.EventHealth;
 import io.souk.kit.event.EventRecords;
 import io.souk.kit.event.EventsConfig;
+import io.souk.kit.event.Heartbeats;
 import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.event.Topics;
 import io.souk.kit.id.Ids;
+import io.souk.kit.protocol.Watermarks;
 import io.souk.kit.tenant.TenantId;
 import io.souk.testing.SoukServers;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +110,26 @@ class TailReaderTest {
         tail.stop();
         tail.awaitEnd(Duration.ofMinutes(1));
         assertThat(index.buried).containsExactly("4");
+    }
+
+    @Test
+    void itMovesPastHeartbeats() throws Exception {
+        var index = new Index(anyTenant());
+        var tail = tail(index);
+        tail.start();
+        eventually(() -> assertThat(index.caughtUp).hasValue(1));
+        long offset;
+        try (var producer = new KafkaProducer<byte[], byte[]>(kafka.producer("test"))) {
+            offset = producer.send(Heartbeats.encode(topics.of(Things.THING), 0, "catalog", Watermarks.own(1)))
+                    .get()
+                    .offset();
+        }
+
+        eventually(() -> assertThat(index.offsets.get(0)).isGreaterThan(offset));
+        tail.stop();
+        tail.awaitEnd(Duration.ofMinutes(1));
+        assertThat(index.versions()).isEmpty();
+        assertThat(index.buried).isEmpty();
     }
 
     @Test

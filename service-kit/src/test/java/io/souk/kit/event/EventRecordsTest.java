@@ -133,7 +133,7 @@ class EventRecordsTest {
                 json == null ? null : json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static ConsumerRecord<byte[], byte[]> received(ProducerRecord<byte[], byte[]> sent) {
+    static ConsumerRecord<byte[], byte[]> received(ProducerRecord<byte[], byte[]> sent) {
         return new ConsumerRecord<>(
                 sent.topic(),
                 sent.partition(),

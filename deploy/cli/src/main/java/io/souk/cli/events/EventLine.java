@@ -31,6 +31,11 @@ final class EventLine {
         }
     }
 
+    /** Such a record tells of time and not of an event. */
+    static boolean isHeartbeat(ConsumerRecord<byte[], byte[]> event) {
+        return "heartbeat".equals(text(event.key()));
+    }
+
     /** Keys are {@code tenant/id}. */
     static boolean isOf(String tenant, ConsumerRecord<byte[], byte[]> event) {
         var key = text(event.key());

@@ -4,6 +4,7 @@ import io.souk.cli.local.Component;
 import io.souk.cli.local.DataOption;
 import io.souk.cli.local.RunState;
 import io.souk.stack.StackException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,12 +71,16 @@ public final class Events implements Callable<Integer> {
         long left = max == null ? Long.MAX_VALUE : max;
         while (left > 0 && (follow || !reader.atEnd())) {
             for (var event : reader.next()) {
-                if (left > 0 && (tenant == null || EventLine.isOf(tenant, event))) {
+                if (left > 0 && isWanted(event)) {
                     out.println(EventLine.of(event));
                     left--;
                 }
             }
             out.flush();
         }
+    }
+
+    private boolean isWanted(ConsumerRecord<byte[], byte[]> event) {
+        return !EventLine.isHeartbeat(event) && (tenant == null || EventLine.isOf(tenant, event));
     }
 }

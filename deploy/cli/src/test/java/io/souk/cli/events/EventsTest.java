@@ -55,6 +55,7 @@ class EventsTest {
             producer.beginTransaction();
             var _ = producer.send(event(0, "kosher-market/1", "{\"version\":1}"));
             var _ = producer.send(event(1, "card-shop/2", "{\"version\":1}"));
+            var _ = producer.send(event(1, "heartbeat", "{\"watermark\":1}"));
             producer.commitTransaction();
             producer.beginTransaction();
             var _ = producer.send(event(0, "kosher-market/1", "{\"version\":99}"));
