@@ -3,7 +3,8 @@ package io.souk.kit.outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.smallrye.mutiny.Uni;
-import io.souk.kit.outbox.OutboxRepository.Backlog;
+import io.souk.kit.event.EventsConfig;
+import io.souk.kit.outbox.OutboxRepository.Depth;
 import io.souk.kit.sweep.Sweep;
 import io.souk.kit.tenant.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,8 +13,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /** Looks from time to time at what waits in the outbox, for the gauges; on every replica, since the relay itself may be stuck. */
 @ApplicationScoped
@@ -21,16 +24,19 @@ class MeasureOutbox implements Sweep {
     private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final OutboxRepository outbox;
-    private final AtomicReference<Backlog> seen = new AtomicReference<>(new Backlog(0, null));
+    private final List<Integer> shards;
+    private final AtomicReference<Depth> seen = new AtomicReference<>(new Depth(0, null));
 
     MeasureOutbox(
             @ConfigProperty(name = "souk.service") String service,
             Transactions transactions,
             RelayConfig config,
+            EventsConfig events,
             Clock clock,
             MeterRegistry metrics) {
         outbox = new OutboxRepository(transactions, config, service);
-        metrics.gauge("souk.outbox.rows", seen, backlog -> backlog.get().rows());
+        shards = IntStream.range(0, events.partitions()).boxed().toList();
+        metrics.gauge("souk.outbox.rows", seen, depth -> depth.get().rows());
         TimeGauge.builder("souk.outbox.oldest", () -> age(clock.instant()).toMillis(), TimeUnit.MILLISECONDS)
                 .register(metrics);
     }
@@ -47,7 +53,7 @@ class MeasureOutbox implements Sweep {
 
     @Override
     public Uni<Boolean> sweep() {
-        return outbox.backlog().invoke(seen::set).replaceWith(false);
+        return outbox.depth(shards).invoke(seen::set).replaceWith(false);
     }
 
     private Duration age(Instant now) {

@@ -4,85 +4,117 @@ import io.smallrye.mutiny.Uni;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.Envelope;
 import io.souk.kit.event.Order;
+import io.souk.kit.protocol.Backlog;
+import io.souk.kit.protocol.Mark;
+import io.souk.kit.protocol.Watermarks;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
-/** The outbox and the relay's lease as the worker role sees them: all tenants. */
-final class OutboxRepository implements RelayStore {
-    /** More than the transaction's own deadline and its wait for a connection: whichever fails first says why. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
-    private static final String LEASE = "relay";
-
-    /** The row stays as it was unless it is still ours or has expired. $1 name, $2 term, $3 milliseconds, $4 the term before. */
-    private static final String TAKE_LEASE = """
-            insert into relay_lease as lease (name, holder, expires_at)
-            values ($1, $2, now() + $3 * interval '1 millisecond')
-            on conflict (name) do update
-               set holder     = excluded.holder,
-                   expires_at = excluded.expires_at
-             where lease.holder = $4
-                or lease.expires_at < now()
+/**
+ * The outbox as the worker role sees it: all tenants, shard by shard. Every call is one transaction of one statement; those
+ * that answer no {@link Uni} block, and all fail when the database is away.
+ */
+final class OutboxRepository {
+    /** $1 shards. */
+    static final String WAITING = """
+            select led.shard
+              from unnest($1::int[]) as led (shard)
+             cross join lateral (select seq from outbox where outbox.shard = led.shard order by seq limit 1) as oldest
             """;
 
-    /** $1 name, $2 term, $3 milliseconds. */
-    private static final String RENEW_LEASE = """
-            update relay_lease
-               set expires_at = now() + $3 * interval '1 millisecond'
-             where name = $1
-               and holder = $2
+    /**
+     * {@code now()} is the transaction's begin, and so precedes the snapshot: what is not visible here commits later than that.
+     * $1 shards.
+     */
+    static final String MARKS = """
+            select led.shard, coalesce(newest.seq, 0) as top, (extract(epoch from now()) * 1000000)::bigint as own
+              from unnest($1::int[]) as led (shard)
+              left join lateral (select seq from outbox where outbox.shard = led.shard order by seq desc limit 1) as newest
+                on true
             """;
 
-    private static final String RELEASE_LEASE = """
-            update relay_lease
-               set expires_at = '-infinity'
-             where name = $1
-               and holder = $2
+    /**
+     * A shard's rows, up to $3 of them and $4 bytes, always the first one, however large. Tenants in turn, beginning behind
+     * tenant $2 and round to it again: each tenant's oldest row, then each one's second, and so on. Goes from tenant to
+     * tenant by the index, and reads of each no more than its share. $1 shard.
+     */
+    static final String NEXT = """
+            with recursive turn (place, tenant, beginning) as (
+                select 1, head.tenant, head.tenant
+                  from (select coalesce((select tenant from outbox where shard = $1 and tenant > $2 order by tenant limit 1),
+                                        (select tenant from outbox where shard = $1 order by tenant limit 1)))
+                       as head (tenant)
+                 where head.tenant is not null
+                union all
+                select turn.place + 1, head.tenant, turn.beginning
+                  from turn
+                 cross join lateral
+                       (select coalesce((select tenant from outbox where shard = $1 and tenant > turn.tenant
+                                          order by tenant limit 1),
+                                        (select tenant from outbox where shard = $1 order by tenant limit 1)))
+                       as head (tenant)
+                 where turn.place < $3
+                   and head.tenant <> turn.beginning),
+            due as (
+                select queue.*, turn.place, row_number() over (partition by turn.place order by queue.seq) as round
+                  from turn
+                 cross join lateral
+                       (select * from outbox
+                         where shard = $1 and tenant = turn.tenant
+                         order by seq
+                         limit (select greatest(1, $3 / count(*)) from turn)) as queue),
+            counted as (
+                select *, sum(octet_length(payload)) over (order by round, place) - octet_length(payload) as bytes_before
+                  from due)
+            select seq, id, aggregatetype, aggregateid, type, payload, shard, tenant, version, epoch, occurred_at,
+                   traceparent, causationid, (select seq from outbox where shard = $1 order by seq limit 1) as oldest
+              from counted
+             where bytes_before < $4
+             order by round, place
             """;
 
     /**
      * Nothing goes once another relay has taken the lease, even if it has lost it again: it may have read a part of these rows
-     * and sent it again, and the log would end with that part. The lease stays locked until the commit. $1 seqs, $2 name,
-     * $3 term.
+     * and sent it again, and the log would end with that part. The lease stays locked until the commit. $1 shard, $2 seqs,
+     * $3 the lease's name, $4 term.
      */
-    private static final String DELETE = """
-            with held as (select from relay_lease where name = $2 and holder = $3 for share)
-            delete from outbox
-             where seq = any ($1)
-               and exists (select from held)
+    static final String DELETE = """
+            with held as (select from relay_lease where name = $3 and holder = $4 for share),
+            gone as (
+                delete from outbox
+                 where shard = $1
+                   and seq = any ($2)
+                   and exists (select from held))
+            select exists (select from held)
             """;
 
-    /** The oldest rows, up to $1 of them and $2 bytes; always the first one, however large. */
-    private static final String OLDEST = """
-            select seq, id, aggregatetype, aggregateid, type, payload, shard, tenant, version, epoch, occurred_at,
-                   traceparent, causationid
-              from (select *, sum(octet_length(payload)) over (order by seq) - octet_length(payload) as bytes_before
-                      from (select * from outbox order by seq limit $1) as oldest) as counted
-             where bytes_before < $2
-             order by seq
+    /** Both ends of the queue: counting it would read it. Gaps left by rolled-back transactions are counted in. $1 shards. */
+    static final String DEPTH = """
+            select coalesce(max(newest.seq) - min(oldest.seq) + 1, 0) as rows, min(oldest.occurred_at) as oldest
+              from unnest($1::int[]) as every (shard)
+             cross join lateral (select seq, occurred_at from outbox where outbox.shard = every.shard order by seq limit 1)
+                   as oldest
+             cross join lateral (select seq from outbox where outbox.shard = every.shard order by seq desc limit 1) as newest
             """;
 
-    /** Both ends of the queue: counting it would read it. Gaps left by rolled-back transactions are counted in. */
-    private static final String BACKLOG = """
-            select coalesce((select max(seq) from outbox) - (select min(seq) from outbox) + 1, 0) as rows,
-                   (select occurred_at from outbox order by seq limit 1)                        as oldest
-            """;
-
-    /** What waits in the outbox: about how many, and since when; nothing waits when there is no oldest. */
-    record Backlog(long rows, @Nullable Instant oldest) {}
+    /** What waits in the outbox: about how many rows, and since when; nothing waits when there is no oldest. */
+    record Depth(long rows, @Nullable Instant oldest) {}
 
     private final Transactions transactions;
     private final RelayConfig config;
@@ -94,64 +126,76 @@ final class OutboxRepository implements RelayStore {
         this.service = service;
     }
 
-    @Override
-    public boolean takeLease(UUID term, UUID before) {
-        return changed(TAKE_LEASE, Tuple.of(LEASE, term, config.lease().toMillis(), before));
-    }
-
-    @Override
-    public boolean renewLease(UUID term) {
-        return changed(RENEW_LEASE, Tuple.of(LEASE, term, config.lease().toMillis()));
-    }
-
-    @Override
-    public void releaseLease(UUID term) {
-        changed(RELEASE_LEASE, Tuple.of(LEASE, term));
-    }
-
-    private boolean changed(String sql, Tuple values) {
-        return now(transactions.asWorker(
-                worker -> worker.preparedQuery(sql).execute(values).map(changed -> changed.rowCount() == 1)));
-    }
-
-    @Override
-    public List<OutboxRow> next(UUID term, List<OutboxRow> delivered) {
-        return now(transactions.asWorker(sql -> delete(sql, term, delivered).chain(() -> oldest(sql))));
-    }
-
-    Uni<Backlog> backlog() {
-        return transactions.asWorker(sql -> sql.query(BACKLOG).execute().map(rows -> {
-            var row = rows.iterator().next();
-            @Nullable OffsetDateTime oldest = row.getOffsetDateTime("oldest");
-            return new Backlog(row.getLong("rows"), oldest == null ? null : oldest.toInstant());
-        }));
-    }
-
-    private Uni<Void> delete(SqlConnection sql, UUID term, List<OutboxRow> delivered) {
-        if (delivered.isEmpty()) {
-            return Uni.createFrom().voidItem();
+    /** Which of the shards have rows. */
+    Set<Integer> waiting(Collection<Integer> shards) {
+        var waiting = new HashSet<Integer>();
+        for (var row : run(WAITING, Tuple.of(array(shards)))) {
+            waiting.add(row.getInteger("shard"));
         }
-        var seqs = delivered.stream().map(OutboxRow::seq).toArray(Long[]::new);
-        return sql.preparedQuery(DELETE).execute(Tuple.of(seqs, LEASE, term)).replaceWithVoid();
+        return waiting;
     }
 
-    private Uni<List<OutboxRow>> oldest(SqlConnection sql) {
-        return sql.preparedQuery(OLDEST)
-                .execute(Tuple.of(config.batchRows(), config.batchBytes()))
-                .map(this::rows);
+    /** A mark for each of the shards, all of one snapshot. */
+    Map<Integer, Mark> marks(Collection<Integer> shards) {
+        var marks = new HashMap<Integer, Mark>();
+        for (var row : run(MARKS, Tuple.of(array(shards)))) {
+            marks.put(row.getInteger("shard"), new Mark(Watermarks.own(row.getLong("own")), row.getLong("top")));
+        }
+        return marks;
     }
 
-    private List<OutboxRow> rows(RowSet<Row> found) {
+    /**
+     * What there is of the shard to send next, without a lower bound, so that an event whose transaction committed late is not
+     * passed by.
+     *
+     * @param served the tenant that came last, whose turn is over
+     */
+    Backlog<OutboxRow> next(int shard, String served) {
+        var found = run(NEXT, Tuple.of(shard, served, config.batchRows(), config.batchBytes()));
         var rows = new ArrayList<OutboxRow>(found.rowCount());
+        long oldest = Backlog.EMPTY;
         for (var row : found) {
-            rows.add(new OutboxRow(
-                    row.getLong("seq"),
-                    row.getInteger("shard"),
-                    row.getString("type"),
-                    envelope(row),
-                    row.getString("payload").getBytes(StandardCharsets.UTF_8)));
+            rows.add(row(row));
+            oldest = row.getLong("oldest");
         }
-        return rows;
+        return new Backlog<>(rows, oldest);
+    }
+
+    /** Removes events of a shard that are in the log, if its lease is held under the term: whether it is. */
+    boolean delete(int shard, List<OutboxRow> sent, UUID term) {
+        var seqs = sent.stream().map(OutboxRow::seq).toArray(Long[]::new);
+        return run(DELETE, Tuple.of(shard, seqs, RelayLeases.name(shard), term))
+                .iterator()
+                .next()
+                .getBoolean(0);
+    }
+
+    Uni<Depth> depth(Collection<Integer> shards) {
+        return transactions.asWorker(sql -> sql.preparedQuery(DEPTH)
+                .execute(Tuple.of(array(shards)))
+                .map(rows -> {
+                    var row = rows.iterator().next();
+                    @Nullable OffsetDateTime oldest = row.getOffsetDateTime("oldest");
+                    return new Depth(row.getLong("rows"), oldest == null ? null : oldest.toInstant());
+                }));
+    }
+
+    private RowSet<Row> run(String sql, Tuple values) {
+        return Blocking.await(
+                transactions.asWorker(worker -> worker.preparedQuery(sql).execute(values)));
+    }
+
+    private static Integer[] array(Collection<Integer> shards) {
+        return shards.toArray(Integer[]::new);
+    }
+
+    private OutboxRow row(Row row) {
+        return new OutboxRow(
+                row.getLong("seq"),
+                row.getInteger("shard"),
+                row.getString("type"),
+                envelope(row),
+                row.getString("payload").getBytes(StandardCharsets.UTF_8));
     }
 
     private Envelope envelope(Row row) {
@@ -164,10 +208,5 @@ final class OutboxRepository implements RelayStore {
                 row.getOffsetDateTime("occurred_at").toInstant(),
                 row.getString("traceparent"),
                 row.getUUID("causationid"));
-    }
-
-    /** The relay has a thread of its own, and it does one thing after the other. */
-    private static <T extends @Nullable Object> T now(Uni<T> uni) {
-        return uni.await().atMost(PATIENCE);
     }
 }

@@ -1,9 +1,11 @@
 package io.souk.kit.outbox;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.souk.kit.event.EventHealth;
+import io.souk.kit.event.EventKey;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.event.Topics;
@@ -16,12 +18,15 @@ import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 
-/** The relay of this replica, from the service's start to its end; woken by every commit with changes. */
+/** The relay of this replica, from the service's start to its end; a shard is woken by every commit with changes in it. */
 @ApplicationScoped
 class Relay implements CommitListener, Background {
     private final boolean enabled;
+    private final int shards;
+    private final Lanes lanes;
     private final RelayThread thread;
 
     Relay(
@@ -34,17 +39,27 @@ class Relay implements CommitListener, Background {
             KafkaSettings kafka,
             EventHealth health,
             MeterRegistry metrics) {
-        if (config.renewal().compareTo(config.lease()) >= 0) {
-            throw new IllegalArgumentException("souk.relay.renewal must be shorter than souk.relay.lease");
-        }
         enabled = config.enabled();
-        var store = new OutboxRepository(transactions, config, service);
-        var log = new MeasuredLog(
-                new TransactionalLog(topics, kafka, events.topicPrefix() + "-" + service + "-relay"), metrics);
+        shards = events.partitions();
         var types = produced.stream().flatMap(some -> some.types().stream()).toList();
-        var loop = new RelayLoop(store, log, config.renewal(), System::nanoTime, Ids::next);
-        thread = new RelayThread(loop, () -> topics.ensure(types), config, health);
-        metrics.gauge("souk.relay.leader", thread, relay -> relay.isLeading() ? 1 : 0);
+        var heartbeats = new HeartbeatLog(topics, types, service, kafka, health, metrics);
+        lanes = Lanes.of(
+                shards,
+                config,
+                new OutboxRepository(transactions, config, service),
+                new RelayLeases(transactions, Ids.next(), config.lease()),
+                shard -> new MeasuredLog(
+                        new TransactionalLog(topics, kafka, events.topicPrefix() + "-" + service + "-relay-" + shard),
+                        metrics),
+                heartbeats,
+                health);
+        thread = new RelayThread(lanes, heartbeats, () -> topics.ensure(types), config, health);
+        for (int shard = 0; shard < shards; shard++) {
+            int which = shard;
+            Gauge.builder("souk.relay.leader", lanes, all -> all.isLeading(which) ? 1 : 0)
+                    .tag("shard", Integer.toString(shard))
+                    .register(metrics);
+        }
     }
 
     void start(@Observes StartupEvent started) {
@@ -66,6 +81,11 @@ class Relay implements CommitListener, Background {
 
     @Override
     public void committed(TenantId tenant, List<CommittedChange> changes) {
-        thread.nudge();
+        if (enabled) {
+            var changed = new HashSet<Integer>();
+            changes.forEach(
+                    change -> changed.add(new EventKey(tenant, change.change().id()).shard(shards)));
+            lanes.nudge(changed);
+        }
     }
 }

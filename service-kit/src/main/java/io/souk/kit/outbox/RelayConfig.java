@@ -12,27 +12,42 @@ import java.time.Duration;
 /** How events leave the outbox. */
 @ConfigMapping(prefix = "souk.relay")
 public interface RelayConfig {
-    /** Off where something else relays the outbox, such as Debezium: then this replica never takes the lease. */
+    /** Off where something else relays the outbox, such as Debezium: then this replica never takes a lease. */
     @WithDefault("true")
     boolean enabled();
 
-    /** Events in one Kafka transaction: enough that its fixed cost (some ms) does not count, few enough to be in memory. */
+    /** Events of a shard in one Kafka transaction: enough that its fixed cost (some ms) does not count. */
     @WithDefault("1000")
     @Min(1)
     @Max(100_000)
     int batchRows();
 
-    /** Bytes of state in one Kafka transaction, apart from its first event. With it below the 8 MiB of the producer's memory. */
-    @WithDefault("4194304")
+    /**
+     * Bytes of state in one Kafka transaction, apart from its first event. Each shard that has something to send holds so much in
+     * memory: 64 of them on one replica 64 MiB.
+     */
+    @WithDefault("1048576")
     @Min(1)
     @Max(6_291_456)
     int batchBytes();
 
-    /** How often an idle leader looks for events that other replicas have committed; own ones wake it at once. */
-    @WithDefault("100ms")
+    /**
+     * How often a replica looks for events that other replicas have committed in the shards that it leads, by one statement for
+     * all of them; own ones wake a shard at once. Shorter than the time between heartbeats.
+     */
+    @WithDefault("80ms")
     @DurationMin(millis = 1)
-    @DurationMax(seconds = 10)
+    @DurationMax(millis = 200)
     Duration poll();
+
+    /**
+     * How far apart the heartbeats of a shard are, at most. An eighth of the bound of 2 s on the age of what is cached: with
+     * more, entries are doubted that are fresh; with less, the topics grow for nothing.
+     */
+    @WithDefault("250ms")
+    @DurationMin(millis = 50)
+    @DurationMax(millis = 250)
+    Duration heartbeat();
 
     /** How long a leader that does not answer stays leader. */
     @WithDefault("3s")
@@ -40,7 +55,7 @@ public interface RelayConfig {
     @DurationMax(minutes = 1)
     Duration lease();
 
-    /** How often the leader renews its lease, and the others try to take it. Well below the lease. */
+    /** How often a leader renews its leases, and replicas look for shards that nobody leads. Well below the lease. */
     @WithDefault("1s")
     @DurationMin(millis = 100)
     @DurationMax(seconds = 30)

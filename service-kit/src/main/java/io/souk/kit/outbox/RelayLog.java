@@ -2,9 +2,9 @@ package io.souk.kit.outbox;
 
 import java.util.List;
 
-/** The relay's side of Kafka. */
+/** A shard's side of Kafka. For one thread at a time. */
 interface RelayLog {
-    /** Fences every earlier relay of this service: what it still sends is refused. */
+    /** Fences every earlier relay of this shard: what it still sends is refused. */
     void open();
 
     /**
@@ -15,6 +15,7 @@ interface RelayLog {
      */
     void append(List<OutboxRow> rows) throws Fenced;
 
+    /** What is not committed is given up. Harmless twice. */
     void close();
 
     /** Another relay has opened the log. */

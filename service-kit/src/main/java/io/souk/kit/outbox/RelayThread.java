@@ -8,13 +8,14 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
-/** Drives a {@link RelayLoop} on a thread of its own: everything there blocks. */
+/** Drives the rounds of {@link Lanes} on a thread of its own: everything there blocks. */
 final class RelayThread {
     private static final Logger LOG = Logger.getLogger(RelayThread.class);
-    private static final String PART = "relay";
+    private static final String PART = "relay rounds";
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
 
-    private final RelayLoop loop;
+    private final Lanes lanes;
+    private final HeartbeatLog heartbeats;
     private final Runnable prepare;
     private final RelayConfig config;
     private final EventHealth health;
@@ -22,13 +23,12 @@ final class RelayThread {
     private final Thread thread =
             Thread.ofPlatform().daemon().name("souk-relay").unstarted(this::run);
 
-    private volatile boolean nudged;
     private volatile boolean stopping;
-    private volatile boolean leading;
 
-    /** @param prepare done, and done again until it succeeds, before the first turn */
-    RelayThread(RelayLoop loop, Runnable prepare, RelayConfig config, EventHealth health) {
-        this.loop = loop;
+    /** @param prepare done, and done again until it succeeds, before the first round */
+    RelayThread(Lanes lanes, HeartbeatLog heartbeats, Runnable prepare, RelayConfig config, EventHealth health) {
+        this.lanes = lanes;
+        this.heartbeats = heartbeats;
         this.prepare = prepare;
         this.config = config;
         this.health = health;
@@ -39,19 +39,7 @@ final class RelayThread {
         thread.start();
     }
 
-    /** Something was committed: a waiting leader looks at once. Any number of nudges during a turn are one. */
-    void nudge() {
-        if (!nudged) {
-            nudged = true;
-            LockSupport.unpark(thread);
-        }
-    }
-
-    boolean isLeading() {
-        return leading;
-    }
-
-    /** Ends after the present turn; does not wait. */
+    /** Ends after the present round; does not wait. */
     void stop() {
         stopping = true;
         LockSupport.unpark(thread);
@@ -67,39 +55,32 @@ final class RelayThread {
         boolean prepared = false;
         while (!stopping) {
             try {
+                long began = System.nanoTime();
                 if (!prepared) {
                     prepare.run();
+                    heartbeats.start();
                     prepared = true;
                 }
-                var next = loop.turn();
+                lanes.round();
                 health.well(PART);
                 backoff.reset();
-                leading = loop.isLeading();
-                pause(next);
+                pause(config.poll().toNanos() - (System.nanoTime() - began));
             } catch (Throwable failure) { // an Error too: nobody else would relay
-                leading = loop.isLeading();
                 health.troubled(PART, failure);
-                LockSupport.parkNanos(this, backoff.next().toNanos());
+                pause(backoff.next().toNanos());
             }
         }
-        leading = false;
+        heartbeats.stop();
         try {
-            loop.stop();
+            lanes.stop();
         } catch (RuntimeException failure) {
-            LOG.debug("the relay's last batch is left to the next one", failure);
+            LOG.debug("the leases are left to run out", failure);
         }
     }
 
-    private void pause(RelayLoop.Next next) {
-        switch (next) {
-            case AGAIN -> {}
-            case IDLE -> {
-                if (!nudged && !stopping) {
-                    LockSupport.parkNanos(this, config.poll().toNanos());
-                }
-                nudged = false; // before the read: what is committed from here on nudges anew
-            }
-            case FOLLOW -> LockSupport.parkNanos(this, config.renewal().toNanos());
+    private void pause(long nanos) {
+        if (!stopping && nanos > 0) {
+            LockSupport.parkNanos(this, nanos);
         }
     }
 }

@@ -15,8 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Kafka through one transactional producer: each batch is a transaction, the transactional id fences. */
+/** A shard's partitions through one transactional producer: each batch is a transaction, the transactional id fences. */
 final class TransactionalLog implements RelayLog {
+    /** There is a producer per shard; what does not fit waits until a part of the batch is sent. */
+    private static final int MEMORY_BYTES = 2 * 1024 * 1024;
+
     private final Topics topics;
     private final Map<String, Object> settings;
     private @Nullable Producer<byte[], byte[]> producer;
@@ -27,6 +30,7 @@ final class TransactionalLog implements RelayLog {
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
                 KafkaSettings.transactionTimeout().toMillis());
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, MEMORY_BYTES);
         // Lets a batch's records gather per partition while it is handed over. Nothing waits for it: the commit
         // flushes.
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);

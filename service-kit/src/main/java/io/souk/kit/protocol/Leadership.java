@@ -30,6 +30,11 @@ public final class Leadership {
         return term;
     }
 
+    /** Whether it was taken or renewed less than the time of a lease ago. */
+    public boolean isKept(long nowNanos, long leaseNanos) {
+        return nowNanos - keptAtNanos < leaseNanos;
+    }
+
     RelayPace pace() {
         return pace;
     }

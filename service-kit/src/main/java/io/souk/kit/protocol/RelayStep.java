@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What the relay of one lane does next (the protocol, section 3). A lane is a shard, or several that share a lease row and a
- * producer. Take the lease, open the log, and only then read; send and commit, and only then delete; nothing left that a mark
+ * What the relay of one shard does next (the protocol, section 3). Take the lease, open the log, and only then read; send and commit, and only then delete; nothing left that a mark
  * saw, and only then its heartbeat. Whatever may have happened half leads back to the lease, under a new term.
  *
  * <p>{@code nowNanos} is the driver's monotone clock at the time of the answer.
@@ -46,6 +45,11 @@ public sealed interface RelayStep<R> {
         public RelayStep<R> resumed(long nowNanos) {
             return leadership == null ? new TakeLease<>(pace) : turn(leadership, mark, nowNanos);
         }
+
+        /** Lets another one lead, who leads less; or this one stops. */
+        public RelayStep<R> yielded() {
+            return leadership == null ? this : new GiveUpLease<>(leadership);
+        }
     }
 
     /** Take the lease row under a term that was never used before, if it has run out or is one's own. */
@@ -63,7 +67,7 @@ public sealed interface RelayStep<R> {
         }
     }
 
-    /** {@code initTransactions}: fences every earlier relay of the lane and settles what its last transaction became. */
+    /** {@code initTransactions}: fences every earlier relay of the shard and settles what its last transaction became. */
     record OpenLog<R>(Leadership leadership) implements RelayStep<R> {
         /** Opening may have taken longer than the lease lasts, so the lease is asked for again before anything is read. */
         public RelayStep<R> opened() {
@@ -92,8 +96,12 @@ public sealed interface RelayStep<R> {
 
     /** One statement in its own transaction: {@link Mark}. */
     record ReadMark<R>(Leadership leadership) implements RelayStep<R> {
+        /** Where the mark saw no row, all that was committed before it has been sent. */
         public RelayStep<R> marked(Mark mark, long nowNanos) {
-            return new ReadRows<>(leadership.marked(nowNanos), mark);
+            var marked = leadership.marked(nowNanos);
+            return mark.topSeq() == Mark.NOTHING
+                    ? new AppendHeartbeat<>(marked, mark, List.of())
+                    : new ReadRows<>(marked, mark);
         }
 
         public RelayStep<R> failed() {
@@ -155,10 +163,10 @@ public sealed interface RelayStep<R> {
     }
 
     /**
-     * Append the mark's watermarks to the lane's partitions, by a producer without transactions: a heartbeat stays true
+     * Append the mark's watermarks to the shard's partitions, by a producer without transactions: a heartbeat stays true
      * however late it comes.
      *
-     * @param rows read after the mark, not yet sent
+     * @param rows read with or after the mark, not yet sent
      */
     record AppendHeartbeat<R>(Leadership leadership, Mark mark, List<R> rows) implements RelayStep<R> {
         public RelayStep<R> appended() {

@@ -16,7 +16,6 @@ import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.event.Topics;
 import io.souk.kit.id.Ids;
-import io.souk.kit.outbox.RelayLoop.Next;
 import io.souk.kit.problem.Problem;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
@@ -26,17 +25,24 @@ import io.souk.testing.SoukServers;
 import jakarta.inject.Inject;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import static io.souk.kit.Things.PATIENCE;
@@ -79,44 +85,20 @@ class RelayTest {
     @Inject
     EventHealth health;
 
-    record Hasty(int batchRows) implements RelayConfig {
-        @Override
-        public boolean enabled() {
-            return true;
-        }
-
-        @Override
-        public int batchBytes() {
-            return 4 * 1024 * 1024;
-        }
-
-        @Override
-        public Duration poll() {
-            return Duration.ofMillis(20);
-        }
-
-        @Override
-        public Duration lease() {
-            return Duration.ofMillis(400);
-        }
-
-        @Override
-        public Duration renewal() {
-            return Duration.ofMillis(100);
-        }
-
-        @Override
-        public Duration maxBackoff() {
-            return Duration.ofMillis(200);
-        }
-    }
+    private final List<TestRelay> relays = new ArrayList<>();
 
     @BeforeEach
     void startWithAnEmptyOutbox() {
         topics.ensure(Set.of(THING));
-        var relay = relay(1_000, log());
-        drain(relay);
-        relay.stop();
+        transactions
+                .asWorker(sql -> sql.query("delete from outbox").execute())
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    @AfterEach
+    void endTheRelays() {
+        relays.forEach(TestRelay::stop);
     }
 
     @Test
@@ -133,9 +115,8 @@ class RelayTest {
                 .hasMessage("no");
         things.write(tenant, id, "first");
 
-        var relay = relay(10, log());
-        drain(relay);
-        relay.stop();
+        relay(10);
+        eventually(() -> assertThat(waiting()).isZero());
 
         assertThat(versions(tenant, id)).containsExactly(1L);
     }
@@ -146,8 +127,7 @@ class RelayTest {
         var ids = List.of(Ids.next(), Ids.next(), Ids.next());
         int writers = 8;
         int writes = 60;
-        var relay = new RelayThread(relay(7, log()), () -> {}, new Hasty(7), health);
-        relay.start();
+        var relay = relay(7);
 
         try (var threads = Executors.newFixedThreadPool(writers)) {
             var running = new ArrayList<Future<?>>();
@@ -155,8 +135,9 @@ class RelayTest {
                 int offset = writer;
                 running.add(threads.submit(() -> {
                     for (int i = 0; i < writes; i++) {
-                        things.write(tenant, ids.get((i + offset) % ids.size()), "w" + offset);
-                        relay.nudge();
+                        var id = ids.get((i + offset) % ids.size());
+                        things.write(tenant, id, "w" + offset);
+                        relay.lanes.nudge(Set.of(shard(tenant, id)));
                     }
                 }));
             }
@@ -166,8 +147,6 @@ class RelayTest {
         }
 
         eventually(() -> assertThat(waiting()).isZero());
-        relay.stop();
-        relay.awaitEnd(PATIENCE);
         for (var id : ids) {
             assertThat(versions(tenant, id))
                     .isEqualTo(LongStream.rangeClosed(1, writers * writes / ids.size())
@@ -177,20 +156,22 @@ class RelayTest {
     }
 
     @Test
-    void givenARelayThatDiesBetweenSendAndDelete_thenEventsAreRepeatedAndNeitherLostNorReordered() {
+    void givenCommitsWhoseAnswerIsLost_thenEventsAreRepeatedAndNeitherLostNorReordered() {
         var tenant = anyTenant();
         var id = Ids.next();
         for (int i = 0; i < 10; i++) {
             things.write(tenant, id, "v");
         }
+        var losses = new AtomicInteger(3);
 
-        for (int crash = 0; crash < 3; crash++) {
-            var dying = relay(4, log());
-            Eventually.eventually(PATIENCE, dying::turn, Next.AGAIN::equals); // sent, and never deleted
-        }
-        var survivor = relay(4, log());
-        drain(survivor);
-        survivor.stop();
+        relay(
+                4,
+                shard -> new Wrapped(log(shard), shard == shard(tenant, id), rows -> {}, () -> {
+                    if (losses.getAndDecrement() > 0) {
+                        throw new IllegalStateException("the answer is lost");
+                    }
+                }));
+        eventually(() -> assertThat(waiting()).isZero());
 
         assertThat(versions(tenant, id))
                 .containsExactly(
@@ -198,52 +179,102 @@ class RelayTest {
     }
 
     @Test
-    void givenALeaderThatSleptThroughATakeover_thenWhatItStillSendsIsRefused() {
+    void givenALeaderThatSleptThroughATakeover_thenWhatItStillSendsIsRefused() throws Exception {
         var tenant = anyTenant();
         var id = Ids.next();
         things.write(tenant, id, "v1");
-        var successor = relay(10, log());
-        var zombie = relay(10, new Interrupted(log(), () -> {
-            things.write(tenant, id, "v2");
-            drain(successor);
-        }));
+        var asleep = new CountDownLatch(1);
+        var awake = new CountDownLatch(1);
+        var refused = new AtomicReference<Exception>();
+        var zombie = relay(
+                10,
+                shard -> new Wrapped(
+                        log(shard),
+                        shard == shard(tenant, id),
+                        _ -> {
+                            asleep.countDown();
+                            await(awake);
+                        },
+                        () -> {},
+                        refused));
+        await(asleep);
 
-        var next = Eventually.eventually(PATIENCE, zombie::turn, turn -> !zombie.isLeading());
-
-        assertThat(next).isEqualTo(Next.FOLLOW);
+        things.write(tenant, id, "v2");
+        var successor = relay(10);
+        eventually(() -> assertThat(waiting()).isZero());
+        assertThat(successor.lanes.isLeading(shard(tenant, id))).isTrue();
+        awake.countDown();
+        eventually(() -> assertThat(refused.get()).isInstanceOf(RelayLog.Fenced.class));
         things.write(tenant, id, "v3");
-        drain(successor);
-        successor.stop();
+        eventually(() -> assertThat(waiting()).isZero());
+
         assertThat(versions(tenant, id)).containsExactly(1L, 2L, 3L);
+        zombie.stop();
     }
 
     @Test
     void givenALeaderThatSleptBeforeItsDelete_thenTheSuccessorsRowsStay() {
         var tenant = anyTenant();
         var id = Ids.next();
+        int shard = shard(tenant, id);
         things.write(tenant, id, "v1");
         things.write(tenant, id, "v2");
-        var zombie = store(2);
-        var slept = taken(zombie);
-        var sent = zombie.next(slept, List.of());
-        var successor = store(1);
-        var present = taken(successor);
-        var again = successor.next(present, List.of());
+        var outbox = outbox(2);
+        var zombie = leases();
+        var slept = taken(zombie, shard);
+        var sent = outbox.next(shard, "").rows();
+        var successor = leases();
+        var present = taken(successor, shard);
+        var again = outbox(1).next(shard, "").rows();
 
-        zombie.next(slept, sent);
-        successor.releaseLease(present);
-        zombie.next(slept, sent);
+        assertThat(outbox.delete(shard, sent, slept)).isFalse();
+        successor.giveUp(Map.of(shard, present));
+        assertThat(outbox.delete(shard, sent, slept)).isFalse();
 
         assertThat(again).hasSize(1);
-        assertThat(zombie.renewLease(slept)).isFalse();
+        assertThat(zombie.keep(Map.of(shard, slept))).isEmpty();
         assertThat(waiting()).isEqualTo(2);
+        assertThat(outbox.delete(shard, sent, present)).isTrue();
+        assertThat(waiting()).isZero();
     }
 
-    /** The term under which the store took the lease as soon as it was free. */
-    private static UUID taken(OutboxRepository store) {
+    /** The term under which the shard's lease was taken as soon as it was free. */
+    private static UUID taken(RelayLeases leases, int shard) {
         var term = Ids.next();
-        Eventually.eventually(PATIENCE, () -> store.takeLease(term, term), taken -> taken);
+        Eventually.eventually(PATIENCE, () -> leases.take(Set.of(shard), 1, term), taken -> !taken.isEmpty());
         return term;
+    }
+
+    @Test
+    void givenReplicasThatComeAndGo_thenTheyShareTheShards() {
+        var first = relay(10);
+        eventually(() -> assertThat(first.leads()).hasSize(events.partitions()));
+
+        var second = relay(10);
+        eventually(() -> assertThat(second.leads()).hasSize(events.partitions() / 2));
+        eventually(() ->
+                assertThat(first.leads()).hasSize(events.partitions() / 2).doesNotContainAnyElementsOf(second.leads()));
+
+        first.stop();
+        eventually(() -> assertThat(second.leads()).hasSize(events.partitions()));
+        var tenant = anyTenant();
+        var id = Ids.next();
+        things.write(tenant, id, "v1");
+        eventually(() -> assertThat(versions(tenant, id)).containsExactly(1L));
+    }
+
+    @Test
+    void givenAReplicaThatSaysNothingMore_thenAnotherTakesItsShardsWhenTheirLeasesAreOver() {
+        var dead = leases();
+        assertThat(dead.attend()).isEqualTo(1);
+        eventually(() -> {
+            dead.attend();
+            assertThat(dead.take(all(), events.partitions(), Ids.next())).hasSize(events.partitions());
+        });
+
+        var heir = relay(10);
+
+        eventually(() -> assertThat(heir.leads()).hasSize(events.partitions()));
     }
 
     @Test
@@ -277,9 +308,8 @@ class RelayTest {
         var tenant = anyTenant();
         var ids = things.writeMany(tenant, 20, "x".repeat(900_000));
 
-        var relay = relay(1_000, log());
-        drain(relay);
-        relay.stop();
+        relay(1_000);
+        eventually(() -> assertThat(waiting()).isZero());
 
         assertThat(ids).allSatisfy(id -> assertThat(versions(tenant, id)).containsExactly(1L));
     }
@@ -292,12 +322,10 @@ class RelayTest {
         }
         var id = Ids.next();
         LongStream.rangeClosed(1, 5).forEach(version -> things.write(tenant, id, "v" + version));
-        var relay = relay(1_000, log());
 
-        drain(relay);
-        relay.stop();
+        relay(1_000);
+        eventually(() -> assertThat(waiting()).isZero());
 
-        assertThat(waiting()).isZero();
         assertThat(versions(tenant, id)).containsExactly(1L, 2L, 3L, 4L, 5L);
     }
 
@@ -315,7 +343,31 @@ class RelayTest {
                 .hasMessageContaining("souk.events.partitions");
     }
 
-    private record Interrupted(RelayLog log, Runnable beforeFirstAppend) implements RelayLog {
+    /** Does something before it appends, and something once that is committed. */
+    private static final class Wrapped implements RelayLog {
+        private final RelayLog log;
+        private final boolean chosen;
+        private final Consumer<List<OutboxRow>> before;
+        private final Runnable behind;
+        private final AtomicReference<Exception> refused;
+
+        Wrapped(RelayLog log, boolean chosen, Consumer<List<OutboxRow>> before, Runnable behind) {
+            this(log, chosen, before, behind, new AtomicReference<>());
+        }
+
+        Wrapped(
+                RelayLog log,
+                boolean chosen,
+                Consumer<List<OutboxRow>> before,
+                Runnable behind,
+                AtomicReference<Exception> refused) {
+            this.log = log;
+            this.chosen = chosen;
+            this.before = before;
+            this.behind = behind;
+            this.refused = refused;
+        }
+
         @Override
         public void open() {
             log.open();
@@ -323,8 +375,18 @@ class RelayTest {
 
         @Override
         public void append(List<OutboxRow> rows) throws Fenced {
-            beforeFirstAppend.run();
-            log.append(rows);
+            if (!chosen) {
+                log.append(rows);
+                return;
+            }
+            before.accept(rows);
+            try {
+                log.append(rows);
+            } catch (Fenced failure) {
+                refused.set(failure);
+                throw failure;
+            }
+            behind.run();
         }
 
         @Override
@@ -333,29 +395,46 @@ class RelayTest {
         }
     }
 
-    private RelayLog log() {
-        return new TransactionalLog(topics, kafka, events.topicPrefix() + "-relay-test");
+    private TestRelay relay(int batchRows) {
+        return relay(batchRows, this::log);
     }
 
-    private RelayLoop relay(int batchRows, RelayLog log) {
-        return new RelayLoop(store(batchRows), log, new Hasty(batchRows).renewal(), System::nanoTime, Ids::next);
+    private TestRelay relay(int batchRows, IntFunction<RelayLog> logs) {
+        var relay = TestRelay.started(servers(), new Hasty(batchRows), logs);
+        relays.add(relay);
+        return relay;
     }
 
-    private OutboxRepository store(int batchRows) {
+    private RelayLog log(int shard) {
+        return new TransactionalLog(topics, kafka, events.topicPrefix() + "-relay-test-" + shard);
+    }
+
+    private TestRelay.Servers servers() {
+        return new TestRelay.Servers(transactions, topics, kafka, events, health);
+    }
+
+    private OutboxRepository outbox(int batchRows) {
         return new OutboxRepository(transactions, new Hasty(batchRows), "catalog");
     }
 
-    /** Turns until the relay leads and finds nothing more. */
-    private static void drain(RelayLoop relay) {
-        Eventually.eventually(Duration.ofSeconds(60), () -> turns(relay), Next.IDLE::equals);
+    private RelayLeases leases() {
+        return new RelayLeases(transactions, Ids.next(), new Hasty(1).lease());
     }
 
-    private static Next turns(RelayLoop relay) {
-        var next = relay.turn();
-        while (next == Next.AGAIN) {
-            next = relay.turn();
+    private int shard(TenantId tenant, UUID id) {
+        return new EventKey(tenant, id).shard(events.partitions());
+    }
+
+    private List<Integer> all() {
+        return IntStream.range(0, events.partitions()).boxed().toList();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
         }
-        return next;
     }
 
     private long waiting() {

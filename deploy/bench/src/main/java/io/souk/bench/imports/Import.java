@@ -126,18 +126,18 @@ public final class Import implements Callable<Integer> {
             LogEnds log,
             MemoryCurve memory,
             PrintWriter out) {
-        long events = log.sum();
+        log.mark();
         long started = System.nanoTime();
         var counts = load(installation, stack, products);
         double seconds = secondsSince(started);
         memory.phaseEnds("second");
-        long written = log.sum() - events;
+        long written = log.events();
         out.printf(
-                "The same file again: %.1f s, %d created, %d updated, %d unchanged, %d rejected; records added to the topics: %d%n",
+                "The same file again: %.1f s, %d created, %d updated, %d unchanged, %d rejected; events added to the topics: %d%n",
                 seconds, counts.created(), counts.updated(), counts.unchanged(), counts.rejected(), written);
         new Goal(
                         "The second run makes no version and no event",
-                        "%d versions, %d records".formatted(counts.created() + counts.updated(), written),
+                        "%d versions, %d events".formatted(counts.created() + counts.updated(), written),
                         counts.created() + counts.updated() + written == 0)
                 .print(out);
         out.println();

@@ -7,7 +7,7 @@ package io.souk.kit.protocol.sim;
 enum Protection {
     // writer
     ROW_LOCK_BEFORE_OUTBOX(Scenario.RELAYS, Invariant.ORDER, 100),
-    GENERATION_BEFORE_TRANSACTION(Scenario.LATE_READERS, Invariant.CONVERGE, 20_000),
+    GENERATION_BEFORE_TRANSACTION(Scenario.LATE_READERS, Invariant.CONVERGE, 100_000),
     EPOCH(Scenario.RESTORES, Invariant.CONVERGE, 500),
     BOUND_BEFORE_RESTORED_OPENS(Scenario.RESTORES, Invariant.VOUCH, 100_000),
     LOST_ROWS_TOLD(Scenario.RESTORES, Invariant.ORDER, 500),

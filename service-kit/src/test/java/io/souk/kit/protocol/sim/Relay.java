@@ -64,7 +64,7 @@ final class Relay extends Actor {
     @Override
     void step() {
         switch (next) {
-            case Wait<OutboxRow> step -> go(step.resumed(nanos()));
+            case Wait<OutboxRow> step -> go(world.dice.oneIn(50) ? step.yielded() : step.resumed(nanos()));
             case TakeLease<OutboxRow> step -> takeLease(step);
             case OpenLog<OutboxRow> step -> openLog(step);
             case KeepLease<OutboxRow> step -> keepLease(step);
