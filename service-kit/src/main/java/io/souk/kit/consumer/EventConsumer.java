@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * A bean of this type is run by the kit as a member of the group {@code <service>-<name>}, from the beginning of the
- * topic on. Any number of them may read the same source.
+ * Applies a topic to own tables. A bean of this type is run by the kit as a member of the group {@code <service>-<name>}, from
+ * the beginning of the topic on; how far it is stands beside those tables, so that a restore takes both back together. Any number
+ * of them may read the same source.
  */
 public interface EventConsumer<T> {
-    /** Lower-case words with dashes; part of the group's name, so never changed. */
+    /** Lower-case words with dashes; part of the group's name and key of its position, so never changed. */
     String name();
 
     AggregateType source();

@@ -1,9 +1,11 @@
 package io.souk.kit.consumer;
 
+import io.smallrye.mutiny.Uni;
 import io.souk.kit.consumer.ReaderThread.Run;
 import io.souk.kit.consumer.Waiting.Abandoned;
 import io.souk.kit.event.ChangeEvent;
 import io.souk.kit.event.EventRecords;
+import io.souk.kit.protocol.Position;
 import io.souk.kit.tenant.TenantId;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,20 +18,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
- * Reads for an {@link EventConsumer} as a member of its group: poll, apply tenant by tenant, then commit. A poll's records are
- * all applied before the next poll's are looked at, which is what keeps their order.
+ * Reads for an {@link EventConsumer} as a member of its group: poll, apply tenant by tenant, and when all of it is committed
+ * move the position in the own database. A poll's records are all applied before the next poll's are looked at, which is what
+ * keeps their order.
  */
 final class GroupReader<T> extends KafkaReader<T> {
     /** A member that leaves its group lets the others go on at once. */
     private static final Duration LEAVE_WITHIN = Duration.ofSeconds(2);
 
-    private final EventConsumer<T> consumer;
+    /** A watermark that is a tenth of the bound of 2 s older costs nobody a read; a transaction per heartbeat costs something. */
+    private static final Duration BETWEEN_MOVES_FOR_HEARTBEATS = Duration.ofMillis(200);
 
-    GroupReader(EventConsumer<T> consumer, ReaderTools tools) {
+    private final EventConsumer<T> consumer;
+    private final SourcePositions positions;
+    private long movedAt = System.nanoTime();
+
+    GroupReader(EventConsumer<T> consumer, SourcePositions positions, ReaderTools tools) {
         super(consumer.source(), consumer.stateType(), tools, doubting(consumer, tools), LEAVE_WITHIN);
         this.consumer = consumer;
+        this.positions = positions;
     }
 
     /** Before the record is given up, so that whoever finds it in the dead letters finds nothing that vouches for it. */
@@ -51,39 +62,67 @@ final class GroupReader<T> extends KafkaReader<T> {
     void read(Consumer<byte[], byte[]> kafka, Run run) {
         var membership = new Membership(kafka);
         kafka.subscribe(Set.of(topics().of(consumer.source())), membership);
-        while (!run.stopping()) {
-            var records = poll(kafka);
-            if (records.isEmpty()) {
-                membership.retryCommit();
-            } else {
-                process(kafka, membership, records, run);
+        try {
+            while (!run.stopping()) {
+                place(kafka, membership, run);
+                var records = poll(kafka);
+                if (!records.isEmpty()) {
+                    process(kafka, membership, records, run);
+                }
             }
+        } catch (Abandoned _) {
+            // The service stops; the database says where to go on.
         }
-        membership.commitNow();
+        membership.show();
+    }
+
+    /** Puts the client where the database says. */
+    private void place(Consumer<byte[], byte[]> kafka, Membership membership, Run run) throws Abandoned {
+        while (!membership.isPlaced()) {
+            var found = new ConcurrentHashMap<Integer, Position>();
+            var waiting = new PolledWaiting(kafka, run::stopping);
+            try {
+                insist(() -> positions.find(consumer.name(), consumer.source()).invoke(found::putAll), waiting);
+            } finally {
+                waiting.done();
+            }
+            membership.found(found);
+        }
     }
 
     private void process(
             Consumer<byte[], byte[]> kafka, Membership membership, ConsumerRecords<byte[], byte[]> records, Run run) {
         var decoded = decode(records);
-        if (decoded.isEmpty()) {
-            membership.passed(records.nextOffsets());
+        membership.polled(records);
+        if (decoded.isEmpty() && System.nanoTime() - movedAt < BETWEEN_MOVES_FOR_HEARTBEATS.toNanos()) {
             return;
         }
         var waiting = new PolledWaiting(kafka, () -> membership.lostSome() || run.overdue());
-        membership.begin(records.partitions());
         try {
             for (var events : byTenant(decoded.events()).values()) {
                 persistence.apply(events, this::handle, waiting);
             }
             bury(decoded.others(), waiting); // last: what was applied before must not outlive the doubt
-            membership.applied(records.nextOffsets());
+            move(membership, waiting);
             applied(decoded);
         } catch (Abandoned _) {
             membership.abandoned();
-            rewind(kafka, records);
         } finally {
             waiting.done();
         }
+    }
+
+    /** All at hand is committed: the positions move behind it. */
+    private void move(Membership membership, Waiting waiting) throws Abandoned {
+        var applied = membership.toApply();
+        Set<Integer> moved = ConcurrentHashMap.newKeySet();
+        insist(() -> positions.move(consumer.name(), consumer.source(), applied).invoke(moved::addAll), waiting);
+        membership.applied(applied, moved);
+        movedAt = System.nanoTime();
+    }
+
+    private void insist(Supplier<Uni<?>> work, Waiting waiting) throws Abandoned {
+        persistence.insist(() -> handlers().run(null, () -> work.get().replaceWithVoid()), waiting);
     }
 
     /** The events by tenant, each tenant's in the order of the topic. */
@@ -100,15 +139,5 @@ final class GroupReader<T> extends KafkaReader<T> {
         List<ChangeEvent<T>> events = received.stream().map(Received::event).toList();
         var tenant = events.getFirst().envelope().tenant();
         return handlers().run(Handlers.traceparent(received), () -> consumer.apply(tenant, events));
-    }
-
-    /** The partitions that are still ours start again with what was not applied. */
-    private static void rewind(Consumer<byte[], byte[]> kafka, ConsumerRecords<byte[], byte[]> records) {
-        var ours = kafka.assignment();
-        for (var partition : records.partitions()) {
-            if (ours.contains(partition)) {
-                kafka.seek(partition, records.records(partition).getFirst().offset());
-            }
-        }
     }
 }

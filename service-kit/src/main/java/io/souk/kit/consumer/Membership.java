@@ -1,93 +1,140 @@
 package io.souk.kit.consumer;
 
+import io.souk.kit.event.Heartbeats;
+import io.souk.kit.event.MalformedEvent;
+import io.souk.kit.protocol.LogRecord;
+import io.souk.kit.protocol.Logged;
+import io.souk.kit.protocol.Position;
+import io.souk.kit.protocol.SourceStep;
+import io.souk.kit.protocol.SourceStep.Apply;
+import io.souk.kit.protocol.SourceStep.FindPosition;
+import io.souk.kit.protocol.SourceStep.Poll;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What a member of a group has applied and which partitions are its own. Offsets are committed only after their effects, and
- * only for partitions that it still has. Used by the consumer's thread only.
+ * A member of a group: which partitions of the topic are its own, and the {@link SourceStep} of each. A partition stays paused
+ * until its position is found in the own database; the group's offsets are for displays only. Used by the consumer's thread
+ * only.
  */
 final class Membership implements ConsumerRebalanceListener {
     private static final Logger LOG = Logger.getLogger(Membership.class);
     private static final Duration COMMIT_WITHIN = Duration.ofSeconds(2);
-
-    /** Heartbeats come several times a second for ever: their offsets are only worth a commit now and then. */
-    private static final Duration BETWEEN_COMMITS_OF_NOTHING = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> kafka;
-    private final Map<TopicPartition, OffsetAndMetadata> applied = new HashMap<>();
-    private Set<TopicPartition> atHand = Set.of();
+    private final Map<TopicPartition, SourceStep<ConsumerRecord<byte[], byte[]>>> steps = new HashMap<>();
+
+    /** What was polled and is not yet applied, by partition. */
+    private final Map<TopicPartition, List<Logged<ConsumerRecord<byte[], byte[]>>>> atHand = new HashMap<>();
+
+    private final Map<TopicPartition, OffsetAndMetadata> shown = new HashMap<>();
+    private long shownAt = System.nanoTime();
     private boolean lostSome;
-    private boolean commitAgain;
-    private long committedAt = System.nanoTime();
 
     Membership(Consumer<byte[], byte[]> kafka) {
         this.kafka = kafka;
     }
 
-    /** Events of these partitions are being applied from now on. */
-    void begin(Set<TopicPartition> partitions) {
-        atHand = partitions;
-        lostSome = false;
+    /** Whether the position of every partition is known. */
+    boolean isPlaced() {
+        return steps.values().stream().noneMatch(FindPosition.class::isInstance);
     }
 
-    /** Whether a partition that is being worked on went to another member. */
+    /** Goes on from the positions, by shard, where a position was looked for; from the beginning where there is none. */
+    void found(Map<Integer, Position> positions) {
+        steps.replaceAll((partition, step) -> {
+            if (!(step instanceof FindPosition<ConsumerRecord<byte[], byte[]>> find)) {
+                return step;
+            }
+            var position = positions.getOrDefault(partition.partition(), Position.START);
+            kafka.seek(partition, position.offset() + 1);
+            kafka.resume(Set.of(partition));
+            return find.found(position);
+        });
+    }
+
+    /** These are at hand from now on, besides what was. */
+    void polled(ConsumerRecords<byte[], byte[]> records) {
+        lostSome = false;
+        for (var record : records) {
+            var partition = new TopicPartition(record.topic(), record.partition());
+            atHand.computeIfAbsent(partition, _ -> new ArrayList<>()).add(new Logged<>(record.offset(), said(record)));
+        }
+    }
+
+    /** Whether a partition of which something was at hand went to another member. */
     boolean lostSome() {
         return lostSome;
     }
 
-    /** All at hand is applied, up to these next offsets. Not awaited: a commit that gets lost is made good by a later one. */
-    void applied(Map<TopicPartition, OffsetAndMetadata> next) {
-        atHand = Set.of();
-        applied.putAll(next);
-        commit();
+    /** What is at hand, as the steps by shard that apply it. */
+    Map<Integer, Apply<ConsumerRecord<byte[], byte[]>>> toApply() {
+        var toApply = new HashMap<Integer, Apply<ConsumerRecord<byte[], byte[]>>>();
+        atHand.forEach((partition, logged) -> {
+            if (steps.get(partition) instanceof Poll<ConsumerRecord<byte[], byte[]>> poll
+                    && poll.polled(logged) instanceof Apply<ConsumerRecord<byte[], byte[]>> apply) {
+                toApply.put(partition.partition(), apply);
+            }
+        });
+        return toApply;
     }
 
-    /** There was nothing to apply before these next offsets. */
-    void passed(Map<TopicPartition, OffsetAndMetadata> next) {
-        applied.putAll(next);
-        if (System.nanoTime() - committedAt > BETWEEN_COMMITS_OF_NOTHING.toNanos()) {
-            commit();
-        }
+    /** What was at hand is applied, and these shards' positions have moved behind it. The others were elsewhere. */
+    void applied(Map<Integer, Apply<ConsumerRecord<byte[], byte[]>>> applied, Set<Integer> moved) {
+        steps.replaceAll((partition, step) -> {
+            var apply = applied.get(partition.partition());
+            if (apply == null) {
+                return step;
+            }
+            if (!moved.contains(partition.partition())) {
+                kafka.pause(Set.of(partition));
+                return apply.notCommitted();
+            }
+            shown.put(partition, new OffsetAndMetadata(apply.reached().offset() + 1));
+            return apply.committed();
+        });
+        atHand.clear();
+        showNowAndThen();
     }
 
-    /** What was at hand is not applied: forget it. */
+    /** What was at hand is not applied: its partitions, where they are still ours, go on from where the database says. */
     void abandoned() {
-        atHand = Set.of();
-    }
-
-    /** Commits anew what an earlier commit failed to; to be called from time to time. */
-    void retryCommit() {
-        if (commitAgain) {
-            commit();
+        for (var partition : atHand.keySet()) {
+            if (steps.containsKey(partition)) {
+                begin(partition);
+            }
         }
+        atHand.clear();
     }
 
-    /** Commits what is applied, and waits for it a little. */
-    void commitNow() {
-        commitNow(applied.keySet());
+    /** Commits for displays what is applied, and waits for it a little. */
+    void show() {
+        show(shown.keySet());
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        if (!atHand.isEmpty()) {
-            kafka.pause(partitions);
-        }
+        partitions.forEach(this::begin);
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        commitNow(partitions);
+        show(partitions);
         forget(partitions);
     }
 
@@ -96,19 +143,33 @@ final class Membership implements ConsumerRebalanceListener {
         forget(partitions);
     }
 
-    private void commit() {
-        commitAgain = false;
-        committedAt = System.nanoTime();
-        kafka.commitAsync(Map.copyOf(applied), (_, failure) -> {
-            if (failure != null) {
-                commitAgain = true;
-                LOG.debug("offsets were not committed and will be again", failure);
-            }
-        });
+    private void begin(TopicPartition partition) {
+        kafka.pause(Set.of(partition));
+        steps.put(partition, SourceStep.start());
     }
 
-    private void commitNow(Collection<TopicPartition> partitions) {
-        var ours = new HashMap<>(applied);
+    private void forget(Collection<TopicPartition> partitions) {
+        for (var partition : partitions) {
+            steps.remove(partition);
+            shown.remove(partition);
+            lostSome |= atHand.remove(partition) != null;
+        }
+    }
+
+    /** Heartbeats come several times a second for ever. A commit that gets lost is made good by a later one. */
+    private void showNowAndThen() {
+        if (System.nanoTime() - shownAt > BETWEEN_COMMITS.toNanos()) {
+            shownAt = System.nanoTime();
+            kafka.commitAsync(Map.copyOf(shown), (_, failure) -> {
+                if (failure != null) {
+                    LOG.debug("offsets were not committed and will be again", failure);
+                }
+            });
+        }
+    }
+
+    private void show(Collection<TopicPartition> partitions) {
+        var ours = new HashMap<>(shown);
         ours.keySet().retainAll(partitions);
         if (ours.isEmpty()) {
             return;
@@ -116,12 +177,19 @@ final class Membership implements ConsumerRebalanceListener {
         try {
             kafka.commitSync(ours, COMMIT_WITHIN);
         } catch (KafkaException failure) {
-            LOG.debug("offsets were not committed: their events will be applied again", failure);
+            LOG.debug("offsets were not committed", failure);
         }
     }
 
-    private void forget(Collection<TopicPartition> partitions) {
-        applied.keySet().removeAll(partitions);
-        lostSome |= partitions.stream().anyMatch(atHand::contains);
+    /** A heartbeat that cannot be read vouches for nothing; what is no event is for the reader to find out. */
+    private static LogRecord<ConsumerRecord<byte[], byte[]>> said(ConsumerRecord<byte[], byte[]> record) {
+        if (!Heartbeats.isHeartbeat(record)) {
+            return new LogRecord.Change<>(record);
+        }
+        try {
+            return new LogRecord.Heartbeat<>(Heartbeats.decode(record));
+        } catch (MalformedEvent _) {
+            return new LogRecord.Unreadable<>();
+        }
     }
 }

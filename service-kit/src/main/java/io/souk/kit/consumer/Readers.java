@@ -42,6 +42,7 @@ class Readers implements Background {
     private final Topics topics;
     private final EventHealth health;
     private final DeadLetters deadLetters;
+    private final SourcePositions positions;
     private final ObjectMapper json;
     private final Vertx vertx;
     private final MeterRegistry metrics;
@@ -58,6 +59,7 @@ class Readers implements Background {
             Topics topics,
             EventHealth health,
             DeadLetters deadLetters,
+            SourcePositions positions,
             ObjectMapper json,
             Vertx vertx,
             MeterRegistry metrics) {
@@ -68,6 +70,7 @@ class Readers implements Background {
         this.topics = topics;
         this.health = health;
         this.deadLetters = deadLetters;
+        this.positions = positions;
         this.json = json;
         this.vertx = vertx;
         this.metrics = metrics;
@@ -101,7 +104,7 @@ class Readers implements Background {
     private <T> ReaderThread.Reader reader(EventConsumer<T> consumer) {
         var settings = settings(consumer.name());
         join(settings, service + "-" + consumer.name());
-        return new GroupReader<>(consumer, tools("consumer ", consumer.name(), settings));
+        return new GroupReader<>(consumer, positions, tools("consumer ", consumer.name(), settings));
     }
 
     /** Adds to a client's settings what makes it a member of the group. */

@@ -20,6 +20,11 @@ public record AggregateType(String service, String name) {
         return prefix + "." + service + "." + name;
     }
 
+    /** What watermarks call the topic, e.g. {@code souk.inventory.stock}: the same in every installation. */
+    public String sourceName() {
+        return topic("souk");
+    }
+
     /** The CloudEvents type, e.g. {@code souk.catalog.product.changed.v1}: the same in every installation. */
     public String eventType(ChangeKind kind) {
         return "souk." + service + "." + name + "." + kind.word() + ".v1";

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 
 /** Looks from time to time at what waits in the outbox, for the gauges; on every replica, since the relay itself may be stuck. */
 @ApplicationScoped
@@ -24,7 +23,6 @@ class MeasureOutbox implements Sweep {
     private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final OutboxRepository outbox;
-    private final List<Integer> shards;
     private final AtomicReference<Depth> seen = new AtomicReference<>(new Depth(0, null));
 
     MeasureOutbox(
@@ -34,8 +32,7 @@ class MeasureOutbox implements Sweep {
             EventsConfig events,
             Clock clock,
             MeterRegistry metrics) {
-        outbox = new OutboxRepository(transactions, config, service);
-        shards = IntStream.range(0, events.partitions()).boxed().toList();
+        outbox = new OutboxRepository(transactions, config, service, events.partitions(), List.of());
         metrics.gauge("souk.outbox.rows", seen, depth -> depth.get().rows());
         TimeGauge.builder("souk.outbox.oldest", () -> age(clock.instant()).toMillis(), TimeUnit.MILLISECONDS)
                 .register(metrics);
@@ -53,7 +50,7 @@ class MeasureOutbox implements Sweep {
 
     @Override
     public Uni<Boolean> sweep() {
-        return outbox.depth(shards).invoke(seen::set).replaceWith(false);
+        return outbox.depth().invoke(seen::set).replaceWith(false);
     }
 
     private Duration age(Instant now) {

@@ -1,6 +1,7 @@
 package io.souk.kit.outbox;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.consumer.ForeignSources.ForeignSource;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.Envelope;
 import io.souk.kit.event.Order;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * The outbox as the worker role sees it: all tenants, shard by shard. Every call is one transaction of one statement; those
@@ -40,10 +42,22 @@ final class OutboxRepository {
 
     /**
      * {@code now()} is the transaction's begin, and so precedes the snapshot: what is not visible here commits later than that.
-     * $1 shards.
+     * A foreign topic is known up to the earliest of its shards and of those who apply it; a shard without a row is known of
+     * nothing. $1 shards, $2 consumers, $3 the topic of each, $4 how many shards there are.
      */
     static final String MARKS = """
-            select led.shard, coalesce(newest.seq, 0) as top, (extract(epoch from now()) * 1000000)::bigint as own
+            with applied as (
+                select wanted.topic, min(known.watermark) as watermark
+                  from unnest($2::text[], $3::text[]) as wanted (consumer, topic)
+                 cross join lateral
+                       (select case when count(*) = $4 then min(source.watermark) else 0 end
+                          from source_watermark as source
+                         where source.consumer = wanted.consumer
+                           and source.topic = wanted.topic) as known (watermark)
+                 group by wanted.topic)
+            select led.shard, coalesce(newest.seq, 0) as top, (extract(epoch from now()) * 1000000)::bigint as own,
+                   (select coalesce(array_agg(topic order by topic), '{}') from applied) as topics,
+                   (select coalesce(array_agg(watermark order by topic), '{}') from applied) as watermarks
               from unnest($1::int[]) as led (shard)
               left join lateral (select seq from outbox where outbox.shard = led.shard order by seq desc limit 1) as newest
                 on true
@@ -119,11 +133,19 @@ final class OutboxRepository {
     private final Transactions transactions;
     private final RelayConfig config;
     private final String service;
+    private final Integer[] every;
+    private final String[] consumers;
+    private final String[] topics;
 
-    OutboxRepository(Transactions transactions, RelayConfig config, String service) {
+    /** @param foreign what the marks tell of */
+    OutboxRepository(
+            Transactions transactions, RelayConfig config, String service, int shards, List<ForeignSource> foreign) {
         this.transactions = transactions;
         this.config = config;
         this.service = service;
+        every = IntStream.range(0, shards).boxed().toArray(Integer[]::new);
+        consumers = foreign.stream().map(ForeignSource::consumer).toArray(String[]::new);
+        topics = foreign.stream().map(ForeignSource::topic).toArray(String[]::new);
     }
 
     /** Which of the shards have rows. */
@@ -138,8 +160,8 @@ final class OutboxRepository {
     /** A mark for each of the shards, all of one snapshot. */
     Map<Integer, Mark> marks(Collection<Integer> shards) {
         var marks = new HashMap<Integer, Mark>();
-        for (var row : run(MARKS, Tuple.of(array(shards)))) {
-            marks.put(row.getInteger("shard"), new Mark(Watermarks.own(row.getLong("own")), row.getLong("top")));
+        for (var row : run(MARKS, Tuple.of(array(shards), consumers, topics, every.length))) {
+            marks.put(row.getInteger("shard"), new Mark(watermarks(row), row.getLong("top")));
         }
         return marks;
     }
@@ -170,14 +192,24 @@ final class OutboxRepository {
                 .getBoolean(0);
     }
 
-    Uni<Depth> depth(Collection<Integer> shards) {
+    Uni<Depth> depth() {
         return transactions.asWorker(sql -> sql.preparedQuery(DEPTH)
-                .execute(Tuple.of(array(shards)))
+                .execute(Tuple.of(every))
                 .map(rows -> {
                     var row = rows.iterator().next();
                     @Nullable OffsetDateTime oldest = row.getOffsetDateTime("oldest");
                     return new Depth(row.getLong("rows"), oldest == null ? null : oldest.toInstant());
                 }));
+    }
+
+    private static Watermarks watermarks(Row row) {
+        var topics = row.getArrayOfStrings("topics");
+        var micros = row.getArrayOfLongs("watermarks");
+        var foreign = new HashMap<String, Long>();
+        for (int i = 0; i < topics.length; i++) {
+            foreign.put(topics[i], micros[i]);
+        }
+        return new Watermarks(row.getLong("own"), foreign);
     }
 
     private RowSet<Row> run(String sql, Tuple values) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
+import io.souk.kit.consumer.ForeignSources;
 import io.souk.kit.event.EventHealth;
 import io.souk.kit.event.EventKey;
 import io.souk.kit.event.EventsConfig;
@@ -32,6 +33,7 @@ class Relay implements CommitListener, Background {
     Relay(
             @ConfigProperty(name = "souk.service") String service,
             @All List<ProducedAggregates> produced,
+            ForeignSources foreign,
             RelayConfig config,
             EventsConfig events,
             Transactions transactions,
@@ -46,7 +48,7 @@ class Relay implements CommitListener, Background {
         lanes = Lanes.of(
                 shards,
                 config,
-                new OutboxRepository(transactions, config, service),
+                new OutboxRepository(transactions, config, service, shards, foreign.all()),
                 new RelayLeases(transactions, Ids.next(), config.lease()),
                 shard -> new MeasuredLog(
                         new TransactionalLog(topics, kafka, events.topicPrefix() + "-" + service + "-relay-" + shard),

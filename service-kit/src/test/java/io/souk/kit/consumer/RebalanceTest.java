@@ -1,22 +1,13 @@
 package io.souk.kit.consumer;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.Things;
-import io.souk.kit.consumer.RecordingConsumer.Named;
-import io.souk.kit.event.AggregateType;
-import io.souk.kit.event.ChangeEvent;
-import io.souk.kit.event.EventHealth;
-import io.souk.kit.event.KafkaSettings;
-import io.souk.kit.event.Topics;
 import io.souk.kit.id.Ids;
 import io.souk.kit.tenant.TenantId;
 import io.souk.testing.SoukServers;
-import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -40,22 +30,7 @@ class RebalanceTest {
     Things things;
 
     @Inject
-    KafkaSettings kafka;
-
-    @Inject
-    ReadersConfig config;
-
-    @Inject
-    Topics topics;
-
-    @Inject
-    EventHealth health;
-
-    @Inject
-    ObjectMapper json;
-
-    @Inject
-    Vertx vertx;
+    Members members;
 
     @Test
     void whenMembersComeAndGo_thenNothingIsLostAndEachKeysOrderIsKept() throws Exception {
@@ -63,12 +38,12 @@ class RebalanceTest {
         var group = "rebalance-" + tenant;
         var ids = IntStream.range(0, 8).mapToObj(_ -> Ids.next()).toList();
         var seen = new Seen(tenant, Uni.createFrom().voidItem());
-        var first = member(group, seen);
+        var first = members.of(group, seen);
         first.start();
         writeAll(tenant, ids, 5);
         eventually(() -> assertThat(seen.events).isNotEmpty());
 
-        var second = member(group, seen);
+        var second = members.of(group, seen);
         second.start();
         writeAll(tenant, ids, 5);
         first.stop();
@@ -91,7 +66,7 @@ class RebalanceTest {
         var id = Ids.next();
         var gate = new CompletableFuture<Void>();
         var slow = new Seen(tenant, Uni.createFrom().completionStage(gate));
-        var stopping = member(group, slow);
+        var stopping = members.of(group, slow);
         stopping.start();
         things.write(tenant, id, "a");
         eventually(() -> assertThat(slow.started).isNotEmpty());
@@ -101,7 +76,7 @@ class RebalanceTest {
         stopping.awaitEnd(Duration.ofMinutes(1));
         things.write(tenant, id, "b");
         var next = new Seen(tenant, Uni.createFrom().voidItem());
-        var successor = member(group, next);
+        var successor = members.of(group, next);
         successor.start();
 
         eventually(() -> assertThat(next.versions(id)).containsExactly(2L));
@@ -113,72 +88,6 @@ class RebalanceTest {
     private void writeAll(TenantId tenant, List<UUID> ids, int times) {
         for (int i = 0; i < times; i++) {
             ids.forEach(id -> things.write(tenant, id, "x"));
-        }
-    }
-
-    private ReaderThread member(String group, Seen seen) {
-        var settings = kafka.consumer(group, 10);
-        Readers.join(settings, group);
-        return new ReaderThread(
-                new GroupReader<>(
-                        seen,
-                        new ReaderTools(
-                                "consumer seen",
-                                settings,
-                                config,
-                                topics,
-                                health,
-                                json,
-                                new Handlers(vertx, group),
-                                (_, _) -> CompletableFuture.allOf(), // another test's
-                                new ReaderMetrics(new SimpleMeterRegistry(), group))),
-                config,
-                health);
-    }
-
-    /** Keeps one tenant's events; the first events of it wait for a gate. */
-    private static final class Seen implements EventConsumer<Named> {
-        final List<ChangeEvent<Named>> started = new CopyOnWriteArrayList<>();
-        final List<ChangeEvent<Named>> events = new CopyOnWriteArrayList<>();
-        private final TenantId tenant;
-        private final Uni<Void> gate;
-
-        Seen(TenantId tenant, Uni<Void> gate) {
-            this.tenant = tenant;
-            this.gate = gate;
-        }
-
-        @Override
-        public String name() {
-            return "seen";
-        }
-
-        @Override
-        public AggregateType source() {
-            return Things.THING;
-        }
-
-        @Override
-        public Class<Named> stateType() {
-            return Named.class;
-        }
-
-        @Override
-        public Uni<Void> apply(TenantId events, List<ChangeEvent<Named>> batch) {
-            if (!events.equals(tenant)) {
-                return Uni.createFrom().voidItem();
-            }
-            started.addAll(batch);
-            return gate.invoke(() -> this.events.addAll(batch));
-        }
-
-        /** In the order of their first arrival: members that overlap may apply an event twice. */
-        List<Long> versions(UUID id) {
-            return events.stream()
-                    .filter(event -> event.envelope().aggregateId().equals(id))
-                    .map(event -> event.envelope().order().version())
-                    .distinct()
-                    .toList();
         }
     }
 }

@@ -7,6 +7,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.consumer.ForeignSources.ForeignSource;
 import io.souk.kit.id.Ids;
 import io.souk.kit.protocol.Backlog;
 import io.souk.kit.protocol.Mark;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 import static io.souk.kit.Things.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +38,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @WithTestResource(value = SoukServers.class, scope = TestResourceScope.GLOBAL)
 class OutboxRepositoryTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SHARDS = 4;
     private static final int SHARD = 2;
+    private static final List<ForeignSource> FOREIGN = List.of(
+            new ForeignSource("stock", "souk.inventory.stock"),
+            new ForeignSource("more-stock", "souk.inventory.stock"),
+            new ForeignSource("orders", "souk.orders.order"));
 
     /** $1 rows of each of $2 tenants, whose names begin with $3, each row of $4 bytes. */
     private static final String FILL = """
@@ -137,6 +142,26 @@ class OutboxRepositoryTest {
         assertThat(depth().oldest()).isNotNull();
     }
 
+    @Test
+    void givenForeignTopics_thenTheMarkKnowsEachUpToTheEarliestShardOfAllWhoApplyIt() {
+        applied("stock", "souk.inventory.stock", SHARDS, 500);
+        applied("more-stock", "souk.inventory.stock", SHARDS, 300);
+        applied("orders", "souk.orders.order", SHARDS - 1, 900);
+        applied("long-gone", "souk.inventory.stock", SHARDS, 1);
+
+        var mark = Objects.requireNonNull(outbox(1).marks(Set.of(SHARD)).get(SHARD));
+
+        assertThat(mark.watermarks().foreignMicros())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("souk.inventory.stock", 300L, "souk.orders.order", 0L));
+    }
+
+    private void applied(String consumer, String topic, int shards, long watermark) {
+        asWorker("""
+                insert into source_watermark (consumer, topic, shard, read_offset, watermark)
+                select $1, $2, shard, 0, $4::bigint + shard from generate_series(0, $3::int - 1) as shard
+                """, Tuple.of(consumer, topic, shards, watermark));
+    }
+
     /** Whether the planner knows how much there is or not: what is read grows with the batch, not with the outbox. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -152,7 +177,8 @@ class OutboxRepositoryTest {
         assertThat(rowsRead(OutboxRepository.NEXT, "int, text, int, int", "2, '', 1000, 1048576"))
                 .isBetween(1_000L, 5_000L);
         assertThat(rowsRead(OutboxRepository.WAITING, "int[]", "'{0,1,2,3}'")).isEqualTo(1);
-        assertThat(rowsRead(OutboxRepository.MARKS, "int[]", "'{0,1,2,3}'")).isEqualTo(1);
+        assertThat(rowsRead(OutboxRepository.MARKS, "int[], text[], text[], int", "'{0,1,2,3}', '{a}', '{b}', 4"))
+                .isEqualTo(1);
         assertThat(rowsRead(OutboxRepository.DEPTH, "int[]", "'{0,1,2,3}'")).isEqualTo(2);
         var seqs = outbox(500).next(SHARD, "").rows().stream()
                 .map(row -> Long.toString(row.seq()))
@@ -219,11 +245,11 @@ class OutboxRepositoryTest {
     }
 
     private OutboxRepository outbox(int batchRows) {
-        return new OutboxRepository(transactions, new Hasty(batchRows), "catalog");
+        return new OutboxRepository(transactions, new Hasty(batchRows), "catalog", SHARDS, FOREIGN);
     }
 
     private OutboxRepository.Depth depth() {
-        return outbox(1).depth(IntStream.range(0, 4).boxed().toList()).await().atMost(PATIENCE);
+        return outbox(1).depth().await().atMost(PATIENCE);
     }
 
     private static List<String> tenants(Backlog<OutboxRow> backlog) {

@@ -414,7 +414,7 @@ class RelayTest {
     }
 
     private OutboxRepository outbox(int batchRows) {
-        return new OutboxRepository(transactions, new Hasty(batchRows), "catalog");
+        return new OutboxRepository(transactions, new Hasty(batchRows), "catalog", events.partitions(), List.of());
     }
 
     private RelayLeases leases() {
