@@ -2,10 +2,11 @@
 -- run beside it.
 set local lock_timeout = '5s';
 
--- Both ends of a shard's queue.
-alter table outbox drop constraint outbox_pkey, add primary key (shard, seq);
--- From one tenant to the next, and each tenant's rows in their order.
-create index outbox_in_turn on outbox (shard, tenant, seq);
+-- A shard's queue, from one tenant to the next and each tenant's rows in their order. The only index: with another one that
+-- begins with seq, or has it behind the shard, a planner that thinks the queue short reads all of a long one.
+alter table outbox drop constraint outbox_pkey, add primary key (shard, tenant, seq);
+-- Its last value is no lower than any seq that is to be seen.
+grant select on sequence outbox_seq_seq to ${service}_worker;
 
 -- Which replica a term is of: what it has taken it may take again.
 delete from relay_lease;

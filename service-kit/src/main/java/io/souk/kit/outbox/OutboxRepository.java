@@ -26,23 +26,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 /**
  * The outbox as the worker role sees it: all tenants, shard by shard. Every call is one transaction of one statement; those
  * that answer no {@link Uni} block, and all fail when the database is away.
  */
 final class OutboxRepository {
-    /** $1 shards. */
+    /** Asked for in the index's order, as in {@link #MARKS}, so that no shard without a row has the table read. $1 shards. */
     static final String WAITING = """
             select led.shard
               from unnest($1::int[]) as led (shard)
-             cross join lateral (select seq from outbox where outbox.shard = led.shard order by seq limit 1) as oldest
+             cross join lateral
+                   (select from outbox where outbox.shard = led.shard order by tenant, seq limit 1) as found
             """;
 
     /**
      * {@code now()} is the transaction's begin, and so precedes the snapshot: what is not visible here commits later than that.
-     * A foreign topic is known up to the earliest of its shards and of those who apply it; a shard without a row is known of
+     * The sequence's last value is no lower than any {@code seq} in the snapshot. A foreign topic is known up to the earliest of its shards and of those who apply it; a shard without a row is known of
      * nothing. $1 shards, $2 consumers, $3 the topic of each, $4 how many shards there are.
      */
     static final String MARKS = """
@@ -55,18 +55,22 @@ final class OutboxRepository {
                          where source.consumer = wanted.consumer
                            and source.topic = wanted.topic) as known (watermark)
                  group by wanted.topic)
-            select led.shard, coalesce(newest.seq, 0) as top, (extract(epoch from now()) * 1000000)::bigint as own,
+            select led.shard, case when found.waiting then drawn.last_value else 0 end as top,
+                   (extract(epoch from now()) * 1000000)::bigint as own,
                    (select coalesce(array_agg(topic order by topic), '{}') from applied) as topics,
                    (select coalesce(array_agg(watermark order by topic), '{}') from applied) as watermarks
               from unnest($1::int[]) as led (shard)
-              left join lateral (select seq from outbox where outbox.shard = led.shard order by seq desc limit 1) as newest
+              left join lateral
+                   (select true from outbox where outbox.shard = led.shard order by tenant, seq limit 1) as found (waiting)
                 on true
+             cross join outbox_seq_seq as drawn
             """;
 
     /**
      * A shard's rows, up to $3 of them and $4 bytes, always the first one, however large. Tenants in turn, beginning behind
      * tenant $2 and round to it again: each tenant's oldest row, then each one's second, and so on. Goes from tenant to
-     * tenant by the index, and reads of each no more than its share. $1 shard.
+     * tenant by the index, and reads of each no more than its share. Which row is the oldest is known where all tenants
+     * have been seen; else it is said to be older than any. $1 shard.
      */
     static final String NEXT = """
             with recursive turn (place, tenant, beginning) as (
@@ -89,7 +93,7 @@ final class OutboxRepository {
                 select queue.*, turn.place, row_number() over (partition by turn.place order by queue.seq) as round
                   from turn
                  cross join lateral
-                       (select * from outbox
+                       (select *, ctid from outbox
                          where shard = $1 and tenant = turn.tenant
                          order by seq
                          limit (select greatest(1, $3 / count(*)) from turn)) as queue),
@@ -97,7 +101,8 @@ final class OutboxRepository {
                 select *, sum(octet_length(payload)) over (order by round, place) - octet_length(payload) as bytes_before
                   from due)
             select seq, id, aggregatetype, aggregateid, type, payload, shard, tenant, version, epoch, occurred_at,
-                   traceparent, causationid, (select seq from outbox where shard = $1 order by seq limit 1) as oldest
+                   traceparent, causationid, ctid::text as spot,
+                   case when (select count(*) from turn) < $3 then (select min(seq) from due) else 1 end as oldest
               from counted
              where bytes_before < $4
              order by round, place
@@ -105,35 +110,46 @@ final class OutboxRepository {
 
     /**
      * Nothing goes once another relay has taken the lease, even if it has lost it again: it may have read a part of these rows
-     * and sent it again, and the log would end with that part. The lease stays locked until the commit. $1 shard, $2 seqs,
-     * $3 the lease's name, $4 term.
+     * and sent it again, and the log would end with that part. The lease stays locked until the commit. Rows are found by
+     * where they lie, which no plan can miss, and by {@code seq}, should the table have been rewritten meanwhile. $1 shard,
+     * $2 where they lie, $3 seqs, $4 the lease's name, $5 term.
      */
     static final String DELETE = """
-            with held as (select from relay_lease where name = $3 and holder = $4 for share),
+            with held as (select from relay_lease where name = $4 and holder = $5 for share),
             gone as (
                 delete from outbox
-                 where shard = $1
-                   and seq = any ($2)
+                 where ctid = any ($2::text[]::tid[])
+                   and shard = $1
+                   and seq = any ($3)
                    and exists (select from held))
             select exists (select from held)
             """;
 
-    /** Both ends of the queue: counting it would read it. Gaps left by rolled-back transactions are counted in. $1 shards. */
-    static final String DEPTH = """
-            select coalesce(max(newest.seq) - min(oldest.seq) + 1, 0) as rows, min(oldest.occurred_at) as oldest
-              from unnest($1::int[]) as every (shard)
-             cross join lateral (select seq, occurred_at from outbox where outbox.shard = every.shard order by seq limit 1)
-                   as oldest
-             cross join lateral (select seq from outbox where outbox.shard = every.shard order by seq desc limit 1) as newest
+    /** The length is counted up to $1; the oldest row is the first of some tenant in some shard. */
+    private static final String DEPTH = """
+            with recursive head (shard, tenant, occurred_at) as (
+                (select shard, tenant, occurred_at from outbox order by shard, tenant, seq limit 1)
+                union all
+                select behind.shard, behind.tenant, behind.occurred_at
+                  from head
+                 cross join lateral
+                       (select shard, tenant, occurred_at from outbox
+                         where (shard, tenant) > (head.shard, head.tenant)
+                         order by shard, tenant, seq
+                         limit 1) as behind)
+            select (select count(*) from (select from outbox limit $1) as counted) as rows,
+                   (select min(occurred_at) from head)                             as oldest
             """;
 
-    /** What waits in the outbox: about how many rows, and since when; nothing waits when there is no oldest. */
+    private static final long COUNTED = 100_000;
+
+    /** What waits in the outbox: how many rows, at most 100,000, and since when; nothing waits when there is no oldest. */
     record Depth(long rows, @Nullable Instant oldest) {}
 
     private final Transactions transactions;
     private final RelayConfig config;
     private final String service;
-    private final Integer[] every;
+    private final int shards;
     private final String[] consumers;
     private final String[] topics;
 
@@ -143,7 +159,7 @@ final class OutboxRepository {
         this.transactions = transactions;
         this.config = config;
         this.service = service;
-        every = IntStream.range(0, shards).boxed().toArray(Integer[]::new);
+        this.shards = shards;
         consumers = foreign.stream().map(ForeignSource::consumer).toArray(String[]::new);
         topics = foreign.stream().map(ForeignSource::topic).toArray(String[]::new);
     }
@@ -160,7 +176,7 @@ final class OutboxRepository {
     /** A mark for each of the shards, all of one snapshot. */
     Map<Integer, Mark> marks(Collection<Integer> shards) {
         var marks = new HashMap<Integer, Mark>();
-        for (var row : run(MARKS, Tuple.of(array(shards), consumers, topics, every.length))) {
+        for (var row : run(MARKS, Tuple.of(array(shards), consumers, topics, this.shards))) {
             marks.put(row.getInteger("shard"), new Mark(watermarks(row), row.getLong("top")));
         }
         return marks;
@@ -185,8 +201,9 @@ final class OutboxRepository {
 
     /** Removes events of a shard that are in the log, if its lease is held under the term: whether it is. */
     boolean delete(int shard, List<OutboxRow> sent, UUID term) {
+        var spots = sent.stream().map(OutboxRow::spot).toArray(String[]::new);
         var seqs = sent.stream().map(OutboxRow::seq).toArray(Long[]::new);
-        return run(DELETE, Tuple.of(shard, seqs, RelayLeases.name(shard), term))
+        return run(DELETE, Tuple.of(shard, spots, seqs, RelayLeases.name(shard), term))
                 .iterator()
                 .next()
                 .getBoolean(0);
@@ -194,7 +211,7 @@ final class OutboxRepository {
 
     Uni<Depth> depth() {
         return transactions.asWorker(sql -> sql.preparedQuery(DEPTH)
-                .execute(Tuple.of(every))
+                .execute(Tuple.of(COUNTED))
                 .map(rows -> {
                     var row = rows.iterator().next();
                     @Nullable OffsetDateTime oldest = row.getOffsetDateTime("oldest");
@@ -224,6 +241,7 @@ final class OutboxRepository {
     private OutboxRow row(Row row) {
         return new OutboxRow(
                 row.getLong("seq"),
+                row.getString("spot"),
                 row.getInteger("shard"),
                 row.getString("type"),
                 envelope(row),

@@ -6,7 +6,7 @@ package io.souk.kit.protocol;
  *
  * @param watermarks own: {@code now()}, which precedes the statement's snapshot; foreign: {@code source_watermark} as seen in
  *     that snapshot, per topic the minimum over its partitions
- * @param topSeq the highest {@code seq} that was visible; {@link #NOTHING} when none was
+ * @param topSeq no lower than any {@code seq} that was visible; {@link #NOTHING} when none was
  */
 public record Mark(Watermarks watermarks, long topSeq) {
     /** The outbox was empty. */
