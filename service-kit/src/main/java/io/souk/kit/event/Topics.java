@@ -31,6 +31,9 @@ public class Topics {
     private static final Logger LOG = Logger.getLogger(Topics.class);
     private static final int MAX_DEAD_LETTER_BYTES = 2 * 1024 * 1024;
 
+    /** Only closed segments are compacted, and heartbeats fill one slowly: by size alone it would stay open for days. */
+    private static final Duration SEGMENT = Duration.ofHours(1);
+
     private final EventsConfig config;
     private final KafkaSettings kafka;
     private final String service;
@@ -61,6 +64,7 @@ public class Topics {
     public void ensure(Collection<AggregateType> aggregates) {
         var compacted = Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.SEGMENT_MS_CONFIG, millis(SEGMENT),
                 TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(config.compactionLag()),
                 TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(config.compactionLag()));
         ensureAll(aggregates.stream()
