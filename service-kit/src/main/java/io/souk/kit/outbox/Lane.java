@@ -1,5 +1,6 @@
 package io.souk.kit.outbox;
 
+import io.micrometer.core.instrument.Timer;
 import io.souk.kit.protocol.Backlog;
 import io.souk.kit.protocol.Leadership;
 import io.souk.kit.protocol.RelayPace;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +41,7 @@ final class Lane {
     private final RelayLog log;
     private final HeartbeatLog heartbeats;
     private final Troubles troubles;
+    private final Timer delay;
     private final Backoff backoff;
     private final long leaseNanos;
 
@@ -54,6 +57,12 @@ final class Lane {
     private boolean held;
     private boolean nudged;
 
+    /** Of the first nudge since rows were read; of no meaning when there was none. */
+    private long nudgedAt;
+
+    /** Of the first nudge before the rows at hand were read; null when there was none. */
+    private @Nullable Long told;
+
     Lane(
             int shard,
             RelayPace pace,
@@ -62,13 +71,15 @@ final class Lane {
             RelayLeases leases,
             RelayLog log,
             HeartbeatLog heartbeats,
-            Troubles troubles) {
+            Troubles troubles,
+            Timer delay) {
         this.shard = shard;
         this.outbox = outbox;
         this.leases = leases;
         this.log = log;
         this.heartbeats = heartbeats;
         this.troubles = troubles;
+        this.delay = delay;
         backoff = new Backoff(FIRST_BACKOFF, config.maxBackoff(), ThreadLocalRandom.current()::nextDouble);
         leaseNanos = config.lease().toNanos();
         step = RelayStep.start(pace);
@@ -108,13 +119,18 @@ final class Lane {
     /** Something of this shard was committed: one that leads and rests looks at once. Any number of nudges in a turn are one. */
     void nudge() {
         synchronized (this) {
-            if (held || !isIdle()) {
+            if (leadership() == null) {
+                return; // who leads looks by itself, and so does this one should it lead
+            }
+            if (!nudged) {
                 nudged = true;
+                nudgedAt = System.nanoTime();
+            }
+            if (held || !isIdle()) {
                 return;
             }
             held = true;
         }
-        resume();
         letGo();
     }
 
@@ -263,6 +279,7 @@ final class Lane {
 
     private Backlog<OutboxRow> next() {
         synchronized (this) {
+            told = nudged ? nudgedAt : null;
             nudged = false; // before the read: what is committed from here on nudges anew
         }
         return outbox.next(shard, served);
@@ -277,6 +294,9 @@ final class Lane {
         } catch (Throwable failure) {
             failed(batch.unknown(), failure);
             return;
+        }
+        if (told != null) {
+            delay.record(System.nanoTime() - told, TimeUnit.NANOSECONDS);
         }
         served = batch.rows().getLast().envelope().tenant().value();
         go(batch.committed());

@@ -1,5 +1,7 @@
 package io.souk.kit.outbox;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.souk.kit.event.EventHealth;
 import io.souk.kit.id.Ids;
 import io.souk.kit.protocol.Backlog;
@@ -58,7 +60,8 @@ final class Lanes {
             RelayLeases leases,
             IntFunction<RelayLog> logs,
             HeartbeatLog heartbeats,
-            EventHealth health) {
+            EventHealth health,
+            MeterRegistry metrics) {
         if (config.renewal().compareTo(config.lease()) >= 0) {
             throw new IllegalArgumentException("souk.relay.renewal must be shorter than souk.relay.lease");
         }
@@ -68,9 +71,13 @@ final class Lanes {
         // A mark is due at the last round before its heartbeat would be late.
         var pace = new RelayPace(config.renewal(), config.heartbeat().minus(config.poll()));
         var troubles = new Troubles(health);
+        var delay = Timer.builder("souk.relay.delay")
+                .description("From a commit in this process until Kafka has acknowledged its events")
+                .publishPercentiles(0.5, 0.9, 0.99)
+                .register(metrics);
         var lanes = IntStream.range(0, shards)
-                .mapToObj(
-                        shard -> new Lane(shard, pace, config, outbox, leases, logs.apply(shard), heartbeats, troubles))
+                .mapToObj(shard ->
+                        new Lane(shard, pace, config, outbox, leases, logs.apply(shard), heartbeats, troubles, delay))
                 .toList();
         return new Lanes(lanes, outbox, leases, config.renewal());
     }

@@ -54,7 +54,8 @@ class Relay implements CommitListener, Background {
                         new TransactionalLog(topics, kafka, events.topicPrefix() + "-" + service + "-relay-" + shard),
                         metrics),
                 heartbeats,
-                health);
+                health,
+                metrics);
         thread = new RelayThread(lanes, heartbeats, () -> topics.ensure(types), config, health);
         for (int shard = 0; shard < shards; shard++) {
             int which = shard;

@@ -42,7 +42,8 @@ final class TestRelay {
                 new RelayLeases(servers.transactions(), Ids.next(), config.lease()),
                 logs,
                 heartbeats,
-                servers.health());
+                servers.health(),
+                new SimpleMeterRegistry());
         thread = new RelayThread(lanes, heartbeats, () -> {}, config, servers.health());
     }
 

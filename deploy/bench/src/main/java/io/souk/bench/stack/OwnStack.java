@@ -10,6 +10,8 @@ import io.souk.stack.Folders;
 import io.souk.stack.StackException;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /** A stack on a data folder of its own. Both are gone when it is closed, or when the process ends before. */
 public final class OwnStack implements AutoCloseable {
@@ -39,6 +41,11 @@ public final class OwnStack implements AutoCloseable {
     /** Stops one component for the rest of the run. */
     public void stop(Component component) {
         stack.stop(component, _ -> {});
+    }
+
+    /** A new connection to a service's schema as one of its roles, such as {@code worker}. */
+    public Connection connect(Component service, String role) throws SQLException {
+        return stack.connect(service, role);
     }
 
     public DataFolder data() {

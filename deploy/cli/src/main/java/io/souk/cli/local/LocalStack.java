@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -226,6 +229,14 @@ public final class LocalStack {
                 data.logOf(component),
                 StopSignal.TERMINATE,
                 () -> http.isOk(ready));
+    }
+
+    /** A new connection to a service's schema as one of its roles: {@code owner}, {@code app} or {@code worker}. */
+    public Connection connect(Component service, String role) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(ports.of(Component.POSTGRES), DATABASE),
+                service.label() + "_" + role,
+                Passwords.in(data.passwordFile()).of(service, role));
     }
 
     private List<String> aot(Component component) {
