@@ -1,6 +1,7 @@
 package io.souk.kit.outbox;
 
 import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.Tx;
 
 import java.util.List;
 
@@ -11,4 +12,12 @@ import java.util.List;
  */
 public interface CommitListener {
     void committed(TenantId tenant, List<CommittedChange> changes);
+
+    /**
+     * Asked when a transaction writes its first change: who hears of its commit. A listener that must know something of the
+     * transaction then gives another one.
+     */
+    default CommitListener of(Tx tx) {
+        return this;
+    }
 }

@@ -142,12 +142,13 @@ public class Outbox {
 
     private Written tellAfterCommit(Tx tx) {
         var written = new Written();
-        tx.afterCommit(() -> tell(tx.tenant(), written.changes));
+        var told = listeners.stream().map(listener -> listener.of(tx)).toList();
+        tx.afterCommit(() -> tell(told, tx.tenant(), written.changes));
         return written;
     }
 
-    private void tell(TenantId tenant, List<CommittedChange> changes) {
-        for (var listener : listeners) {
+    private static void tell(List<CommitListener> told, TenantId tenant, List<CommittedChange> changes) {
+        for (var listener : told) {
             try {
                 listener.committed(tenant, changes);
             } catch (RuntimeException failure) {

@@ -30,11 +30,15 @@ import java.util.Objects;
  */
 final class OneTransaction<T> {
     private static final Logger LOG = Logger.getLogger(OneTransaction.class);
-    private static final String SET_TENANT = "select set_config('souk.tenant', $1, true)";
+    private static final String SET_TENANT =
+            "select set_config('souk.tenant', $1, true), (extract(epoch from now()) * 1000000)::bigint";
 
     /** What runs in the transaction and what is to be done after its commit. */
     interface Work<T> {
         Uni<T> start(io.vertx.mutiny.sqlclient.SqlConnection connection);
+
+        /** Told before the first answer to the work, in a tenant's transaction: its {@code now()}, microseconds since 1970. */
+        default void began(long micros) {}
 
         void committed();
     }
@@ -91,7 +95,9 @@ final class OneTransaction<T> {
         }
         Future<?> open = acquired.begin();
         if (tenant != null) {
-            var set = acquired.preparedQuery(SET_TENANT).execute(Tuple.of(tenant.value()));
+            var set = acquired.preparedQuery(SET_TENANT)
+                    .execute(Tuple.of(tenant.value()))
+                    .onSuccess(rows -> work.began(rows.iterator().next().getLong(1)));
             open = Future.all(open, set);
         }
         transaction = acquired.transaction();

@@ -1,5 +1,6 @@
 package io.souk.kit.tenant;
 
+import io.quarkus.arc.All;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -9,6 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -28,12 +32,19 @@ public class Transactions {
     private final TransactionsConfig config;
     private final Pool app;
     private final Pool worker;
+    private final List<TxNote<?>> notes;
 
-    Transactions(Vertx vertx, TransactionsConfig config, Pool app, @ReactiveDataSource("worker") Pool worker) {
+    Transactions(
+            Vertx vertx,
+            TransactionsConfig config,
+            Pool app,
+            @ReactiveDataSource("worker") Pool worker,
+            @All List<TxNote<?>> notes) {
         this.vertx = vertx;
         this.config = config;
         this.app = app;
         this.worker = worker;
+        this.notes = notes;
     }
 
     /**
@@ -43,8 +54,19 @@ public class Transactions {
     public <T extends @Nullable Object> Uni<T> inTenant(TenantId tenant, Function<Tx, Uni<T>> work) {
         return Uni.createFrom()
                 .emitter(caller -> new OneTransaction<>(
-                                vertx, config.deadline(), tenant, new TenantWork<>(tenant, work), caller)
+                                vertx, config.deadline(), tenant, new TenantWork<>(tenant, take(), work), caller)
                         .start(app));
+    }
+
+    private Map<Class<?>, Object> take() {
+        var taken = new HashMap<Class<?>, Object>();
+        for (var note : notes) {
+            @Nullable Object said = note.take();
+            if (said != null) {
+                taken.put(note.type(), said);
+            }
+        }
+        return taken;
     }
 
     /**
@@ -71,18 +93,25 @@ public class Transactions {
 
     private static final class TenantWork<T extends @Nullable Object> implements OneTransaction.Work<T> {
         private final TenantId tenant;
+        private final Map<Class<?>, Object> noted;
         private final Function<Tx, Uni<T>> work;
         private @Nullable Tx tx;
 
-        TenantWork(TenantId tenant, Function<Tx, Uni<T>> work) {
+        TenantWork(TenantId tenant, Map<Class<?>, Object> noted, Function<Tx, Uni<T>> work) {
             this.tenant = tenant;
+            this.noted = noted;
             this.work = work;
         }
 
         @Override
         public Uni<T> start(SqlConnection connection) {
-            tx = new Tx(tenant, connection);
+            tx = new Tx(tenant, connection, noted);
             return work.apply(tx);
+        }
+
+        @Override
+        public void began(long micros) {
+            Objects.requireNonNull(tx).began(micros);
         }
 
         @Override

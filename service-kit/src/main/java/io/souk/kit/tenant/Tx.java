@@ -1,6 +1,7 @@
 package io.souk.kit.tenant;
 
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,9 +19,18 @@ public final class Tx {
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final Map<Class<?>, Object> kept = new HashMap<>();
 
-    Tx(TenantId tenant, SqlConnection sql) {
+    private final Map<Class<?>, Object> noted;
+    private long beganMicros;
+
+    /** @param noted what {@link TxNote}s said before it began */
+    Tx(TenantId tenant, SqlConnection sql, Map<Class<?>, Object> noted) {
         this.tenant = tenant;
         this.sql = sql;
+        this.noted = noted;
+    }
+
+    void began(long micros) {
+        beganMicros = micros;
     }
 
     public TenantId tenant() {
@@ -30,6 +40,22 @@ public final class Tx {
     /** The connection. Chain statements, never begin, commit or close here. */
     public SqlConnection sql() {
         return sql;
+    }
+
+    /**
+     * {@code now()} of this transaction, in microseconds since 1970 by the database's clock: it precedes every snapshot and
+     * every lock of the transaction. Known from the first answer to a statement on.
+     */
+    public long beganMicros() {
+        if (beganMicros == 0) {
+            throw new IllegalStateException("no statement of this transaction has been answered yet");
+        }
+        return beganMicros;
+    }
+
+    /** What a {@link TxNote} of that type said before the transaction began; null when none did. */
+    public <T> @Nullable T noted(Class<T> type) {
+        return type.cast(noted.get(type));
     }
 
     /**
