@@ -5,10 +5,13 @@ import io.souk.kit.event.ChangeKind;
 import io.souk.kit.event.Envelope;
 import io.souk.kit.event.EventKey;
 import io.souk.kit.event.EventRecords;
+import io.souk.kit.event.Heartbeats;
 import io.souk.kit.event.Order;
 import io.souk.kit.id.Ids;
+import io.souk.kit.protocol.Watermarks;
 import io.souk.kit.tenant.TenantId;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +48,34 @@ public final class StockTopic {
         send(id, 1, ChangeKind.CHANGED, "{\"variantId\": \"no id\"}");
     }
 
+    /** Says that all that will be committed for an hour is told already. */
+    public static void allIsTold() {
+        var config = ConfigProvider.getConfig();
+        long soon = (System.currentTimeMillis() + 3_600_000) * 1_000;
+        for (int shard = 0; shard < config.getValue("souk.events.partitions", Integer.class); shard++) {
+            send(Heartbeats.encode(topic(), shard, STOCK.service(), Watermarks.own(soon)));
+        }
+    }
+
+    private static String topic() {
+        return STOCK.topic(ConfigProvider.getConfig().getValue("souk.events.topic-prefix", String.class));
+    }
+
     private void send(UUID id, long version, ChangeKind kind, @Nullable String data) {
         var config = ConfigProvider.getConfig();
         var partitions = config.getValue("souk.events.partitions", Integer.class);
         var owner = new TenantId(tenant);
         var record = EventRecords.encode(
-                STOCK.topic(config.getValue("souk.events.topic-prefix", String.class)),
+                topic(),
                 new EventKey(owner, id).shard(partitions),
                 new Envelope(Ids.next(), STOCK, owner, id, new Order(1, version), Instant.now(), null, null),
                 STOCK.eventType(kind),
                 data == null ? null : data.getBytes(StandardCharsets.UTF_8));
+        send(record);
+    }
+
+    private static void send(ProducerRecord<byte[], byte[]> record) {
+        var config = ConfigProvider.getConfig();
         try (var producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", config.getValue("kafka.bootstrap.servers", String.class), "acks", "all"),
                 new ByteArraySerializer(),

@@ -19,6 +19,8 @@ import java.util.UUID;
 /** Keeps the inventory's stock levels. Repeats and late arrivals are dropped by order, so the topic may be replayed. */
 @ApplicationScoped
 class ApplyStock implements EventConsumer<StockState> {
+    static final AggregateType STOCK = new AggregateType("inventory", "stock");
+
     private final Transactions transactions;
     private final AvailabilityRepository availability;
     private final FindProducts products;
@@ -42,7 +44,7 @@ class ApplyStock implements EventConsumer<StockState> {
 
     @Override
     public AggregateType source() {
-        return new AggregateType("inventory", "stock");
+        return STOCK;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** The availability on the product card. */
@@ -38,6 +39,11 @@ public class AvailabilityViewKind implements ViewKind<AvailabilityState> {
     @Override
     public AggregateType source() {
         return CatalogAggregates.AVAILABILITY;
+    }
+
+    @Override
+    public Set<AggregateType> foreign() {
+        return Set.of(ApplyStock.STOCK);
     }
 
     @Override

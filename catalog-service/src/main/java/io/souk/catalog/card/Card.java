@@ -1,6 +1,7 @@
 package io.souk.catalog.card;
 
 import io.souk.kit.event.Order;
+import io.souk.kit.view.AnswerAge;
 import io.souk.kit.view.View;
 import io.vertx.core.buffer.Buffer;
 
@@ -12,8 +13,9 @@ import java.util.List;
  *
  * @param etag strong: it holds the order of each part, so equal tags mean equal bytes
  * @param product the product's part alone
+ * @param age of all its parts
  */
-record Card(String etag, Buffer json, Buffer product) {
+record Card(String etag, Buffer json, Buffer product, AnswerAge age) {
     private static final byte[] PRODUCT = "{\"product\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PRICES = ",\"prices\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] AVAILABILITY = ",\"availability\":".getBytes(StandardCharsets.US_ASCII);
@@ -35,7 +37,8 @@ record Card(String etag, Buffer json, Buffer product) {
         tag(etag, product.order());
         tag(etag.append('-'), prices);
         tag(etag.append('-'), availability);
-        return new Card(etag.append('"').toString(), json, product.json());
+        var age = new AnswerAge().add("product", product).add("prices", prices).add("availability", availability);
+        return new Card(etag.append('"').toString(), json, product.json(), age);
     }
 
     private static int size(View view) {

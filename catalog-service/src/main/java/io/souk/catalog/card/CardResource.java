@@ -2,6 +2,7 @@ package io.souk.catalog.card;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.product.ProductStatus;
+import io.souk.kit.http.AggregateVersions;
 import io.souk.kit.http.Preconditions;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Page;
@@ -9,6 +10,7 @@ import io.souk.kit.page.Pages;
 import io.souk.kit.problem.Problems;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
+import io.souk.kit.view.AnswerAge;
 import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -57,25 +59,32 @@ class CardResource {
             summary = "Read a product card",
             description =
                     "Product, prices and availability. ETag names the versions of all three; If-Match on changes takes"
-                            + " product.version. `Cache-Control: no-cache` asks the database. Admins and merchants see drafts too.")
+                            + " product.version. Age tells how long ago the answer was certainly right, 2 s at most; where"
+                            + " it may be longer Souk-Stale names the part, or with `Cache-Control: max-age` there is no answer"
+                            + " but a 503. `Cache-Control: no-cache` asks the database. Souk-Min-Version names versions that"
+                            + " the answer must have reached. Admins and merchants see drafts too.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CardView.class)))
     @APIResponse(responseCode = "304", description = "If-None-Match names the present ETag")
     public Uni<RestResponse<Buffer>> read(
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
-            @RestHeader(HttpHeaders.CACHE_CONTROL) @Nullable String cacheControl) {
+            @RestHeader(HttpHeaders.CACHE_CONTROL) @Nullable String cacheControl,
+            @RestHeader(AggregateVersions.MIN_VERSION) @Nullable String minVersion) {
         var who = caller.get();
-        return read.one(who.tenant(), id, Reader.of(who, cacheControl)).map(card -> answer(card, ifNoneMatch));
+        return read.one(who.tenant(), id, Reader.of(who, cacheControl, minVersion))
+                .map(card -> answer(card, ifNoneMatch));
     }
 
     private static RestResponse<Buffer> answer(@Nullable Card found, @Nullable String ifNoneMatch) {
         var card = Problems.present(found, "product");
         if (Preconditions.noneMatch(ifNoneMatch, card.etag())) {
-            return RestResponse.ResponseBuilder.<Buffer>notModified()
+            return card.age()
+                    .tell(RestResponse.ResponseBuilder.<Buffer>notModified())
                     .header(HttpHeaders.ETAG, card.etag())
                     .build();
         }
-        return RestResponse.ResponseBuilder.ok(card.json())
+        return card.age()
+                .tell(RestResponse.ResponseBuilder.ok(card.json()))
                 .header(HttpHeaders.ETAG, card.etag())
                 .build();
     }
@@ -98,9 +107,10 @@ class CardResource {
             @RestQuery @Nullable String cursor,
             @RestQuery @Nullable Integer limit,
             @RestHeader(HttpHeaders.CACHE_CONTROL) @Nullable String cacheControl,
+            @RestHeader(AggregateVersions.MIN_VERSION) @Nullable String minVersion,
             @Context UriInfo uri) {
         var who = caller.get();
-        var reader = Reader.of(who, cacheControl);
+        var reader = Reader.of(who, cacheControl, minVersion);
         // An empty list is a mistake of whoever joined it, not a wish for everything.
         var skus = asked(uri, "sku", sku);
         var gtins = asked(uri, "gtin", gtin);
@@ -124,11 +134,19 @@ class CardResource {
     }
 
     private static RestResponse<Buffer> answer(List<Card> cards) {
-        return RestResponse.ok(json(cards, null));
+        return age(cards)
+                .tell(RestResponse.ResponseBuilder.ok(json(cards, null)))
+                .build();
+    }
+
+    private static AnswerAge age(List<Card> cards) {
+        var age = new AnswerAge();
+        cards.forEach(card -> age.add(card.age()));
+        return age;
     }
 
     private static RestResponse<Buffer> answer(Page<Card> page, UriInfo uri) {
-        var response = RestResponse.ResponseBuilder.ok(json(page.items(), page.next()));
+        var response = age(page.items()).tell(RestResponse.ResponseBuilder.ok(json(page.items(), page.next())));
         if (page.next() != null) {
             response.header(HttpHeaders.LINK, Pages.next(page.next(), uri));
         }

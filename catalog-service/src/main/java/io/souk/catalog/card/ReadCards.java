@@ -35,7 +35,7 @@ class ReadCards {
         if (reader.past()) {
             return all(tenant, List.of(id), reader).map(cards -> cards.get(id));
         }
-        var cached = cache.read(tenant, id, kinds);
+        var cached = cache.read(tenant, id, kinds, reader.demand());
         return reader.staff() ? cached.chain(views -> orDraft(tenant, id, views)) : cached.map(ReadCards::card);
     }
 
@@ -51,7 +51,9 @@ class ReadCards {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        var read = reader.past() ? cache.rereadAll(tenant, ids, kinds) : cache.readAll(tenant, ids, kinds);
+        var read = reader.past()
+                ? cache.rereadAll(tenant, ids, kinds)
+                : cache.readAll(tenant, ids, kinds, reader.demand());
         return read.chain(found -> {
             var cards = new HashMap<UUID, Card>();
             var hidden = new HashMap<UUID, List<View>>();
@@ -77,11 +79,13 @@ class ReadCards {
     private Uni<Map<UUID, Card>> drafts(TenantId tenant, Map<UUID, List<View>> hidden) {
         return cache.states(tenant, hidden.keySet(), products).map(states -> {
             var cards = new HashMap<UUID, Card>();
-            states.forEach((id, at) -> {
+            states.forEach((id, read) -> {
+                var at = read.at();
                 var state = at.state();
                 var views = hidden.get(id);
                 if (state != null && views != null) {
-                    var product = new View.Live(at.order(), Buffer.buffer(products.write(state)));
+                    var product =
+                            new View.Live(at.order(), Buffer.buffer(products.write(state)), read.provenMicros(), false);
                     cards.put(id, Card.of(product, views));
                 }
             });

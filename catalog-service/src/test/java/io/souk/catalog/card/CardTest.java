@@ -18,6 +18,7 @@ import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.matchesRegex;
 import static org.hamcrest.Matchers.nullValue;
 
 @QuarkusTest
@@ -93,6 +94,62 @@ class CardTest extends CatalogServiceTest {
                     .then()
                     .body("items[0].prices.prices[0].amount", equalTo(500 + i));
         }
+    }
+
+    @Test
+    void everyCardTellsItsAge() {
+        var product = priced();
+        var path = "/v1/products/" + product.id();
+
+        eventually(() -> {
+            StockTopic.allIsTold();
+            shop.card(product, "customer")
+                    .then()
+                    .header("Age", matchesRegex("[0-2]"))
+                    .header("Souk-Stale", nullValue());
+        });
+        var etag = shop.card(product, "customer").header("ETag");
+        shop.as("customer")
+                .header("If-None-Match", etag)
+                .get(path)
+                .then()
+                .statusCode(304)
+                .header("Age", matchesRegex("[0-2]"));
+        shop.as("customer")
+                .queryParam("sku", product.sku())
+                .get("/v1/products")
+                .then()
+                .statusCode(200)
+                .header("Age", matchesRegex("[0-2]"));
+    }
+
+    @Test
+    void aCardIsNeverOlderThanTheVersionThatItsReaderHasSeen() {
+        var product = priced();
+        var path = "/v1/products/" + product.id();
+        var version = shop.cardPastCaches(product, "customer").jsonPath().getLong("product.version");
+
+        for (int i = 0; i < 5; i++) {
+            shop.as("admin")
+                    .contentType("application/merge-patch+json")
+                    .header("If-Match", "\"" + version + "\"")
+                    .body("{\"name\": \"name %d\"}".formatted(i))
+                    .patch(path)
+                    .then()
+                    .statusCode(200);
+            version++;
+            shop.as("customer")
+                    .header("Souk-Min-Version", "product/%s=%d".formatted(product.id(), version))
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .body("product.name", equalTo("name " + i));
+        }
+        shop.as("customer")
+                .header("Souk-Min-Version", "product/" + product.id())
+                .get(path)
+                .then()
+                .statusCode(400);
     }
 
     @Test

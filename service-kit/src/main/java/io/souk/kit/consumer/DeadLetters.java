@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
  * further headers. Blocks: for the readers' threads.
  */
 @ApplicationScoped
-class DeadLetters {
+public class DeadLetters {
     static final String REASON = "souk_dlq_reason";
     static final String CONSUMER = "souk_dlq_consumer";
     static final String TOPIC = "souk_dlq_topic";
@@ -59,7 +59,7 @@ class DeadLetters {
     }
 
     /** Done when all replicas have the record; only then may the reader go on. */
-    CompletableFuture<Void> bury(String consumer, ConsumerRecord<byte[], byte[]> record, Throwable failure) {
+    public CompletableFuture<Void> bury(String consumer, ConsumerRecord<byte[], byte[]> record, Throwable failure) {
         var buried = new CompletableFuture<Void>();
         var _ = producer().send(letter(consumer, record, failure), (_, refused) -> {
             if (refused != null) {

@@ -8,11 +8,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a reader has applied, and how far behind it is. */
-final class ReaderMetrics {
+public final class ReaderMetrics {
     private final Counter events;
     private final AtomicLong lag;
 
-    ReaderMetrics(MeterRegistry metrics, String consumer) {
+    public ReaderMetrics(MeterRegistry metrics, String consumer) {
         events = metrics.counter("souk.consumer.events", "consumer", consumer);
         lag = new AtomicLong();
         Gauge.builder("souk.consumer.lag", lag, AtomicLong::get)
@@ -20,12 +20,12 @@ final class ReaderMetrics {
                 .register(metrics);
     }
 
-    void applied(int records) {
+    public void applied(int records) {
         events.increment(records);
     }
 
     /** Records behind the end of this reader's partitions, as far as its client knows. */
-    void lag(Consumer<?, ?> kafka) {
+    public void lag(Consumer<?, ?> kafka) {
         long behind = 0;
         for (var partition : kafka.assignment()) {
             behind += kafka.currentLag(partition).orElse(0);
@@ -34,7 +34,7 @@ final class ReaderMetrics {
     }
 
     /** Whether the client has a connection: a poll tells of no failure, it only stays empty. */
-    static boolean isConnected(Consumer<?, ?> kafka) {
+    public static boolean isConnected(Consumer<?, ?> kafka) {
         return kafka.metrics().values().stream()
                 .filter(metric -> metric.metricName().name().equals("connection-count"))
                 .anyMatch(metric -> metric.metricValue() instanceof Number count && count.doubleValue() > 0);

@@ -9,11 +9,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A reader's thread, which begins anew with a new Kafka client after whatever its reader throws. */
-final class ReaderThread {
+public final class ReaderThread {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
 
     /** What runs on the thread. */
-    interface Reader {
+    public interface Reader {
         /** Names the reader to an operator. */
         String part();
 
@@ -22,7 +22,7 @@ final class ReaderThread {
     }
 
     /** The life of a reader, as the reader sees it. */
-    static final class Run {
+    public static final class Run {
         private final CountDownLatch stop = new CountDownLatch(1);
         private final Duration drain;
         private volatile long overdue = Long.MAX_VALUE;
@@ -31,7 +31,7 @@ final class ReaderThread {
             this.drain = drain;
         }
 
-        boolean stopping() {
+        public boolean stopping() {
             return stop.getCount() == 0;
         }
 
@@ -57,7 +57,7 @@ final class ReaderThread {
     private final Backoff backoff;
     private final Thread thread;
 
-    ReaderThread(Reader reader, ReadersConfig config, EventHealth health) {
+    public ReaderThread(Reader reader, ReadersConfig config, EventHealth health) {
         this.reader = reader;
         this.health = health;
         run = new Run(config.drain());
@@ -66,17 +66,17 @@ final class ReaderThread {
         thread = Thread.ofPlatform().daemon().name("souk-" + reader.part()).unstarted(this::run);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
     /** Tells the reader to stop; does not wait. */
-    void stop() {
+    public void stop() {
         run.stop();
     }
 
     /** Waits for a stopped reader to end: for what it is applying, and for its client to leave its group. */
-    void awaitEnd(Duration most) throws InterruptedException {
+    public void awaitEnd(Duration most) throws InterruptedException {
         if (thread.isAlive()) {
             thread.join(most);
         }

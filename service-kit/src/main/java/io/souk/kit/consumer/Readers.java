@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.souk.kit.event.EventHealth;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.KafkaSettings;
@@ -13,8 +12,6 @@ import io.souk.kit.stop.Background;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Duration;
@@ -25,16 +22,7 @@ import java.util.stream.Stream;
 
 /** Runs the service's consumers and tails, from its start to its end, each on a thread of its own. */
 @ApplicationScoped
-@RegisterForReflection(targets = CooperativeStickyAssignor.class) // Quarkus knows the older assignors only
 class Readers implements Background {
-    /** A member that died gives its partitions up after this: the least that brokers allow by default. */
-    private static final int SESSION_MILLIS = 6_000;
-
-    private static final int HEARTBEAT_MILLIS = 2_000;
-
-    /** How long a rebalance waits for a member; ours look at least ten times a second, however long they work. */
-    private static final int MAX_POLL_INTERVAL_MILLIS = 30_000;
-
     private final String service;
     private final ReadersConfig config;
     private final EventsConfig events;
@@ -51,7 +39,6 @@ class Readers implements Background {
     Readers(
             @ConfigProperty(name = "souk.service") String service,
             @All List<EventConsumer<?>> consumers,
-            @All List<EventConsumers> makers,
             @All List<TailConsumer<?>> tails,
             ReadersConfig config,
             EventsConfig events,
@@ -74,12 +61,10 @@ class Readers implements Background {
         this.json = json;
         this.vertx = vertx;
         this.metrics = metrics;
-        var all = Stream.concat(consumers.stream(), makers.stream().flatMap(some -> some.consumers().stream()))
-                .toList();
         refuseTwins(Stream.concat(
-                all.stream().map(EventConsumer::name), tails.stream().map(TailConsumer::name)));
+                consumers.stream().map(EventConsumer::name), tails.stream().map(TailConsumer::name)));
         threads = Stream.<ReaderThread.Reader>concat(
-                        all.stream().map(this::reader), tails.stream().map(this::reader))
+                        consumers.stream().map(this::reader), tails.stream().map(this::reader))
                 .map(reader -> new ReaderThread(reader, config, health))
                 .toList();
     }
@@ -103,19 +88,8 @@ class Readers implements Background {
 
     private <T> ReaderThread.Reader reader(EventConsumer<T> consumer) {
         var settings = settings(consumer.name());
-        join(settings, service + "-" + consumer.name());
+        GroupMember.join(settings, service + "-" + consumer.name());
         return new GroupReader<>(consumer, positions, tools("consumer ", consumer.name(), settings));
-    }
-
-    /** Adds to a client's settings what makes it a member of the group. */
-    static void join(Map<String, Object> settings, String group) {
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
-        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
-        settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MILLIS);
-        settings.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                List.of(CooperativeStickyAssignor.class.getName()));
     }
 
     private <T> ReaderThread.Reader reader(TailConsumer<T> consumer) {

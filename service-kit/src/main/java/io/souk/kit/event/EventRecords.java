@@ -136,6 +136,15 @@ public final class EventRecords {
         }
     }
 
+    /** The order that a record's headers tell, whatever else is wrong with it; null when that cannot be read. */
+    public static @Nullable Order findOrder(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return order(record.headers());
+        } catch (MalformedEvent _) {
+            return null;
+        }
+    }
+
     /** A header's text, if the record has it; of several the last counts. */
     public static @Nullable String find(Headers headers, String name) {
         @Nullable Header header = headers.lastHeader(name);

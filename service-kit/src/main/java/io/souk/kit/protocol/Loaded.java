@@ -1,5 +1,7 @@
 package io.souk.kit.protocol;
 
+import java.util.Collection;
+
 /**
  * What a read of the primary gave.
  *
@@ -10,10 +12,11 @@ public record Loaded<B>(Entry<B> entry) {
      * The moment before which no commit is missing in what a transaction read (the protocol, section 6).
      *
      * @param beganMicros {@code now()} of the reading transaction, which precedes its snapshots
-     * @param applied the foreign sources' {@code source_watermark}, read in that transaction before the rows; own moment unused
+     * @param foreign the foreign sources of the view
+     * @param applied their {@code source_watermark}, read in that transaction before the rows; own moment unused
      */
-    public static long asOf(long beganMicros, Wanted wanted, Watermarks applied) {
-        return Math.min(beganMicros, new Watermarks(beganMicros, applied.foreignMicros()).earliest(wanted.foreign()));
+    public static long asOf(long beganMicros, Collection<String> foreign, Watermarks applied) {
+        return Math.min(beganMicros, new Watermarks(beganMicros, applied.foreignMicros()).earliest(foreign));
     }
 
     /** Whether the answer may be given to this reader, who joined a load that another one had begun. */

@@ -80,7 +80,7 @@ public sealed interface UpdaterStep<C> {
             }
             var readable = readable(records);
             if (readable.isEmpty()) {
-                return new Stop<>(records.getFirst().offset());
+                return new Stop<>(following, records.getFirst().offset());
             }
             var undecodable = readable.stream()
                     .filter(logged -> logged.record() instanceof LogRecord.Undecodable<C>)
@@ -92,6 +92,11 @@ public sealed interface UpdaterStep<C> {
 
         public UpdaterStep<C> failed() {
             return Pause.of(following);
+        }
+
+        /** The log does not reach to the position, or no longer: it is another log than the one that was applied. */
+        public UpdaterStep<C> outOfRange() {
+            return new FindEnds<>(following);
         }
 
         private static <C> List<Logged<C>> readable(List<Logged<C>> records) {
@@ -209,6 +214,15 @@ public sealed interface UpdaterStep<C> {
         }
     }
 
-    /** The shard stands still, readers bypass the cache once its watermark is old, and an operator must look. */
-    record Stop<C>(long offset) implements UpdaterStep<C> {}
+    /**
+     * The shard stands still, readers bypass the cache once its watermark is old, and an operator must look. A new generation
+     * begins behind the record, so the service's generation is still asked for from time to time.
+     */
+    record Stop<C>(Following following, long offset) implements UpdaterStep<C> {
+        public UpdaterStep<C> found(Generation current, long nowMicros) {
+            return current.equals(following.generation())
+                    ? this
+                    : new FindPosition<>(new Following(following.rules(), current, true, nowMicros));
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package io.souk.kit.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /** What a reader makes of what it found (the protocol, section 6). A pure function of its arguments. */
@@ -40,13 +42,21 @@ public sealed interface Verdict<B> {
             return new Miss<>(Why.BEHIND);
         }
         long proven = provenMicros(wanted, positions, entry);
-        if (proven < wanted.freshness().earliestMicros(nowMicros)) {
-            return new Miss<>(Why.UNPROVEN);
+        long validUntil = entry instanceof Entry.Live<B> live ? live.validUntilMicros() : Entry.Live.FOR_EVER;
+        var why = whyNot(wanted.freshness(), proven, validUntil, nowMicros);
+        return why == null ? new Hit<>(entry, Math.max(0, nowMicros - proven)) : new Miss<>(why);
+    }
+
+    /**
+     * Why what is there may not be served though the caller has seen nothing newer; null when it may.
+     *
+     * @param provenMicros the later of the least watermark over the view's sources and the entry's own moment
+     */
+    static @Nullable Why whyNot(Freshness freshness, long provenMicros, long validUntilMicros, long nowMicros) {
+        if (provenMicros < freshness.earliestMicros(nowMicros)) {
+            return Why.UNPROVEN;
         }
-        if (entry instanceof Entry.Live<B> live && !wanted.freshness().isValid(live.validUntilMicros(), nowMicros)) {
-            return new Miss<>(Why.EXPIRED);
-        }
-        return new Hit<>(entry, Math.max(0, nowMicros - proven));
+        return freshness.isValid(validUntilMicros, nowMicros) ? null : Why.EXPIRED;
     }
 
     /** The moment before which no commit is missing in the entry. */

@@ -14,7 +14,12 @@ public record WriteStep(Generation generation) {
      * @param foreign whether the view holds foreign state, for which the transaction proves nothing
      */
     public Put committed(long occurredAtMicros, boolean foreign) {
-        return new Put(generation, foreign ? 0 : occurredAtMicros);
+        return new Put(generation, asOfMicros(occurredAtMicros, foreign));
+    }
+
+    /** The same for the entry that is made of the change's event. */
+    public static long asOfMicros(long occurredAtMicros, boolean foreign) {
+        return foreign ? 0 : occurredAtMicros;
     }
 
     /** {@code put} into this generation, with this moment in the entry. */

@@ -15,6 +15,20 @@ public sealed interface Reply {
             return source.getByte(start + index);
         }
 
+        /** The number that some decimal digits make, without a string; only digits may stand there. */
+        public long number(int index, int digits) {
+            long number = 0;
+            for (int i = start + index; i < start + index + digits; i++) {
+                number = number * 10 + (source.getByte(i) - '0');
+            }
+            return number;
+        }
+
+        /** A copy of the first bytes, or of all if there are fewer. */
+        public byte[] first(int most) {
+            return source.getBytes(start, start + Math.min(most, length));
+        }
+
         /** The bytes from the index to the end, without copying. */
         public Buffer from(int index) {
             return source.slice(start + index, start + length);

@@ -1,8 +1,8 @@
 package io.souk.kit.view;
 
 import io.souk.kit.event.Order;
+import io.souk.kit.protocol.Entry.Live;
 import io.souk.kit.redis.Reply;
-import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 
@@ -10,84 +10,100 @@ import java.nio.charset.StandardCharsets;
  * An entry's form in Redis: a header of fixed width, then the bytes that are served.
  *
  * <pre>
- *  0  1  format, '1'
- *  1 20  order: 5 digits of epoch, 15 of version; zeros for ABSENT
- * 21  1  kind: L live, T tombstone, A absent
- * 22 13  asOf, milliseconds since 1970; reserved, zeros
- * 35 13  validUntil, milliseconds since 1970; reserved, nines
- * 48     the JSON of a live entry
+ *  0 20  order: 5 digits of epoch, 15 of version; zeros for ABSENT
+ * 20  1  kind: L live, T tombstone, A absent
+ * 21 16  asOf: no commit before it is missing; microseconds since 1970
+ * 37 16  validUntil: from then on the bytes are wrong though nothing was written; likewise, or nines
+ * 53     the JSON of a live entry
  * </pre>
  *
- * <p>Text, so that scripts compare orders as text and an operator can read an entry with {@code GET}.
+ * <p>Text, so that scripts compare orders and moments as text and an operator can read an entry with {@code GET}.
  */
 final class Entry {
-    static final int HEADER = 48;
+    /** What a reader remembers of data that it could not serve: another asOf or order says that they were replaced. */
+    static final int SEEN = 37;
+
+    static final int HEADER = 53;
+
+    /** The form's number, part of every {@link ViewKinds#layout}: entries of another form are never met. */
+    static final int FORMAT = 2;
 
     /** The order that an absent entry carries: below every order. */
     static final String NO_ORDER = "0".repeat(20);
 
-    /** What an entry of this form begins with. */
-    static final String FORMAT_TEXT = "1";
-
-    private static final int ORDER = 1;
     private static final int EPOCH_DIGITS = 5;
-    private static final int VERSION = ORDER + EPOCH_DIGITS;
     private static final int VERSION_DIGITS = 15;
-    private static final int KIND = 21;
-    private static final char FORMAT = FORMAT_TEXT.charAt(0);
+    private static final int KIND = 20;
+    private static final int AS_OF = 21;
+    private static final int VALID_UNTIL = 37;
+    private static final int MOMENT_DIGITS = 16;
+    private static final String FOR_EVER = "9".repeat(MOMENT_DIGITS);
     private static final char LIVE = 'L';
     private static final char TOMBSTONE = 'T';
     private static final char ABSENT = 'A';
-    private static final String RESERVED = "0".repeat(13) + "9".repeat(13);
 
     private Entry() {}
 
-    static byte[] live(Order order, byte[] json) {
+    static byte[] live(Order order, long asOfMicros, long validUntilMicros, byte[] json) {
         var entry = new byte[HEADER + json.length];
-        header(entry, order.sortable(), LIVE);
+        header(entry, order.sortable(), LIVE, asOfMicros, validUntilMicros);
         System.arraycopy(json, 0, entry, HEADER, json.length);
         return entry;
     }
 
-    static byte[] tombstone(Order order) {
+    static byte[] tombstone(Order order, long asOfMicros) {
         var entry = new byte[HEADER];
-        header(entry, order.sortable(), TOMBSTONE);
+        header(entry, order.sortable(), TOMBSTONE, asOfMicros, Live.FOR_EVER);
         return entry;
     }
 
-    static byte[] absent() {
+    static byte[] absent(long asOfMicros) {
         var entry = new byte[HEADER];
-        header(entry, NO_ORDER, ABSENT);
+        header(entry, NO_ORDER, ABSENT, asOfMicros, Live.FOR_EVER);
         return entry;
     }
 
-    /** What the entry says; nothing when it is not of a form that this version knows, which is a miss. */
-    static @Nullable View view(Reply.Bulk entry) {
-        if (entry.length() < HEADER || entry.at(0) != FORMAT) {
-            return null;
-        }
+    /** Whether it has the form of an entry; what has not was written by something else, and is as good as nothing. */
+    static boolean isOne(Reply.Bulk entry) {
+        return entry.length() >= HEADER
+                && switch (entry.at(KIND)) {
+                    case LIVE, TOMBSTONE, ABSENT -> true;
+                    default -> false;
+                };
+    }
+
+    static long asOfMicros(Reply.Bulk entry) {
+        return entry.number(AS_OF, MOMENT_DIGITS);
+    }
+
+    static long validUntilMicros(Reply.Bulk entry) {
+        return entry.at(VALID_UNTIL) == '9' ? Live.FOR_EVER : entry.number(VALID_UNTIL, MOMENT_DIGITS);
+    }
+
+    /** What {@link #isOne} says. */
+    static View view(Reply.Bulk entry, long provenMicros) {
         return switch (entry.at(KIND)) {
-            case LIVE -> new View.Live(order(entry), entry.from(HEADER));
-            case TOMBSTONE -> new View.Gone(order(entry));
-            case ABSENT -> View.Absent.INSTANCE;
-            default -> null;
+            case LIVE -> new View.Live(order(entry), entry.from(HEADER), provenMicros, false);
+            case TOMBSTONE -> new View.Gone(order(entry), provenMicros, false);
+            default -> new View.Absent(provenMicros, false);
         };
     }
 
-    private static Order order(Reply.Bulk entry) {
-        return new Order((int) number(entry, ORDER, EPOCH_DIGITS), number(entry, VERSION, VERSION_DIGITS));
-    }
-
-    private static long number(Reply.Bulk entry, int from, int digits) {
-        long number = 0;
-        for (int i = from; i < from + digits; i++) {
-            number = number * 10 + (entry.at(i) - '0');
+    /** A moment as the scripts compare it. */
+    static String moment(long micros) {
+        if (micros == Live.FOR_EVER) {
+            return FOR_EVER;
         }
-        return number;
+        var digits = Long.toString(micros);
+        return "0".repeat(MOMENT_DIGITS - digits.length()) + digits;
     }
 
-    private static void header(byte[] entry, String order, char kind) {
-        var header = (FORMAT + order + kind + RESERVED).getBytes(StandardCharsets.US_ASCII);
+    private static Order order(Reply.Bulk entry) {
+        return new Order((int) entry.number(0, EPOCH_DIGITS), entry.number(EPOCH_DIGITS, VERSION_DIGITS));
+    }
+
+    private static void header(byte[] entry, String order, char kind, long asOfMicros, long validUntilMicros) {
+        var header = (order + kind + moment(asOfMicros) + moment(validUntilMicros)).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(header, 0, entry, 0, HEADER);
     }
 }

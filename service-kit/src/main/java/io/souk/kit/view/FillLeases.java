@@ -1,5 +1,8 @@
 package io.souk.kit.view;
 
+import io.souk.kit.redis.Reply;
+import io.souk.kit.view.ViewEntries.Changed;
+import io.souk.kit.view.ViewEntries.Looked;
 import io.souk.kit.view.ViewMetrics.Lease;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
@@ -8,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The right to read a missing key from the database and to fill it, which one reader of all replicas has at a time (the
- * protocol, sections 4 and 6). Whatever is stored from elsewhere ends it; so does its time, when its holder is gone.
+ * The right to read a key from the database that is missing, or that nobody vouches for, and to fill it: one reader of all
+ * replicas has it at a time (the protocol, sections 4 and 6). Whatever is stored from elsewhere ends it; so does its time, when
+ * its holder is gone.
  *
  * <p>Safe from any thread.
  */
@@ -36,21 +41,28 @@ final class FillLeases {
      * @param fill the keys that are to be filled
      * @param over whether the leases are taken from whoever has them: nothing that is read by then will do
      */
-    Claims claims(Set<ViewKey> fill, boolean over) {
-        return new Claims(fill, over);
+    Claims claims(Map<ViewKey, Looked> fill, Standard standard, boolean over) {
+        return new Claims(fill, standard, over);
+    }
+
+    /** For a read that fills nothing. */
+    Claims none(Standard standard) {
+        return new Claims(Map.of(), standard, true);
     }
 
     /** The leases of one read. */
     final class Claims {
-        private final Set<ViewKey> fill;
+        private final Map<ViewKey, Looked> fill;
+        private final Standard standard;
         private final boolean over;
         private final long begun = System.nanoTime();
         private final String token =
                 Long.toHexString(ThreadLocalRandom.current().nextLong());
         private final Set<ViewKey> mine = ConcurrentHashMap.newKeySet();
 
-        private Claims(Set<ViewKey> fill, boolean over) {
-            this.fill = fill;
+        private Claims(Map<ViewKey, Looked> fill, Standard standard, boolean over) {
+            this.fill = new ConcurrentHashMap<>(fill);
+            this.standard = standard;
             this.over = over;
         }
 
@@ -59,43 +71,79 @@ final class FillLeases {
          * and not if Redis did not answer or there is no time left to wait.
          */
         Future<SharedLoads.Claimed<ViewKey, View>> claim(Set<ViewKey> keys) {
-            var wanted = new HashSet<>(keys);
-            wanted.retainAll(fill);
+            var wanted = new HashMap<ViewKey, Looked>();
+            for (var key : keys) {
+                var looked = fill.get(key);
+                if (looked != null) {
+                    wanted.put(key, looked);
+                }
+            }
             if (wanted.isEmpty() || System.nanoTime() - begun > patienceNanos) {
                 return Future.succeededFuture(new SharedLoads.Claimed<>(Map.of(), Set.of()));
             }
-            var ahead = new HashSet<>(wanted);
+            var ahead = new HashSet<>(wanted.keySet());
             ahead.removeIf(key -> !entries.pendingPuts().contains(key));
             return entries.claim(wanted, token, over).map(leases -> {
                 mine.addAll(leases.taken());
                 count(leases.taken(), Lease.TAKEN);
                 count(leases.held(), Lease.HELD);
-                count(leases.found().keySet(), Lease.FILLED);
+                count(leases.changed().keySet(), Lease.FILLED);
                 var held = new HashSet<>(leases.held());
-                var found = new HashMap<>(leases.found());
-                for (var key : ahead) { // what Redis has of it may be older than what its writer was told
-                    if (found.remove(key) != null) {
+                var found = new HashMap<ViewKey, View>();
+                leases.changed().forEach((key, changed) -> {
+                    // what Redis has of a key that is ahead may be older than what its writer was told
+                    var view = ahead.contains(key) ? null : servable(key, changed);
+                    if (view == null) {
+                        fill.put(
+                                key,
+                                new Looked(
+                                        looked(wanted, key).names(),
+                                        changed.data().first(Entry.SEEN)));
                         held.add(key);
+                    } else {
+                        found.put(key, view);
                     }
-                }
+                });
                 return new SharedLoads.Claimed<>(found, held);
             });
+        }
+
+        private @Nullable View servable(ViewKey key, Changed changed) {
+            var kind = kinds.named(key.kind());
+            Reply.Bulk entry = changed.data();
+            long applied = PositionText.appliedMicros(changed.position(), kind.foreignInPosition());
+            if (applied == PositionText.MISSING || !Entry.isOne(entry)) {
+                return null;
+            }
+            var view = Entry.view(entry, Math.max(applied, Entry.asOfMicros(entry)));
+            return standard.whyNot(kind, key.id(), view, entry, standard.clock().nowMicros()) == null ? view : null;
+        }
+
+        private static Looked looked(Map<ViewKey, Looked> wanted, ViewKey key) {
+            return Objects.requireNonNull(wanted.get(key));
         }
 
         private void count(Set<ViewKey> keys, Lease outcome) {
             keys.forEach(key -> kinds.named(key.kind()).metrics().lease(outcome));
         }
 
-        /** With which the key may be filled; null when it may not. */
+        /** Where the key may be filled, and {@link #token} lets it be; null when it may not. */
         @Nullable
-        String token(ViewKey key) {
-            return mine.contains(key) ? token : null;
+        Keyspace filled(ViewKey key) {
+            var looked = mine.contains(key) ? fill.get(key) : null;
+            return looked == null ? null : looked.names();
+        }
+
+        /** What the leases of this read hold. */
+        String token() {
+            return token;
         }
 
         /** The key is not filled after all. */
         void giveBack(ViewKey key) {
-            if (mine.remove(key)) {
-                entries.giveLeaseBack(kinds.named(key.kind()), key.tenant(), key.id(), token);
+            var looked = fill.get(key);
+            if (looked != null && mine.remove(key)) {
+                entries.giveLeaseBack(looked.names(), key, token);
             }
         }
     }

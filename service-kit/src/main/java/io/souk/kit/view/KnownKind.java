@@ -8,24 +8,39 @@ import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+
+import static io.souk.kit.protocol.Entry.Live.FOR_EVER;
 
 /** A kind with what is worked out once for it. */
 final class KnownKind<T> {
+    /** What an entry's header has room for. */
+    private static final Instant LATEST = Instant.parse("2255-01-01T00:00:00Z");
+
     private final ViewKind<T> kind;
     private final String name;
     private final AggregateType source;
+    private final int sourcePlace;
+    private final Set<String> foreign;
+    private final byte[][] foreignInPosition;
     private final byte[] keyPart;
     private final long ttlMillis;
     private final ObjectReader reader;
     private final ViewMetrics metrics;
 
-    KnownKind(ViewKind<T> kind, ObjectReader reader, MeterRegistry registry) {
+    /** @param sourcePlace of its source among those of the service */
+    KnownKind(ViewKind<T> kind, int sourcePlace, ObjectReader reader, MeterRegistry registry) {
         this.kind = kind;
         this.name = kind.name();
         this.source = kind.source();
+        this.sourcePlace = sourcePlace;
+        this.foreign = kind.foreign().stream().map(AggregateType::sourceName).collect(Collectors.toUnmodifiableSet());
+        this.foreignInPosition = foreign.stream().map(PositionText::foreign).toArray(byte[][]::new);
         this.keyPart = ViewKeys.kind(name);
         this.ttlMillis = kind.ttl().toMillis();
         this.reader = reader.forType(kind.stateType());
@@ -47,6 +62,21 @@ final class KnownKind<T> {
         return source;
     }
 
+    /** The place of its source in {@link ViewKinds#sources}. */
+    int sourcePlace() {
+        return sourcePlace;
+    }
+
+    /** The foreign sources, as watermarks name them. */
+    Set<String> foreign() {
+        return foreign;
+    }
+
+    /** Likewise, as they stand in positions. */
+    byte[][] foreignInPosition() {
+        return foreignInPosition;
+    }
+
     byte[] keyPart() {
         return keyPart;
     }
@@ -60,12 +90,25 @@ final class KnownKind<T> {
         return reader.readValue(json);
     }
 
-    /** What is stored and served of a state; a null state is a deleted aggregate. */
-    Rendered render(Order order, @Nullable T state) {
+    /**
+     * What is stored and served of a state; a null state is a deleted aggregate.
+     *
+     * @param asOfMicros no commit before it is missing; 0 where nothing is known of that
+     */
+    Rendered render(Order order, @Nullable T state, long asOfMicros) {
         byte[] json = state == null ? null : kind.render(state);
-        return json == null
-                ? new Rendered(new View.Gone(order), Entry.tombstone(order))
-                : new Rendered(new View.Live(order, Buffer.buffer(json)), Entry.live(order, json));
+        return json == null || state == null
+                ? new Rendered(new View.Gone(order, asOfMicros, false), Entry.tombstone(order, asOfMicros))
+                : new Rendered(
+                        new View.Live(order, Buffer.buffer(json), asOfMicros, false),
+                        Entry.live(order, asOfMicros, validUntilMicros(state), json));
+    }
+
+    private long validUntilMicros(T state) {
+        var until = kind.validUntil(state);
+        return until == null || until.isAfter(LATEST)
+                ? FOR_EVER
+                : Math.max(0, ChronoUnit.MICROS.between(Instant.EPOCH, until));
     }
 
     /** The hints that a state vouches for; none for a version that shows nothing. */

@@ -116,7 +116,7 @@ public class Lookups {
                 .map(key -> new LookupKey(kind.name(), tenant, key))
                 .toList();
         return loads.load(wanted, note == Note.CORRECTED, own -> read(tenant, kind, own, note))
-                .map(Lookups::found)
+                .map(given -> found(given.values()))
                 .recover(failure -> Future.failedFuture(ViewCache.told(failure)));
     }
 

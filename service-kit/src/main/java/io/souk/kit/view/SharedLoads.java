@@ -10,6 +10,7 @@ import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,13 @@ final class SharedLoads<K, V> {
         }
     }
 
+    /**
+     * What a call is given.
+     *
+     * @param joined the keys whose load somebody else had begun, or will
+     */
+    record Given<K, V>(Map<K, V> values, Set<K> joined) {}
+
     private final class Flight {
         final Promise<V> landing = Promise.promise();
         private final boolean fresh;
@@ -108,12 +116,12 @@ final class SharedLoads<K, V> {
      * The values of the keys: those that are being read are waited for, the others are read together. Fails when any of them
      * does; with {@link Refused} when there is no room or the deadline has passed. Answers on the caller's context.
      */
-    Future<Map<K, V>> load(Collection<K> keys, Batch<K, V> batch) {
+    Future<Given<K, V>> load(Collection<K> keys, Batch<K, V> batch) {
         return load(keys, false, batch);
     }
 
     /** As {@link #load(Collection, Batch)}; if {@code fresh}, no value was read before this call. */
-    Future<Map<K, V>> load(Collection<K> keys, boolean fresh, Batch<K, V> batch) {
+    Future<Given<K, V>> load(Collection<K> keys, boolean fresh, Batch<K, V> batch) {
         var shared = new LinkedHashMap<K, Flight>();
         var own = new LinkedHashMap<K, Flight>();
         var before = new ArrayList<Future<V>>();
@@ -136,7 +144,9 @@ final class SharedLoads<K, V> {
         if (!own.isEmpty()) {
             new Load(own, batch, System.nanoTime() + timeoutNanos).start(before);
         }
-        return gather(shared);
+        var joined = new HashSet<>(shared.keySet());
+        joined.removeAll(own.keySet());
+        return gather(shared).map(values -> new Given<>(values, joined));
     }
 
     /** What is being read of the key may be out of date for those who ask from now on. */

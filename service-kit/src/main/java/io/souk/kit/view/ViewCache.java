@@ -5,9 +5,11 @@ import io.smallrye.mutiny.vertx.AsyncResultUni;
 import io.souk.kit.problem.KitProblem;
 import io.souk.kit.tenant.TenantId;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,23 +31,33 @@ public class ViewCache {
 
     private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
-    private final ViewKinds kinds;
-    private final ViewKeys keys;
-    private final ViewEntries entries;
-    private final ViewLoader loader;
+    /** More lists of kinds than a service asks for; one beyond them is worked out anew each time. */
+    private static final int MOST_SETS = 64;
 
-    ViewCache(ViewKinds kinds, ViewKeys keys, ViewEntries entries, ViewLoader loader) {
+    private final ViewKinds kinds;
+    private final ViewRead.Tools tools;
+    private final ViewClock clock;
+    private volatile KindSet[] sets = {};
+
+    ViewCache(
+            Vertx vertx,
+            ViewKinds kinds,
+            ViewKeys keys,
+            Generations generations,
+            ViewEntries entries,
+            ViewLoader loader,
+            ViewClock clock,
+            ViewConfig config) {
         this.kinds = kinds;
-        this.keys = keys;
-        this.entries = entries;
-        this.loader = loader;
+        this.clock = clock;
+        this.tools = new ViewRead.Tools(vertx, keys, generations, entries, loader, config);
     }
 
-    /** The views of one id, one per kind and in the order of the kinds. */
-    public Uni<List<View>> read(TenantId tenant, UUID id, List<ViewKind<?>> wanted) {
+    /** The views of one id, one per kind and in the order of the kinds; those who ask often give the same list. */
+    public Uni<List<View>> read(TenantId tenant, UUID id, List<ViewKind<?>> wanted, Demand demand) {
         var known = known(wanted);
         return AsyncResultUni.toUni(answer ->
-                read(tenant, List.of(id), known).map(read -> read.of(0)).onComplete(answer));
+                read(tenant, List.of(id), known, demand).map(read -> read.of(0)).onComplete(answer));
     }
 
     /**
@@ -53,11 +65,13 @@ public class ViewCache {
      *
      * @throws IllegalArgumentException for more than {@link #MAX_IDS} ids
      */
-    public Uni<Map<UUID, List<View>>> readAll(TenantId tenant, Collection<UUID> ids, List<ViewKind<?>> wanted) {
+    public Uni<Map<UUID, List<View>>> readAll(
+            TenantId tenant, Collection<UUID> ids, List<ViewKind<?>> wanted, Demand demand) {
         var known = known(wanted);
         var distinct = distinct(ids);
-        return AsyncResultUni.toUni(answer ->
-                read(tenant, distinct, known).map(read -> byId(distinct, read)).onComplete(answer));
+        return AsyncResultUni.toUni(answer -> read(tenant, distinct, known, demand)
+                .map(read -> byId(distinct, read))
+                .onComplete(answer));
     }
 
     /**
@@ -67,7 +81,7 @@ public class ViewCache {
     public Uni<Map<UUID, List<View>>> rereadAll(TenantId tenant, Collection<UUID> ids, List<ViewKind<?>> wanted) {
         var known = known(wanted);
         var distinct = distinct(ids);
-        return AsyncResultUni.toUni(answer -> new ViewRead(keys, entries, loader, tenant, distinct, known)
+        return AsyncResultUni.toUni(answer -> new ViewRead(tools, standard(Demand.NONE), tenant, distinct, known)
                 .pastRedis()
                 .map(read -> byId(distinct, read))
                 .recover(failure -> Future.failedFuture(told(failure)))
@@ -78,16 +92,21 @@ public class ViewCache {
      * The states from which views are made, as {@link #rereadAll} reads them: for those who may see more than a view shows,
      * such as drafts. An id that the tenant does not have is left out.
      */
-    public <T> Uni<Map<UUID, StateAt<T>>> states(TenantId tenant, Collection<UUID> ids, ViewKind<T> kind) {
+    public <T> Uni<Map<UUID, StateRead<T>>> states(TenantId tenant, Collection<UUID> ids, ViewKind<T> kind) {
         var known = kinds.known(kind);
         var distinct = distinct(ids);
-        return AsyncResultUni.toUni(answer -> loader.states(known, tenant, distinct)
+        return AsyncResultUni.toUni(answer -> tools.loader()
+                .states(known, tenant, distinct, standard(Demand.NONE))
                 .recover(failure -> Future.failedFuture(told(failure)))
                 .onComplete(answer));
     }
 
-    private Future<ViewRead> read(TenantId tenant, List<UUID> ids, KnownKind<?>[] known) {
-        return new ViewRead(keys, entries, loader, tenant, ids, known)
+    private Standard standard(Demand demand) {
+        return Standard.of(demand, clock);
+    }
+
+    private Future<ViewRead> read(TenantId tenant, List<UUID> ids, KindSet known, Demand demand) {
+        return new ViewRead(tools, standard(demand), tenant, ids, known)
                 .start()
                 .recover(failure -> Future.failedFuture(told(failure)));
     }
@@ -107,19 +126,30 @@ public class ViewCache {
         return views;
     }
 
-    private KnownKind<?>[] known(List<ViewKind<?>> wanted) {
-        var known = new KnownKind<?>[wanted.size()];
-        for (int i = 0; i < known.length; i++) {
-            known[i] = kinds.known(wanted.get(i));
+    @SuppressWarnings("ReferenceEquality") // a list that is only equal is worked out once more, which is harmless
+    private KindSet known(List<ViewKind<?>> wanted) {
+        for (var set : sets) {
+            if (set.wanted() == wanted) {
+                return set;
+            }
         }
-        return known;
+        return remember(KindSet.of(wanted, kinds));
+    }
+
+    private synchronized KindSet remember(KindSet set) {
+        if (sets.length < MOST_SETS) {
+            var more = Arrays.copyOf(sets, sets.length + 1);
+            more[sets.length] = set;
+            sets = more;
+        }
+        return set;
     }
 
     /** What the caller is told; each has a problem of its own, since a load's failure is shared. */
     static Throwable told(Throwable failure) {
-        return failure instanceof SharedLoads.Refused refused
+        return failure instanceof SharedLoads.Refused || failure instanceof Standard.TooOld
                 ? KitProblem.UNAVAILABLE
-                        .because("The view cannot be read now: " + refused.getMessage() + ".")
+                        .because("The view cannot be read now: " + failure.getMessage() + ".")
                         .retryAfter(COME_AGAIN)
                 : failure;
     }

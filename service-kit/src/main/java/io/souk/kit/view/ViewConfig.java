@@ -56,6 +56,33 @@ public interface ViewConfig {
     Duration leaseWait();
 
     /**
+     * B: how old an answer may be without saying so. Default 2 s, the service's promise. Less makes more reads go to the database,
+     * since heartbeats come at most an eighth of 2 s apart and take their way through the log.
+     */
+    @WithDefault("2s")
+    @DurationMin(millis = 500)
+    @DurationMax(minutes = 1)
+    Duration bound();
+
+    /**
+     * The most that this process' clock may differ from the database's; taken off the bound. Checked each second: nothing is served
+     * from Redis while it differs by more. Default 100 ms, easily kept by NTP.
+     */
+    @WithDefault("100ms")
+    @DurationMin(millis = 1)
+    @DurationMax(seconds = 30)
+    Duration clockSkew();
+
+    /**
+     * How long a reader who has seen a newer version waits for it to come to Redis; then the database is read. Default 1 s; the event
+     * path takes some 10 ms.
+     */
+    @WithDefault("1s")
+    @DurationMin(millis = 0)
+    @DurationMax(seconds = 10)
+    Duration tokenWait();
+
+    /**
      * How long it is remembered that an aggregate does not exist; up to half of it is added at random. Default 5 s. A creation ends
      * it at once; the time only counts when both its put and Kafka fail.
      */

@@ -3,34 +3,30 @@ package io.souk.kit.view;
 import io.souk.kit.event.Order;
 import io.souk.kit.redis.PipelinedRedis;
 import io.souk.kit.redis.RedisCommand;
-import io.souk.kit.redis.RedisLane;
 import io.souk.kit.redis.RedisScript;
 import io.souk.kit.redis.Reply;
-import io.souk.kit.tenant.TenantId;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
- * The entries in Redis. They are read by one MGET per slot, and written by scripts alone, each of which holds its write
- * against the entry's floor. A write says whether it was stored; false means that something newer was there, or for a fill
- * that another one has the lease by now.
+ * The entries in Redis, as readers and writers see them; what updaters do is in {@link AppliedLog}. They are read by one MGET
+ * per slot, and written by scripts alone, each of which holds its write against the entry's floor. A write says whether it was
+ * stored; false means that something newer was there, that another one has the lease by now, or that the generation is lost.
  */
 @Singleton
 final class ViewEntries {
-    private static final RedisScript APPLY = RedisScript.beside(ViewEntries.class, "apply.lua");
     private static final RedisScript PUT = RedisScript.beside(ViewEntries.class, "put.lua");
     private static final RedisScript CLAIM = RedisScript.beside(ViewEntries.class, "claim.lua");
     private static final RedisScript FILL = RedisScript.beside(ViewEntries.class, "fill.lua");
@@ -41,72 +37,85 @@ final class ViewEntries {
 
     private final PipelinedRedis redis;
     private final ViewKeys keys;
+    private final ViewKinds kinds;
     private final PendingPuts puts = new PendingPuts();
     private final long absenceMillis;
 
-    ViewEntries(PipelinedRedis redis, ViewKeys keys, ViewConfig config) {
+    ViewEntries(PipelinedRedis redis, ViewKeys keys, ViewKinds kinds, ViewConfig config) {
         this.redis = redis;
         this.keys = keys;
+        this.kinds = kinds;
         this.absenceMillis = Math.max(2, config.absence().toMillis());
     }
 
-    /** A read of some data keys of one slot. */
-    Query query(int shard, int size) {
-        return new Query(shard, size);
-    }
-
-    final class Query {
-        private final byte[] head;
-        private final RedisCommand command;
-
-        private Query(int shard, int size) {
-            head = keys.data(shard);
-            command = RedisCommand.of("MGET", size);
+    /** Reads positions and data of one slot: first the position of each source of the kinds, then each id's kinds in turn. */
+    Future<@Nullable Reply> read(Keyspace names, int shard, KindSet wanted, int[] some, byte[][] ids) {
+        var command = RedisCommand.of("MGET", wanted.sources().length + some.length * wanted.size());
+        for (int source : wanted.sources()) {
+            command.arg(names.position(shard, source));
         }
-
-        void add(KnownKind<?> kind, byte[] name) {
-            command.arg(head, kind.keyPart(), name);
+        var head = names.data(shard);
+        for (int id : some) {
+            for (var kind : wanted.kinds()) {
+                command.arg(head, kind.keyPart(), ids[id]);
+            }
         }
-
-        Future<@Nullable Reply> send() {
-            return redis.send(command);
-        }
+        return redis.send(command);
     }
 
     /**
-     * What came of asking for the leases of some keys; a key of which Redis said nothing is in none of them.
+     * What a reader looked at, and found nothing that it could serve.
+     *
+     * @param names the generation that it looked into, which is the one to be filled
+     * @param seen how the data began; empty if there were none
+     */
+    @SuppressWarnings("ArrayRecordComponent") // made, sent and forgotten; never compared
+    record Looked(Keyspace names, byte[] seen) {
+        static Looked nothing(Keyspace names) {
+            return new Looked(names, NOTHING);
+        }
+    }
+
+    /** Data that were not there when a reader looked, with the position beside them. */
+    record Changed(@Nullable Reply position, Reply.Bulk data) {}
+
+    /**
+     * What came of asking for the leases of some keys; a key of which Redis said nothing, or whose generation is lost, is in
+     * none of them.
      *
      * @param taken are the token's now
      * @param held by another
-     * @param found what is there by now, so that it was not asked for
+     * @param changed since the reader looked, so that it was not asked for
      */
-    record Leases(Set<ViewKey> taken, Set<ViewKey> held, Map<ViewKey, View> found) {
+    record Leases(Set<ViewKey> taken, Set<ViewKey> held, Map<ViewKey, Changed> changed) {
         private void note(ViewKey key, @Nullable Reply answer) {
-            if (answer instanceof Reply.Bulk entry) {
-                var view = Entry.view(entry);
-                if (view != null) {
-                    found.put(key, view);
-                }
-            } else {
-                (answer instanceof Reply.Whole(long taking) && taking == 1 ? taken : held).add(key);
+            if (answer instanceof Reply.Whole(long taking)) {
+                (taking == 1 ? taken : held).add(key);
+            } else if (answer instanceof Reply.Many(var both) && both.get(1) instanceof Reply.Bulk data) {
+                changed.put(key, new Changed(both.get(0), data));
             }
         }
     }
 
     /**
-     * Takes the right to fill some keys, of any slots, where it is free and the key is still missing.
+     * Takes the right to fill some keys, of any slots, where it is free and the data are those that the reader saw.
      *
      * @param over whether to take it whoever has it and whatever is there
      */
-    Future<Leases> claim(Collection<ViewKey> wanted, String token, boolean over) {
-        var byShard = wanted.stream().collect(Collectors.groupingBy(key -> keys.shard(name(key))));
+    Future<Leases> claim(Map<ViewKey, Looked> wanted, String token, boolean over) {
+        var byShard = wanted.keySet().stream().collect(Collectors.groupingBy(key -> keys.shard(name(key))));
         var replies = new HashMap<List<ViewKey>, Future<@Nullable Reply>>();
-        var arguments = List.of(ascii(token), LEASE_MILLIS, ascii(over ? "" : Entry.FORMAT_TEXT));
         byShard.forEach((shard, some) -> {
-            var places = new ArrayList<byte[]>(2 * some.size());
+            var places = new ArrayList<byte[]>(3 * some.size());
+            var arguments = new ArrayList<byte[]>(3 + some.size());
+            arguments.addAll(List.of(ascii(token), LEASE_MILLIS, ascii(over ? "1" : "0")));
             for (var key : some) {
-                places.add(ViewKeys.key(keys.data(shard), ViewKeys.kind(key.kind()), name(key)));
-                places.add(ViewKeys.key(keys.lease(shard), ViewKeys.kind(key.kind()), name(key)));
+                var looked = Objects.requireNonNull(wanted.get(key));
+                var kind = kinds.named(key.kind());
+                places.add(looked.names().position(shard, kind.sourcePlace()));
+                places.add(ViewKeys.key(looked.names().data(shard), kind.keyPart(), name(key)));
+                places.add(ViewKeys.key(looked.names().lease(shard), kind.keyPart(), name(key)));
+                arguments.add(looked.seen());
             }
             replies.put(some, redis.run(CLAIM, places, arguments));
         });
@@ -124,29 +133,25 @@ final class ViewEntries {
     }
 
     /** Lets another one take the lease at once, if it is still the token's. */
-    Future<Boolean> giveLeaseBack(KnownKind<?> kind, TenantId tenant, UUID id, String token) {
-        return fill(kind, tenant, id, token, Entry.NO_ORDER, NOTHING, 0);
-    }
-
-    /** Stores what an event says. */
-    Future<Boolean> apply(KnownKind<?> kind, TenantId tenant, UUID id, Order order, byte[] entry) {
-        return write(redis.background(), APPLY, kind, tenant, id, order.sortable(), entry, kind.jitteredTtlMillis());
+    Future<Boolean> giveLeaseBack(Keyspace names, ViewKey key, String token) {
+        return fill(names, key, token, Entry.NO_ORDER, NOTHING, 1);
     }
 
     /**
-     * An event could not be made into an entry: what is there goes, and nothing older than the event may come. Where the
-     * event's order is not known (null), only what is there goes.
+     * Stores what a writer has committed, into the generation from before its transaction. Until Redis has answered, or has
+     * failed to, {@link #pendingPuts} names the key.
      */
-    Future<Boolean> invalidate(KnownKind<?> kind, TenantId tenant, UUID id, @Nullable Order order) {
-        var sortable = order == null ? Entry.NO_ORDER : order.sortable();
-        return write(redis.background(), APPLY, kind, tenant, id, sortable, NOTHING, kind.jitteredTtlMillis());
-    }
-
-    /** Stores what a writer has committed. Until Redis has answered, or has failed to, {@link #pendingPuts} names the key. */
-    Future<Boolean> put(KnownKind<?> kind, TenantId tenant, UUID id, Order order, byte[] entry) {
+    Future<Boolean> put(Keyspace names, ViewKey key, Order order, byte[] entry) {
         return puts.during(
-                new ViewKey(kind.name(), tenant, id),
-                () -> write(redis, PUT, kind, tenant, id, order.sortable(), entry, kind.jitteredTtlMillis()));
+                key,
+                () -> run(
+                        PUT,
+                        names,
+                        key,
+                        List.of(
+                                ascii(order.sortable()),
+                                entry,
+                                ascii(Long.toString(kinds.named(key.kind()).jitteredTtlMillis())))));
     }
 
     PendingPuts pendingPuts() {
@@ -154,49 +159,39 @@ final class ViewEntries {
     }
 
     /** Stores what the holder of the lease has read after it took it. */
-    Future<Boolean> fill(KnownKind<?> kind, TenantId tenant, UUID id, String token, Order order, byte[] entry) {
-        return fill(kind, tenant, id, token, order.sortable(), entry, kind.jitteredTtlMillis());
+    Future<Boolean> fill(Keyspace names, ViewKey key, String token, Order order, byte[] entry) {
+        return fill(
+                names,
+                key,
+                token,
+                order.sortable(),
+                entry,
+                kinds.named(key.kind()).jitteredTtlMillis());
     }
 
     /** Remembers for a short time that the holder of the lease has found no row. */
-    Future<Boolean> fillAbsent(KnownKind<?> kind, TenantId tenant, UUID id, String token) {
+    Future<Boolean> fillAbsent(Keyspace names, ViewKey key, String token, long asOfMicros) {
         long ttl = absenceMillis + ThreadLocalRandom.current().nextLong(absenceMillis / 2);
-        return fill(kind, tenant, id, token, Entry.NO_ORDER, Entry.absent(), ttl);
+        return fill(names, key, token, Entry.NO_ORDER, Entry.absent(asOfMicros), ttl);
     }
 
     private Future<Boolean> fill(
-            KnownKind<?> kind, TenantId tenant, UUID id, String token, String order, byte[] entry, long ttlMillis) {
-        return run(
-                redis,
-                FILL,
-                kind,
-                tenant,
-                id,
-                List.of(ascii(order), entry, ascii(Long.toString(ttlMillis)), ascii(token)));
+            Keyspace names, ViewKey key, String token, String order, byte[] entry, long ttlMillis) {
+        return run(FILL, names, key, List.of(ascii(token), ascii(order), entry, ascii(Long.toString(ttlMillis))));
     }
 
-    private Future<Boolean> write(
-            RedisLane lane,
-            RedisScript script,
-            KnownKind<?> kind,
-            TenantId tenant,
-            UUID id,
-            String order,
-            byte[] entry,
-            long ttlMillis) {
-        return run(lane, script, kind, tenant, id, List.of(ascii(order), entry, ascii(Long.toString(ttlMillis))));
-    }
-
-    private Future<Boolean> run(
-            RedisLane lane, RedisScript script, KnownKind<?> kind, TenantId tenant, UUID id, List<byte[]> arguments) {
-        var name = ViewKeys.name(tenant, id);
+    private Future<Boolean> run(RedisScript script, Keyspace names, ViewKey key, List<byte[]> arguments) {
+        var kind = kinds.named(key.kind());
+        var name = name(key);
         int shard = keys.shard(name);
         var places = List.of(
-                ViewKeys.key(keys.data(shard), kind.keyPart(), name),
-                ViewKeys.key(keys.floor(shard), kind.keyPart(), name),
-                ViewKeys.key(keys.lease(shard), kind.keyPart(), name));
-        return lane.run(script, places, arguments)
-                .map(reply -> reply instanceof Reply.Whole(long answer) && answer == 1);
+                names.position(shard, kind.sourcePlace()),
+                ViewKeys.key(names.data(shard), kind.keyPart(), name),
+                ViewKeys.key(names.floor(shard), kind.keyPart(), name),
+                ViewKeys.key(names.lease(shard), kind.keyPart(), name));
+        return redis.run(script, places, arguments)
+                .map(reply ->
+                        reply instanceof Reply.Bulk answer && answer.text().equals("OK"));
     }
 
     private static byte[] name(ViewKey key) {

@@ -1,26 +1,27 @@
 package io.souk.kit.view;
 
+import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.EventKey;
 import io.souk.kit.event.EventsConfig;
+import io.souk.kit.protocol.Generation;
 import io.souk.kit.redis.RedisConfig;
 import io.souk.kit.tenant.TenantId;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.UUID;
-import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * The names of everything that views keep in Redis.
+ * The names of everything that views keep in Redis: those of a generation are in its {@link Keyspace}, and beside them
  *
  * <pre>
- * {service:shard}d:kind:tenant/id      an entry's data, with a TTL
- * {service:shard}f:kind:tenant/id      its floor, without
- * {service:shard}l:kind:tenant/id      the token of the reader who may fill it, with a TTL
  * {service:shard}h:lookup:tenant/key   a lookup hint, with a TTL
  * </pre>
  *
@@ -30,19 +31,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 @Singleton
 final class ViewKeys {
-    private final byte[][] data;
-    private final byte[][] floors;
-    private final byte[][] leases;
+    /** Behind the head: a shard, a letter and the generation. */
+    private static final Pattern GENERATION = Pattern.compile("^\\d+}[pdfl]:([\\w-]{22}):");
+
+    private final String head;
+    private final List<String> slots;
     private final byte[][] hints;
-    private final int shards;
 
     ViewKeys(RedisConfig redis, EventsConfig events, @ConfigProperty(name = "souk.service") String service) {
-        shards = events.partitions();
-        var prefix = redis.keyPrefix().orElse("");
-        data = perShard(shard -> prefix + "{" + service + ":" + shard + "}d:");
-        floors = perShard(shard -> prefix + "{" + service + ":" + shard + "}f:");
-        leases = perShard(shard -> prefix + "{" + service + ":" + shard + "}l:");
-        hints = perShard(shard -> prefix + "{" + service + ":" + shard + "}h:");
+        head = redis.keyPrefix().orElse("") + "{" + service + ":";
+        slots = IntStream.range(0, events.partitions())
+                .mapToObj(shard -> head + shard + "}")
+                .toList();
+        hints = slots.stream().map(slot -> (slot + "h:").getBytes(UTF_8)).toArray(byte[][]::new);
     }
 
     /** {@code tenant/id}: the end of the keys of one aggregate, and what its shard is found by. */
@@ -60,24 +61,39 @@ final class ViewKeys {
         return (name + ":").getBytes(US_ASCII);
     }
 
+    /** The names of a generation. */
+    Keyspace of(Generation generation, List<AggregateType> sources) {
+        return new Keyspace(generation, slots, sources);
+    }
+
+    /** What SCAN finds all of it by, and keys of nobody else. */
+    String pattern() {
+        return literally(head) + "*";
+    }
+
+    /** Likewise the data of a kind, of one tenant or of all. */
+    String pattern(Keyspace names, String kind, @Nullable TenantId tenant) {
+        return literally(head) + "*}d:" + Keyspace.text(names.generation()) + ":" + kind + ":"
+                + (tenant == null ? "*" : tenant.value() + "/*");
+    }
+
+    private static String literally(String text) {
+        return text.replaceAll("([\\\\*?\\[\\]])", "\\\\$1");
+    }
+
+    /** The generation that a key belongs to; null for a key that belongs to none. */
+    @Nullable
+    Generation generation(String key) {
+        var name = GENERATION.matcher(key.substring(Math.min(head.length(), key.length())));
+        return key.startsWith(head) && name.find() ? Keyspace.generation(name.group(1)) : null;
+    }
+
     int shard(byte[] name) {
-        return EventKey.shard(name, shards);
+        return EventKey.shard(name, slots.size());
     }
 
     int shards() {
-        return shards;
-    }
-
-    byte[] data(int shard) {
-        return data[shard];
-    }
-
-    byte[] floor(int shard) {
-        return floors[shard];
-    }
-
-    byte[] lease(int shard) {
-        return leases[shard];
+        return slots.size();
     }
 
     byte[] hint(int shard) {
@@ -90,11 +106,5 @@ final class ViewKeys {
         System.arraycopy(kind, 0, key, head.length, kind.length);
         System.arraycopy(name, 0, key, head.length + kind.length, name.length);
         return key;
-    }
-
-    private byte[][] perShard(IntFunction<String> head) {
-        return IntStream.range(0, shards)
-                .mapToObj(shard -> head.apply(shard).getBytes(UTF_8))
-                .toArray(byte[][]::new);
     }
 }

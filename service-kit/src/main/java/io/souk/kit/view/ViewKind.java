@@ -6,6 +6,7 @@ import io.souk.kit.tenant.Tx;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,19 @@ public interface ViewKind<T> {
 
     /** The reader's own record of the event's state. */
     Class<T> stateType();
+
+    /**
+     * The aggregates of other services whose state is in this one's, by way of own tables. Where one of them lags behind, so does
+     * the view.
+     */
+    default Set<AggregateType> foreign() {
+        return Set.of();
+    }
+
+    /** The moment from which the rendered state is wrong though nothing was written, such as the end of an offer; null for never. */
+    default @Nullable Instant validUntil(T state) {
+        return null;
+    }
 
     /** How long an entry may live without a change; a tenth is taken off at random. The safety net, not the plan. */
     Duration ttl();

@@ -7,24 +7,65 @@ import io.quarkus.arc.All;
 import io.souk.kit.event.AggregateType;
 import jakarta.inject.Singleton;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The kinds of this service by name. */
 @Singleton
 final class ViewKinds {
-    private final Map<String, KnownKind<?>> byName = new HashMap<>();
+    private static final int LAYOUT_LETTERS = 8;
+
+    private final Map<String, KnownKind<?>> byName = new TreeMap<>();
+    private final List<AggregateType> sources;
+    private final String layout;
 
     ViewKinds(@All List<ViewKind<?>> kinds, ObjectMapper json, MeterRegistry registry) {
         // a reader of events ignores what it does not declare, as every consumer does
         var reader = json.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        sources = kinds.stream()
+                .map(ViewKind::source)
+                .distinct()
+                .sorted(Comparator.comparing(AggregateType::toString))
+                .toList();
         for (var kind : kinds) {
-            if (byName.put(kind.name(), new KnownKind<>(kind, reader, registry)) != null) {
-                throw new IllegalStateException("two view kinds are named " + kind.name());
+            var known = new KnownKind<>(kind, sources.indexOf(kind.source()), reader, registry);
+            if (byName.put(known.name(), known) != null) {
+                throw new IllegalStateException("two view kinds are named " + known.name());
             }
+        }
+        layout = hash(byName.values().stream()
+                .map(kind -> kind.name() + "=" + kind.source())
+                .collect(Collectors.joining(",", Entry.FORMAT + ":", "")));
+    }
+
+    /** The aggregates of which views are made, each once; a place here stands for one of them. */
+    List<AggregateType> sources() {
+        return sources;
+    }
+
+    /**
+     * Names what this release keeps in Redis and feeds. A release that knows another kind must not share a generation with this
+     * one: an updater moves a position past records from which it does not make the other's entries.
+     */
+    String layout() {
+        return layout;
+    }
+
+    private static String hash(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, LAYOUT_LETTERS);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 

@@ -1,10 +1,13 @@
 package io.souk.kit.view;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.protocol.Watermarks;
 import io.souk.kit.redis.PipelinedRedis;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
+import io.souk.kit.view.FillLeases.Claims;
+import io.souk.kit.view.ViewEntries.Looked;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -14,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -28,8 +33,16 @@ import static io.souk.kit.view.ViewMetrics.Path.FILL;
 final class ViewLoader {
     /** Opens the transaction of a load; in a service {@link Transactions#inTenant}. */
     interface Reads {
-        Uni<Map<ViewKey, StateAt<?>>> inTenant(TenantId tenant, Function<Tx, Uni<Map<ViewKey, StateAt<?>>>> work);
+        Uni<Rows> inTenant(TenantId tenant, Function<Tx, Uni<Rows>> work);
     }
+
+    /**
+     * What one transaction has read.
+     *
+     * @param beganMicros its {@code now()}
+     * @param applied how far the foreign sources were applied before the rows were read
+     */
+    record Rows(Map<ViewKey, StateAt<?>> states, long beganMicros, Watermarks applied) {}
 
     /** What the tables say of a key. */
     private record Loaded(View view, @Nullable StateAt<?> at) {}
@@ -38,6 +51,7 @@ final class ViewLoader {
     private final Reads reads;
     private final PipelinedRedis redis;
     private final ViewEntries entries;
+    private final SourceWatermarks sources;
     private final FillLeases leases;
     private final HintEntries hints;
     private final SharedLoads<ViewKey, Loaded> loads;
@@ -51,9 +65,10 @@ final class ViewLoader {
             ViewConfig config,
             PipelinedRedis redis,
             ViewEntries entries,
+            SourceWatermarks sources,
             FillLeases leases,
             HintEntries hints) {
-        this(vertx, kinds, transactions::inTenant, bulkhead, config, redis, entries, leases, hints);
+        this(vertx, kinds, transactions::inTenant, bulkhead, config, redis, entries, sources, leases, hints);
     }
 
     ViewLoader(
@@ -64,45 +79,69 @@ final class ViewLoader {
             ViewConfig config,
             PipelinedRedis redis,
             ViewEntries entries,
+            SourceWatermarks sources,
             FillLeases leases,
             HintEntries hints) {
         this.kinds = kinds;
         this.reads = reads;
         this.redis = redis;
         this.entries = entries;
+        this.sources = sources;
         this.leases = leases;
         this.hints = hints;
         this.loads = new SharedLoads<>((VertxInternal) vertx, bulkhead, config.loadTimeout());
     }
 
     /**
-     * The view of every key, {@link View.Absent} where the tenant has none; what must be read is read in one transaction.
+     * The view of every key, {@link View.Absent} where the tenant has none; what must be read is read in one transaction. Of what
+     * was read for somebody else only that is given which suits this caller too; the rest is read anew.
      *
      * @param fill the keys that Redis shall have from now on
      * @param fresh whether nothing may have been read before this call
      */
-    Future<Map<ViewKey, View>> load(TenantId tenant, Collection<ViewKey> keys, Set<ViewKey> fill, boolean fresh) {
-        return loads.load(keys, fresh, new TableRead(tenant, leases.claims(fill, fresh)))
-                .map(loaded -> {
-                    var views = new HashMap<ViewKey, View>();
-                    loaded.forEach((key, found) -> views.put(key, found.view()));
-                    return views;
+    Future<Map<ViewKey, View>> load(
+            TenantId tenant, Collection<ViewKey> keys, Map<ViewKey, Looked> fill, Standard standard, boolean fresh) {
+        return loads.load(keys, fresh, new TableRead(tenant, leases.claims(fill, standard, fresh)))
+                .compose(given -> {
+                    var views = views(given.values());
+                    var unsuited = new HashSet<>(fresh ? Set.of() : given.joined());
+                    unsuited.removeIf(key -> standard.suits(kinds.named(key.kind()), key.id(), view(views, key)));
+                    if (unsuited.isEmpty()) {
+                        return Future.succeededFuture(views);
+                    }
+                    return loads.load(unsuited, true, new TableRead(tenant, leases.none(standard)))
+                            .map(again -> {
+                                views.putAll(views(again.values()));
+                                return views;
+                            });
                 });
     }
 
+    private static Map<ViewKey, View> views(Map<ViewKey, Loaded> loaded) {
+        var views = new HashMap<ViewKey, View>();
+        loaded.forEach((key, found) -> views.put(key, found.view()));
+        return views;
+    }
+
+    private static View view(Map<ViewKey, View> views, ViewKey key) {
+        return Objects.requireNonNull(views.get(key));
+    }
+
     /** The states themselves, fresh; those that the tenant does not have are left out. */
-    <T> Future<Map<UUID, StateAt<T>>> states(KnownKind<T> kind, TenantId tenant, List<UUID> ids) {
+    <T> Future<Map<UUID, StateRead<T>>> states(KnownKind<T> kind, TenantId tenant, List<UUID> ids, Standard standard) {
         var keys = ids.stream().map(id -> new ViewKey(kind.name(), tenant, id)).toList();
-        return loads.load(keys, true, new TableRead(tenant, leases.claims(Set.of(), true)))
-                .map(ViewLoader::states);
+        return loads.load(keys, true, new TableRead(tenant, leases.none(standard)))
+                .map(given -> states(given.values()));
     }
 
     @SuppressWarnings("unchecked") // the keys name one kind, whose load gave these states
-    private static <T> Map<UUID, StateAt<T>> states(Map<ViewKey, Loaded> loaded) {
-        var states = new HashMap<UUID, StateAt<T>>();
+    private static <T> Map<UUID, StateRead<T>> states(Map<ViewKey, Loaded> loaded) {
+        var states = new HashMap<UUID, StateRead<T>>();
         loaded.forEach((key, found) -> {
             if (found.at() != null) {
-                states.put(key.id(), (StateAt<T>) found.at());
+                states.put(
+                        key.id(),
+                        new StateRead<>((StateAt<T>) found.at(), found.view().provenMicros()));
             }
         });
         return states;
@@ -116,9 +155,9 @@ final class ViewLoader {
     /** A read of the tables that fills the keys whose lease it has. */
     private final class TableRead implements SharedLoads.Batch<ViewKey, Loaded> {
         private final TenantId tenant;
-        private final FillLeases.Claims claims;
+        private final Claims claims;
 
-        TableRead(TenantId tenant, FillLeases.Claims claims) {
+        TableRead(TenantId tenant, Claims claims) {
             this.tenant = tenant;
             this.claims = claims;
         }
@@ -140,20 +179,25 @@ final class ViewLoader {
         @Override
         public Uni<Function<ViewKey, Loaded>> read(List<ViewKey> keys) {
             var byKind = keys.stream().collect(Collectors.groupingBy(ViewKey::kind));
-            return reads.inTenant(tenant, tx -> {
-                        Uni<Map<ViewKey, StateAt<?>>> states = Uni.createFrom().item(new HashMap<>());
-                        for (var some : byKind.entrySet()) {
-                            states = states.call(
-                                    found -> ViewLoader.read(tx, kinds.named(some.getKey()), some.getValue(), found));
-                        }
-                        return states;
-                    })
-                    .map(states -> key -> loaded(key, states.get(key)));
+            var foreign = byKind.keySet().stream()
+                    .flatMap(kind -> kinds.named(kind).foreign().stream())
+                    .collect(Collectors.toUnmodifiableSet());
+            return reads.inTenant(
+                            tenant, tx -> sources.applied(tx, foreign).chain(applied -> rows(tx, byKind, applied)))
+                    .map(rows -> key -> loaded(key, rows));
         }
 
-        private Loaded loaded(ViewKey key, @Nullable StateAt<?> at) {
+        private Uni<Rows> rows(Tx tx, Map<String, List<ViewKey>> byKind, Watermarks applied) {
+            Uni<Map<ViewKey, StateAt<?>>> states = Uni.createFrom().item(new HashMap<>());
+            for (var some : byKind.entrySet()) {
+                states = states.call(found -> ViewLoader.read(tx, kinds.named(some.getKey()), some.getValue(), found));
+            }
+            return states.map(found -> new Rows(found, tx.beganMicros(), applied));
+        }
+
+        private Loaded loaded(ViewKey key, Rows rows) {
             try {
-                return ViewLoader.this.loaded(kinds.named(key.kind()), key, at, claims.token(key));
+                return ViewLoader.this.loaded(kinds.named(key.kind()), key, rows, claims);
             } catch (RuntimeException failure) {
                 claims.giveBack(key);
                 throw failure;
@@ -168,21 +212,23 @@ final class ViewLoader {
     }
 
     @SuppressWarnings("unchecked") // the key names the kind whose load gave the state
-    private <T> Loaded loaded(KnownKind<T> kind, ViewKey key, @Nullable StateAt<?> at, @Nullable String token) {
-        return new Loaded(view(kind, key, (StateAt<T>) at, token), at);
+    private <T> Loaded loaded(KnownKind<T> kind, ViewKey key, Rows rows, Claims claims) {
+        @Nullable StateAt<T> at = (StateAt<T>) rows.states().get(key);
+        long asOf = io.souk.kit.protocol.Loaded.asOf(rows.beganMicros(), kind.foreign(), rows.applied());
+        return new Loaded(view(kind, key, at, asOf, claims), at);
     }
 
-    /** @param token of the key's lease; null to fill nothing */
-    private <T> View view(KnownKind<T> kind, ViewKey key, @Nullable StateAt<T> at, @Nullable String token) {
+    private <T> View view(KnownKind<T> kind, ViewKey key, @Nullable StateAt<T> at, long asOf, Claims claims) {
+        var filled = claims.filled(key);
         if (at == null) {
-            if (token != null) {
-                kind.metrics().count(FILL, entries.fillAbsent(kind, key.tenant(), key.id(), token));
+            if (filled != null) {
+                kind.metrics().count(FILL, entries.fillAbsent(filled, key, claims.token(), asOf));
             }
-            return View.Absent.INSTANCE;
+            return new View.Absent(asOf, false);
         }
-        var rendered = kind.render(at.order(), at.state());
-        if (token != null) {
-            kind.metrics().count(FILL, entries.fill(kind, key.tenant(), key.id(), token, at.order(), rendered.entry()));
+        var rendered = kind.render(at.order(), at.state(), asOf);
+        if (filled != null) {
+            kind.metrics().count(FILL, entries.fill(filled, key, claims.token(), at.order(), rendered.entry()));
             hints.put(redis, key.tenant(), key.id(), kind.hints(at.state()));
         }
         return rendered.view();

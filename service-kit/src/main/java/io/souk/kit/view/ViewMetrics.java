@@ -1,16 +1,22 @@
 package io.souk.kit.view;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.souk.kit.protocol.Verdict.Why;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** What is counted of one kind; made once, so that counting on the hot path is one addition. */
 final class ViewMetrics {
+    private static final double MICROS = 1_000_000;
+
     /** How an entry came to be written. */
     enum Path {
         PUT,
@@ -23,22 +29,36 @@ final class ViewMetrics {
         TAKEN,
         /** By another reader. */
         HELD,
-        /** The key is there by now. */
+        /** The key was filled since the reader looked. */
         FILLED
     }
 
     private record Writes(Counter stored, Counter old, Counter failed) {}
 
     private final Counter hits;
-    private final Counter misses;
+    private final Map<Why, Counter> misses = new EnumMap<>(Why.class);
     private final Counter bypasses;
+    private final Counter stale;
+    private final DistributionSummary ages;
     private final Map<Lease, Counter> leases = new EnumMap<>(Lease.class);
     private final Map<Path, Writes> writes = new EnumMap<>(Path.class);
 
     ViewMetrics(MeterRegistry registry, String kind) {
-        hits = reads(registry, kind, "hit");
-        misses = reads(registry, kind, "miss");
-        bypasses = reads(registry, kind, "bypass");
+        hits = reads(registry, kind, "hit", "");
+        for (var why : Why.values()) {
+            misses.put(why, reads(registry, kind, "miss", lower(why)));
+        }
+        bypasses = reads(registry, kind, "bypass", "");
+        stale = Counter.builder("souk.view.stale")
+                .description("Views given out as stale, since a foreign source lags")
+                .tag("kind", kind)
+                .register(registry);
+        ages = DistributionSummary.builder("souk.view.age")
+                .description("How long ago was the moment for which a view from Redis is proven")
+                .baseUnit("seconds")
+                .serviceLevelObjectives(0.25, 0.5, 1, 1.5, 2)
+                .tag("kind", kind)
+                .register(registry);
         for (var outcome : Lease.values()) {
             leases.put(outcome, leases(registry, kind, outcome));
         }
@@ -52,17 +72,23 @@ final class ViewMetrics {
         }
     }
 
-    void hit() {
+    void hit(long ageMicros) {
         hits.increment();
+        ages.record(ageMicros / MICROS);
     }
 
-    void miss() {
-        misses.increment();
+    /** @param why null for no reason that is known, which counts as nothing being there */
+    void miss(@Nullable Why why) {
+        Objects.requireNonNull(misses.get(why == null ? Why.EMPTY : why)).increment();
     }
 
-    /** Redis could not, or should not, be asked for so many. */
-    void bypass(int views) {
-        bypasses.increment(views);
+    /** Redis could not, or should not, be asked. */
+    void bypass() {
+        bypasses.increment();
+    }
+
+    void stale() {
+        stale.increment();
     }
 
     void lease(Lease outcome) {
@@ -83,6 +109,24 @@ final class ViewMetrics {
         });
     }
 
+    CacheAdmin.KindState state() {
+        var missed = new TreeMap<String, Long>();
+        misses.forEach((why, counter) -> missed.put(lower(why), (long) counter.count()));
+        var written = new TreeMap<String, Map<String, Long>>();
+        writes.forEach((path, counters) -> written.put(
+                lower(path),
+                Map.of(
+                        "stored", (long) counters.stored().count(),
+                        "old", (long) counters.old().count(),
+                        "failed", (long) counters.failed().count())));
+        return new CacheAdmin.KindState(
+                (long) hits.count(), missed, (long) bypasses.count(), (long) stale.count(), written);
+    }
+
+    private static String lower(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
+    }
+
     void failed(Path path) {
         of(path).failed().increment();
     }
@@ -91,11 +135,12 @@ final class ViewMetrics {
         return Objects.requireNonNull(writes.get(path));
     }
 
-    private static Counter reads(MeterRegistry registry, String kind, String outcome) {
+    private static Counter reads(MeterRegistry registry, String kind, String outcome, String why) {
         return Counter.builder("souk.view.reads")
-                .description("Views asked for: found in Redis, not found there, or Redis was not asked")
+                .description("Views asked for: found in Redis, not found there or not servable, or Redis was not asked")
                 .tag("kind", kind)
                 .tag("outcome", outcome)
+                .tag("why", why)
                 .register(registry);
     }
 
@@ -103,7 +148,7 @@ final class ViewMetrics {
         return Counter.builder("souk.view.leases")
                 .description("Leases of missing views that were asked for: taken, held by another, or filled by now")
                 .tag("kind", kind)
-                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .tag("outcome", lower(outcome))
                 .register(registry);
     }
 
@@ -112,7 +157,7 @@ final class ViewMetrics {
                 .description(
                         "Entries brought to Redis: stored, not stored for something newer or another lease, or failed")
                 .tag("kind", kind)
-                .tag("path", path.name().toLowerCase(Locale.ROOT))
+                .tag("path", lower(path))
                 .tag("outcome", outcome)
                 .register(registry);
     }

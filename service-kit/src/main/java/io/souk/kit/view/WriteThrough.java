@@ -3,9 +3,11 @@ package io.souk.kit.view;
 import io.souk.kit.event.ChangeKind;
 import io.souk.kit.outbox.CommitListener;
 import io.souk.kit.outbox.CommittedChange;
+import io.souk.kit.protocol.WriteStep;
 import io.souk.kit.redis.PipelinedRedis;
 import io.souk.kit.redis.RedisState;
 import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.Tx;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -48,27 +50,45 @@ final class WriteThrough implements CommitListener {
         this.redis = redis;
     }
 
+    /** Puts into the generation from before the transaction: a later one may be newer than what is committed. */
+    @Override
+    public CommitListener of(Tx tx) {
+        var names = tx.noted(Keyspace.class);
+        return names == null ? this : (tenant, changes) -> committed(tenant, changes, names, tx.beganMicros());
+    }
+
+    /** Of a transaction that began before any generation was known, so nothing is put. */
     @Override
     public void committed(TenantId tenant, List<CommittedChange> changes) {
-        boolean put = config.writeThrough()
+        committed(tenant, changes, null, 0);
+    }
+
+    /** @param beganMicros {@code now()} of the transaction */
+    void committed(TenantId tenant, List<CommittedChange> changes, @Nullable Keyspace names, long beganMicros) {
+        boolean mayPut = config.writeThrough()
                 && changes.size() <= config.writeThroughMax()
                 && redis.state() == RedisState.READY;
         for (var change : changes) {
             for (var kind : kinds.of(change.change().aggregate())) {
-                if (put) {
-                    put(kind, tenant, change); // first: a load that begins behind the line below finds it pending
+                if (names != null && mayPut) {
+                    // first: a load that begins behind the line below finds it pending
+                    put(kind, tenant, change, names, beganMicros);
                 }
                 loader.changed(kind, tenant, change.change().id());
             }
         }
     }
 
-    private <T> void put(KnownKind<T> kind, TenantId tenant, CommittedChange committed) {
+    private <T> void put(
+            KnownKind<T> kind, TenantId tenant, CommittedChange committed, Keyspace names, long beganMicros) {
         var change = committed.change();
+        var key = new ViewKey(kind.name(), tenant, change.id());
+        var step = new WriteStep(names.generation())
+                .committed(beganMicros, !kind.foreign().isEmpty());
         try {
             @Nullable T state = change.kind() == ChangeKind.DELETED ? null : kind.state(committed.json());
-            var rendered = kind.render(committed.order(), state);
-            kind.metrics().count(PUT, entries.put(kind, tenant, change.id(), committed.order(), rendered.entry()));
+            var rendered = kind.render(committed.order(), state, step.asOfMicros());
+            kind.metrics().count(PUT, entries.put(names, key, committed.order(), rendered.entry()));
             var vouched = kind.hints(state);
             lookups.changed(tenant, vouched);
             hints.put(redis, tenant, change.id(), vouched);

@@ -1,15 +1,18 @@
--- Puts what a writer has just committed. Best effort: the event path says the same a little later.
+-- Stores what a writer has just committed. Best effort: the log says the same a little later (docs/protocol.md, section 4).
 --
--- KEYS[1] data, KEYS[2] floor, KEYS[3] lease, ARGV[1] order, ARGV[2] record (LIVE or TOMBSTONE), ARGV[3] ttl in milliseconds: as in
--- apply.lua.
+-- KEYS pos, data, floor and lease of the entry, as in apply.lua.
+-- ARGV[1] order, ARGV[2] data (LIVE or TOMBSTONE), ARGV[3] ttl in milliseconds.
 --
--- Returns 1 when stored, 0 when something newer, or the same, is there: a writer that was paused comes late.
-local order = ARGV[1]
-local floor = redis.call('GET', KEYS[2])
-if floor and (order < floor or (order == floor and redis.call('EXISTS', KEYS[1]) == 1)) then
-  return 0
+-- Returns OK, OLD when something newer, or the same, is there: a writer that was paused comes late; or GONE when the generation
+-- has no position.
+if redis.call('EXISTS', KEYS[1]) == 0 then
+  return 'GONE'
 end
-redis.call('SET', KEYS[2], order)
-redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
-redis.call('DEL', KEYS[3])
-return 1
+local order, floor = ARGV[1], redis.call('GET', KEYS[3]) or ''
+if order < floor or (order == floor and redis.call('EXISTS', KEYS[2]) == 1) then
+  return 'OLD'
+end
+redis.call('SET', KEYS[3], order)
+redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
+redis.call('DEL', KEYS[4])
+return 'OK'

@@ -40,7 +40,7 @@ class Members {
 
     ReaderThread of(String group, EventConsumer<?> consumer) {
         var settings = kafka.consumer(group, 10);
-        Readers.join(settings, group);
+        GroupMember.join(settings, group);
         return new ReaderThread(
                 new GroupReader<>(
                         consumer,

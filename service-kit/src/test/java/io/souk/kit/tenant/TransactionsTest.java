@@ -210,11 +210,13 @@ class TransactionsTest {
 
         assertThat(rights)
                 .containsExactly(
+                        "catalog_app cache_generation SELECT",
                         "catalog_app idempotency_key INSERT SELECT",
                         "catalog_app inbox INSERT SELECT",
                         "catalog_app job INSERT SELECT UPDATE",
                         "catalog_app outbox INSERT",
                         "catalog_app source_watermark SELECT",
+                        "catalog_worker cache_generation DELETE INSERT SELECT UPDATE",
                         "catalog_worker idempotency_key DELETE SELECT UPDATE",
                         "catalog_worker inbox DELETE SELECT",
                         "catalog_worker job DELETE SELECT UPDATE",
@@ -284,7 +286,7 @@ class TransactionsTest {
     void givenATransactionPastItsDeadline_thenItFailsAndItsLocksAreFree() {
         var tenant = anyTenant();
         var id = Ids.next();
-        var hurried = new Transactions(vertx, new Hurried(Duration.ofMillis(300)), app, app);
+        var hurried = new Transactions(vertx, new Hurried(Duration.ofMillis(300)), app, app, List.of());
 
         assertThatThrownBy(() -> hurried.inTenant(
                                 tenant,

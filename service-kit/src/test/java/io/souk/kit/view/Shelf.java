@@ -3,11 +3,15 @@ package io.souk.kit.view;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.Order;
+import io.souk.kit.id.Ids;
+import io.souk.kit.protocol.Generation;
+import io.souk.kit.protocol.Watermarks;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Tx;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -27,6 +32,15 @@ final class Shelf implements ViewKind<Shelf.Book> {
 
     private record Row(TenantId tenant, UUID id) {}
 
+    /** What else the replicas of a service find in their database. */
+    final Tables tables = new Tables();
+
+    /** The foreign aggregates whose state is said to be in the books; to be set before a replica is made. */
+    volatile Set<AggregateType> foreign = Set.of();
+
+    /** Until when every book's JSON is right. */
+    volatile @Nullable Instant validUntil;
+
     /** Statements begun. */
     final AtomicInteger loads = new AtomicInteger();
 
@@ -38,6 +52,7 @@ final class Shelf implements ViewKind<Shelf.Book> {
 
     final ByName byName = new ByName();
     private final String name;
+    private final AggregateType source;
     private final Map<Row, StateAt<Book>> table = new ConcurrentHashMap<>();
 
     /** What a load waits for before it looks. */
@@ -47,7 +62,13 @@ final class Shelf implements ViewKind<Shelf.Book> {
     volatile Supplier<Uni<Void>> after = () -> Uni.createFrom().voidItem();
 
     Shelf(String name) {
+        this(name, BOOK);
+    }
+
+    /** @param source whose events carry the books */
+    Shelf(String name, AggregateType source) {
         this.name = name;
+        this.source = source;
     }
 
     final class ByName implements LookupKind {
@@ -82,6 +103,66 @@ final class Shelf implements ViewKind<Shelf.Book> {
         }
     }
 
+    static final class Tables implements GenerationStore, SourceWatermarks {
+        private final AtomicReference<Generation> generation = new AtomicReference<>(new Generation(Ids.next()));
+
+        /** Times that a reader asked for the generation. */
+        final AtomicInteger doubts = new AtomicInteger();
+
+        /** How far the foreign topics are applied. */
+        volatile Map<String, Long> applied = Map.of();
+
+        Generation generation() {
+            return generation.get();
+        }
+
+        @Override
+        public Uni<@Nullable Generation> find(TenantId tenant) {
+            return Uni.createFrom().item(() -> {
+                doubts.incrementAndGet();
+                return generation.get();
+            });
+        }
+
+        @Override
+        public Uni<Seen> look() {
+            return Uni.createFrom().item(() -> new Seen(generation.get(), System.currentTimeMillis() * 1_000));
+        }
+
+        @Override
+        public Uni<Boolean> replace(Generation lost, Generation fresh) {
+            return Uni.createFrom().item(() -> {
+                var present = generation.get();
+                return present.equals(lost) && generation.compareAndSet(present, fresh);
+            });
+        }
+
+        @Override
+        public Uni<Void> reserve(Generation built) {
+            return Uni.createFrom().voidItem();
+        }
+
+        @Override
+        public Uni<Set<Generation>> kept() {
+            return Uni.createFrom().item(() -> Set.of(generation.get()));
+        }
+
+        @Override
+        public Uni<Watermarks> applied(Tx tx, Set<String> topics) {
+            return Uni.createFrom().item(() -> new Watermarks(0, applied));
+        }
+    }
+
+    @Override
+    public Set<AggregateType> foreign() {
+        return foreign;
+    }
+
+    @Override
+    public @Nullable Instant validUntil(Book book) {
+        return validUntil;
+    }
+
     Order write(TenantId tenant, UUID id, @Nullable String name) {
         var row = new Row(tenant, id);
         var before = table.get(row);
@@ -102,7 +183,7 @@ final class Shelf implements ViewKind<Shelf.Book> {
 
     @Override
     public AggregateType source() {
-        return BOOK;
+        return source;
     }
 
     @Override

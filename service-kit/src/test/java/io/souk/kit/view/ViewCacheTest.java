@@ -4,10 +4,9 @@ import io.smallrye.mutiny.Uni;
 import io.souk.kit.event.Order;
 import io.souk.kit.id.Ids;
 import io.souk.kit.problem.Problem;
+import io.souk.kit.protocol.UpdaterStep;
 import io.souk.kit.redis.RedisClients;
 import io.souk.kit.redis.RedisSettings;
-import io.souk.kit.redis.RedisUnavailable;
-import io.souk.kit.tenant.Failures;
 import io.souk.kit.tenant.TenantId;
 import io.souk.testing.OwnServer;
 import io.souk.testing.Tenants;
@@ -63,6 +62,7 @@ class ViewCacheTest {
     @BeforeEach
     void oneReplica() {
         replica = replica(Replica.Settings.DEFAULT);
+        replica.newGeneration();
     }
 
     @AfterEach
@@ -82,6 +82,7 @@ class ViewCacheTest {
         var one = new Replica(vertx, redis, config, shelf, covers);
         replicas.add(one);
         awaitReady(one.redis);
+        one.generations.found(shelf.tables.generation());
         return one;
     }
 
@@ -182,7 +183,7 @@ class ViewCacheTest {
 
         // overlapping halves: each replica has some leases and waits for others at the same time
         var reads = List.of(ids.subList(0, 70), ids.subList(30, 100), ids).stream()
-                .flatMap(some -> two.stream().map(one -> one.cache.readAll(tenant, some, List.of(shelf))))
+                .flatMap(some -> two.stream().map(one -> one.cache.readAll(tenant, some, List.of(shelf), Demand.NONE)))
                 .map(Uni::subscribeAsCompletionStage)
                 .toList();
 
@@ -261,8 +262,10 @@ class ViewCacheTest {
         shelf.write(tenant, id, "Dune");
         var gate = Promise.<Void>promise();
         shelf.before = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
-        var impatient =
-                replica.cache.read(tenant, id, List.of(shelf)).subscribe().with(_ -> {});
+        var impatient = replica.cache
+                .read(tenant, id, List.of(shelf), Demand.NONE)
+                .subscribe()
+                .with(_ -> {});
         var patient = readOnSomeLoop(replica);
         eventually(() -> assertThat(replica.count("book", "miss")).isEqualTo(2));
 
@@ -329,7 +332,7 @@ class ViewCacheTest {
             shelf.write(tenant, other, "not to be read");
             var result = new CompletableFuture<Map<UUID, List<View>>>();
             vertx.runOnContext(_ -> patient.cache
-                    .readAll(tenant, List.of(other, id), List.of(shelf))
+                    .readAll(tenant, List.of(other, id), List.of(shelf), Demand.NONE)
                     .subscribe()
                     .with(result::complete, result::completeExceptionally));
             return result.orTimeout(20, TimeUnit.SECONDS).join();
@@ -352,9 +355,13 @@ class ViewCacheTest {
         awaitReady(replica.redis);
         call(replica.redis, "CONFIG", "SET", "maxmemory", 1);
         try {
-            replica.committed(tenant, id, shelf.write(tenant, id, "Ulysses"), "Ulysses");
-            eventually(() -> assertThat(written("put", "failed")).isEqualTo(3));
-            assertThat(replica.entries.pendingPuts().isEmpty()).isTrue();
+            var order = shelf.write(tenant, id, "Ulysses");
+            eventually(
+                    () -> { // a link that was paused may still be on its way back
+                        replica.committed(tenant, id, order, "Ulysses");
+                        assertThat(written("put", "failed")).isGreaterThan(2);
+                    });
+            eventuallyPut();
         } finally {
             call(replica.redis, "CONFIG", "SET", "maxmemory", 0);
         }
@@ -377,8 +384,8 @@ class ViewCacheTest {
         var changes = IntStream.range(0, 17)
                 .mapToObj(_ -> replica.change(tenant, Ids.next(), "Dune"))
                 .toList();
-        replica.writeThrough.committed(tenant, changes);
-        replica.writeThrough.committed(tenant, changes.subList(0, 16));
+        replica.committed(tenant, changes);
+        replica.committed(tenant, changes.subList(0, 16));
 
         eventually(() -> assertThat(written("put", "stored")).isEqualTo(16));
         assertThat(call(
@@ -456,7 +463,9 @@ class ViewCacheTest {
         }
 
         awaitReady(replica.redis);
-        assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1)); // an empty Redis that knows no script
+        assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1)); // an empty Redis that vouches for nothing
+        replica.newGeneration();
+        assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1)); // and knows no script
         eventuallyStored(id);
     }
 
@@ -652,7 +661,11 @@ class ViewCacheTest {
 
         var states = await(() -> replica.cache.states(tenant, List.of(id, Ids.next()), shelf));
 
-        assertThat(states).isEqualTo(Map.of(id, new StateAt<>(new Order(1, 1), shelf.book(tenant, id))));
+        assertThat(states.keySet()).containsExactly(id);
+        assertThat(states)
+                .extractingByKey(id)
+                .extracting(StateRead::at)
+                .isEqualTo(new StateAt<>(new Order(1, 1), shelf.book(tenant, id)));
         assertThat(call(replica.redis, "GET", dataKey("book", id))).isNull();
     }
 
@@ -664,7 +677,10 @@ class ViewCacheTest {
         assertThatThrownBy(() -> replica.readAll(tenant, tooMany)).isInstanceOf(IllegalArgumentException.class);
         assertThat(replica.readAll(tenant, List.of())).isEmpty();
         assertThat(replica.readAll(tenant, List.of(id, id))).hasSize(1);
-        assertThat(replica.cache.read(tenant, id, List.of()).await().atMost(Replica.PATIENCE))
+        assertThat(replica.cache
+                        .read(tenant, id, List.of(), Demand.NONE)
+                        .await()
+                        .atMost(Replica.PATIENCE))
                 .isEmpty();
     }
 
@@ -709,18 +725,15 @@ class ViewCacheTest {
 
         assertThat(replica.read(tenant, id)).isEqualTo("gone");
         assertThat(shelf.loads).hasValue(0);
-        assertThat(written("apply", "old")).isEqualTo(6);
     }
 
     @Test
-    void givenAnEventThatCannotBeRendered_thenTheEventFailsAndTheOldEntryGoesWhenItIsGivenUp() {
+    void givenAnEventThatCannotBeRendered_thenTheOldEntryGoesAndNothingOlderComesBack() {
         var first = shelf.write(tenant, id, "first");
         replica.apply(tenant, List.of(Replica.event(tenant, id, first, "first")));
         var second = shelf.write(tenant, id, "unprintable");
 
-        assertThatThrownBy(() -> replica.apply(tenant, List.of(Replica.event(tenant, id, second, "unprintable"))))
-                .hasMessage("cannot be rendered");
-        replica.giveUp(tenant, id, second);
+        replica.apply(tenant, List.of(Replica.event(tenant, id, second, "unprintable")));
 
         assertThatThrownBy(() -> replica.read(tenant, id)).hasMessage("cannot be rendered"); // not what is out of date
         replica.apply(tenant, List.of(Replica.event(tenant, id, first, "first"))); // nor when that comes again
@@ -728,14 +741,15 @@ class ViewCacheTest {
     }
 
     @Test
-    void givenALoadThatBeganBeforeAnEventWasGivenUp_thenReadersAfterItDoNotShareIt() {
+    void givenALoadThatBeganBeforeAnEvent_thenReadersAfterItDoNotShareIt() {
         shelf.write(tenant, id, "old");
         var gate = Promise.<Void>promise();
         shelf.after = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
         var early = readOnSomeLoop(replica);
         eventually(() -> assertThat(shelf.seen).hasValue(1));
 
-        replica.giveUp(tenant, id, shelf.write(tenant, id, "new"));
+        var order = shelf.write(tenant, id, "new");
+        replica.apply(tenant, List.of(Replica.event(tenant, id, order, "unprintable")));
         var late = readOnSomeLoop(replica);
         eventually(() -> assertThat(shelf.loads).hasValue(2));
         gate.complete();
@@ -746,15 +760,13 @@ class ViewCacheTest {
     }
 
     @Test
-    void givenNoRedis_thenEventsFailInAWayThatMayPass() {
+    void givenNoRedis_thenEventsAreAppliedWhenItIsBack() {
         var order = shelf.write(tenant, id, "Dune");
         var event = Replica.event(tenant, id, order, "Dune");
         server.pause();
         try {
-            assertThatThrownBy(() -> replica.apply(tenant, List.of(event)))
-                    .isInstanceOf(RedisUnavailable.class)
-                    .satisfies(
-                            failure -> assertThat(Failures.isTransient(failure)).isTrue());
+            assertThat(replica.tryToApply(tenant, List.of(event)))
+                    .allSatisfy(step -> assertThat(step).isInstanceOf(UpdaterStep.Pause.class));
         } finally {
             server.resume();
         }
@@ -806,12 +818,17 @@ class ViewCacheTest {
 
         assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1));
         assertThat(shelf.loads).hasValue(2);
+        assertThat(shelf.tables.doubts).hasValue(1);
+        assertThat(call(replica.redis, "GET", dataKey("book", id))).isNull(); // nobody would ever bring it up to date
+        replica.newGeneration();
+        replica.read(tenant, id);
+        eventuallyStored(id);
     }
 
     @Test
     void givenAnEntryOfAnotherForm_thenItIsAMissAndIsReplaced() {
         shelf.write(tenant, id, "Dune");
-        for (var strange : List.of("", "9", "2" + "0".repeat(60), "1" + "0".repeat(20) + "X" + "0".repeat(30))) {
+        for (var strange : List.of("", "9", "0".repeat(60), "1" + "0".repeat(19) + "X" + "0".repeat(40))) {
             call(replica.redis, "SET", dataKey("book", id), strange);
             assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1));
         }
@@ -819,7 +836,7 @@ class ViewCacheTest {
 
     @Test
     void givenAKindThatNoBeanMakes_thenTheCallerIsTold() {
-        assertThatThrownBy(() -> replica.cache.read(tenant, id, List.of(new Shelf("unknown"))))
+        assertThatThrownBy(() -> replica.cache.read(tenant, id, List.of(new Shelf("unknown")), Demand.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("unknown");
     }
@@ -970,12 +987,16 @@ class ViewCacheTest {
 
     private String dataKey(String kind, UUID one) {
         int shard = replica.keys.shard(ViewKeys.name(tenant, one));
-        return "{catalog:%d}d:%s:%s/%s".formatted(shard, kind, tenant, one);
+        return "{catalog:%d}d:%s:%s:%s/%s".formatted(shard, generation(), kind, tenant, one);
     }
 
     private String leaseKey(UUID one) {
         int shard = replica.keys.shard(ViewKeys.name(tenant, one));
-        return "{catalog:%d}l:book:%s/%s".formatted(shard, tenant, one);
+        return "{catalog:%d}l:%s:book:%s/%s".formatted(shard, generation(), tenant, one);
+    }
+
+    private String generation() {
+        return Keyspace.text(shelf.tables.generation());
     }
 
     private String hintKey(String key) {
@@ -987,7 +1008,7 @@ class ViewCacheTest {
     private CompletableFuture<View> readOnSomeLoop(Replica on) {
         var result = new CompletableFuture<View>();
         vertx.runOnContext(_ -> on.cache
-                .read(tenant, id, List.of(shelf))
+                .read(tenant, id, List.of(shelf), Demand.NONE)
                 .subscribe()
                 .with(views -> result.complete(views.getFirst()), result::completeExceptionally));
         return result;
@@ -1006,7 +1027,10 @@ class ViewCacheTest {
     }
 
     private CompletableFuture<View> read(Replica on, UUID one) {
-        return on.cache.read(tenant, one, List.of(shelf)).map(List::getFirst).subscribeAsCompletionStage();
+        return on.cache
+                .read(tenant, one, List.of(shelf), Demand.NONE)
+                .map(List::getFirst)
+                .subscribeAsCompletionStage();
     }
 
     private static String text(CompletableFuture<View> reader) {

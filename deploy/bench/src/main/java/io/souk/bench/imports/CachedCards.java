@@ -36,7 +36,7 @@ final class CachedCards implements AutoCloseable {
 
     CachedCards(int port, String tenant) {
         redis = Redis.createClient(vertx, "redis://127.0.0.1:" + port);
-        pattern = "{catalog:*}[df]:*:" + tenant + "/*";
+        pattern = "{catalog:*}[df]:*:*:" + tenant + "/*";
     }
 
     Count count() {
@@ -58,10 +58,10 @@ final class CachedCards implements AutoCloseable {
         return new Count(complete.size(), others);
     }
 
-    /** A key is {@code {catalog:shard}d:kind:tenant/id}, with f instead of d for a floor. */
+    /** A key is {@code {catalog:shard}d:generation:kind:tenant/id}, with f instead of d for a floor. */
     private static void note(String key, Map<String, Set<String>> data, Map<String, Set<String>> floors) {
         int use = key.indexOf('}') + 1;
-        int kind = use + 2;
+        int kind = key.indexOf(':', use + 2) + 1;
         int kindEnd = key.indexOf(':', kind);
         var ids = key.charAt(use) == 'd' ? data : floors;
         ids.computeIfAbsent(key.substring(kind, kindEnd), _ -> new HashSet<>())

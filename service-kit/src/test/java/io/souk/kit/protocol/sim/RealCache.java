@@ -9,6 +9,7 @@ import io.souk.kit.redis.PipelinedRedis;
 import io.souk.kit.redis.RedisClients;
 import io.souk.kit.redis.RedisScript;
 import io.souk.kit.redis.Reply;
+import io.souk.kit.view.ViewCache;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,14 @@ import java.util.TreeMap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The commands of {@link CacheModel} on a Redis. They are sent at once and done in the order of the calls. */
+/**
+ * The commands of {@link CacheModel} on a Redis, by the very scripts that live code runs. They are sent at once and done in the
+ * order of the calls.
+ */
 final class RealCache {
-    private static final RedisScript APPLY = RedisScript.beside(RealCache.class, "apply.lua");
-    private static final RedisScript PUT = RedisScript.beside(RealCache.class, "put.lua");
-    private static final RedisScript FILL = RedisScript.beside(RealCache.class, "fill.lua");
+    private static final RedisScript APPLY = RedisScript.beside(ViewCache.class, "apply.lua");
+    private static final RedisScript PUT = RedisScript.beside(ViewCache.class, "put.lua");
+    private static final RedisScript FILL = RedisScript.beside(ViewCache.class, "fill.lua");
 
     /** Longer than any test: what expires is not compared. */
     private static final String TTL_MILLIS = "600000";
@@ -47,11 +51,12 @@ final class RealCache {
                 arguments.addAll(List.of("HEARTBEAT", Text.micros(told.ownMicros())));
                 new TreeMap<>(told.foreignMicros())
                         .forEach((source, micros) -> arguments.addAll(List.of(source, Text.micros(micros))));
+                return run(APPLY, List.of(position(g)), arguments);
             }
             case LogRecord.Change<Version<String>>(var version) ->
                 arguments.addAll(List.of("CHANGE", Text.of(version.order()), Text.of(version.entry()), TTL_MILLIS));
             case LogRecord.Undecodable<Version<String>>(var version) ->
-                arguments.addAll(List.of("INVALID", Text.of(version.order())));
+                arguments.addAll(List.of("CHANGE", Text.of(version.order()), "", TTL_MILLIS));
             case LogRecord.Unreadable<Version<String>>() -> throw new IllegalArgumentException("cannot be applied");
         }
         return run(APPLY, g, key, arguments);
@@ -105,7 +110,11 @@ final class RealCache {
     }
 
     private Future<String> run(RedisScript script, Generation g, int key, List<String> arguments) {
-        return redis.run(script, bytes(keys(g, key)), bytes(arguments))
+        return run(script, keys(g, key), arguments);
+    }
+
+    private Future<String> run(RedisScript script, List<String> keys, List<String> arguments) {
+        return redis.run(script, bytes(keys), bytes(arguments))
                 .map(reply -> reply instanceof Reply.Bulk bulk ? bulk.text() : String.valueOf(reply));
     }
 

@@ -12,6 +12,9 @@ import java.util.TreeMap;
 final class Text {
     static final String NO_ORDER = "0".repeat(20);
 
+    /** Where an entry says until when it is valid, at which scripts do not look. */
+    private static final String FOR_EVER = "9".repeat(16);
+
     private Text() {}
 
     static String of(Position position) {
@@ -28,9 +31,9 @@ final class Text {
     static String of(Entry<String> entry) {
         return switch (entry) {
             case Entry.Live<String>(var order, var asOf, var _, var body) ->
-                order.sortable() + "L" + micros(asOf) + body;
-            case Entry.Tombstone<String>(var order, var asOf) -> order.sortable() + "T" + micros(asOf);
-            case Entry.Absent<String>(var asOf) -> NO_ORDER + "A" + micros(asOf);
+                order.sortable() + "L" + micros(asOf) + FOR_EVER + body;
+            case Entry.Tombstone<String>(var order, var asOf) -> order.sortable() + "T" + micros(asOf) + FOR_EVER;
+            case Entry.Absent<String>(var asOf) -> NO_ORDER + "A" + micros(asOf) + FOR_EVER;
         };
     }
 

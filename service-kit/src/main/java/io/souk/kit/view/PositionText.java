@@ -1,0 +1,83 @@
+package io.souk.kit.view;
+
+import io.souk.kit.protocol.Position;
+import io.souk.kit.protocol.Watermarks;
+import io.souk.kit.redis.Reply;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.TreeMap;
+
+/** A position's form in Redis, as {@code apply.lua} tells: its offset, the own watermark, then each foreign source with its own. */
+final class PositionText {
+    /** There is no position, so nobody knows what the data are worth. */
+    static final long MISSING = -1;
+
+    private static final int DIGITS = 16;
+
+    private PositionText() {}
+
+    static String of(Position position) {
+        var text = new StringBuilder()
+                .append(position.offset())
+                .append(' ')
+                .append(Entry.moment(position.watermarks().ownMicros()));
+        new TreeMap<>(position.watermarks().foreignMicros())
+                .forEach((source, micros) ->
+                        text.append(' ').append(source).append('=').append(Entry.moment(micros)));
+        return text.toString();
+    }
+
+    static Position parse(String text) {
+        var words = text.split(" ", -1);
+        var foreign = new HashMap<String, Long>();
+        for (int i = 2; i < words.length; i++) {
+            int sign = words[i].indexOf('=');
+            foreign.put(words[i].substring(0, sign), Long.valueOf(words[i].substring(sign + 1)));
+        }
+        return new Position(Long.parseLong(words[0]), new Watermarks(Long.parseLong(words[1]), foreign));
+    }
+
+    /** What a foreign source's watermark stands behind. */
+    static byte[] foreign(String source) {
+        return (" " + source + "=").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * The moment before which all commits of the own and of some foreign sources are applied, read without strings since it
+     * happens on every read; 0 when one of them is not named, {@link #MISSING} when there is no position.
+     *
+     * @param foreign of {@link #foreign}
+     */
+    static long appliedMicros(@Nullable Reply position, byte[][] foreign) {
+        if (!(position instanceof Reply.Bulk text)) {
+            return MISSING;
+        }
+        int own = 0;
+        while (text.at(own++) != ' ') {}
+        long applied = text.number(own, DIGITS);
+        for (var source : foreign) {
+            applied = Math.min(applied, foreignMicros(text, own + DIGITS, source));
+        }
+        return applied;
+    }
+
+    private static long foreignMicros(Reply.Bulk text, int from, byte[] source) {
+        for (int at = from; at + source.length + DIGITS <= text.length(); at++) {
+            if (begins(text, at, source)) {
+                return text.number(at + source.length, DIGITS);
+            }
+        }
+        return 0;
+    }
+
+    private static boolean begins(Reply.Bulk text, int at, byte[] source) {
+        for (int i = 0; i < source.length; i++) {
+            if (text.at(at + i) != source[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,65 @@
+package io.souk.kit.view;
+
+import io.souk.kit.event.Order;
+import io.souk.kit.protocol.Freshness;
+import io.souk.kit.protocol.Verdict;
+import io.souk.kit.protocol.Verdict.Why;
+import io.souk.kit.redis.Reply;
+import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
+
+/** By what one read judges what it finds: how old it may be, and which versions its caller has seen. */
+record Standard(Demand demand, Freshness freshness, ViewClock clock) {
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    /** No answer is as young as its reader demands, since a foreign source lags. */
+    static final class TooOld extends RuntimeException {
+        private TooOld() {
+            super("a part of it may be older than you allow", null, false, false);
+        }
+    }
+
+    static Standard of(Demand demand, ViewClock clock) {
+        return new Standard(demand, clock.freshness(demand.maxAge()), clock);
+    }
+
+    /**
+     * Why an entry may not be served; null when it may.
+     *
+     * @param view of the entry, proven by the position that was read by the same command
+     */
+    @Nullable
+    Why whyNot(KnownKind<?> kind, UUID id, View view, Reply.Bulk entry, long now) {
+        var seen = seen(kind, id);
+        if (seen != null && !view.reaches(seen)) {
+            return Why.BEHIND;
+        }
+        return Verdict.whyNot(freshness, view.provenMicros(), Entry.validUntilMicros(entry), now);
+    }
+
+    /** Whether a view that was read from the tables for somebody else will do for this caller. */
+    boolean suits(KnownKind<?> kind, UUID id, View view) {
+        var seen = seen(kind, id);
+        return (seen == null || view.reaches(seen)) && isProven(view);
+    }
+
+    /** Whether it may be given in silence. If not, a foreign source lags. */
+    boolean isProven(View view) {
+        return view.provenMicros() >= freshness.earliestMicros(clock.nowMicros());
+    }
+
+    /** Fails where the caller would rather have no answer than this one, which is not proven. */
+    void refuse(View view) {
+        var maxAge = demand.maxAge();
+        if (maxAge != null
+                && (maxAge.compareTo(clock.freshness().bound()) <= 0
+                        || clock.nowMicros() - view.provenMicros() >= maxAge.toNanos() / NANOS_PER_MICRO)) {
+            throw new TooOld();
+        }
+    }
+
+    private @Nullable Order seen(KnownKind<?> kind, UUID id) {
+        return demand.seen(kind.source(), id);
+    }
+}

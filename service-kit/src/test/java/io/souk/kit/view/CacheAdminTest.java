@@ -1,0 +1,188 @@
+package io.souk.kit.view;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.souk.kit.Things;
+import io.souk.kit.event.EventsConfig;
+import io.souk.kit.event.Heartbeats;
+import io.souk.kit.event.KafkaSettings;
+import io.souk.kit.event.Topics;
+import io.souk.kit.id.Ids;
+import io.souk.kit.protocol.Generation;
+import io.souk.kit.protocol.Watermarks;
+import io.souk.kit.redis.PipelinedRedis;
+import io.souk.kit.redis.RedisClients;
+import io.souk.kit.redis.Reply;
+import io.souk.kit.tenant.TenantId;
+import io.souk.kit.view.CacheAdmin.Rebuild.Phase;
+import io.souk.testing.SoukServers;
+import jakarta.inject.Inject;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import static io.souk.kit.Things.PATIENCE;
+import static io.souk.kit.Things.anyTenant;
+import static io.souk.kit.redis.RedisClients.call;
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What an operator does to the cache of a running service. */
+@QuarkusTest
+@WithTestResource(value = SoukServers.class, scope = TestResourceScope.GLOBAL)
+class CacheAdminTest {
+    @Inject
+    CacheAdmin admin;
+
+    @Inject
+    Things things;
+
+    @Inject
+    Generations generations;
+
+    @Inject
+    SweepGenerations sweep;
+
+    @Inject
+    ViewKeys keys;
+
+    @Inject
+    PipelinedRedis redis;
+
+    @Inject
+    Topics topics;
+
+    @Inject
+    KafkaSettings kafka;
+
+    @Inject
+    EventsConfig events;
+
+    private final TenantId tenant = anyTenant();
+
+    @BeforeEach
+    void connected() {
+        RedisClients.awaitReady(redis);
+    }
+
+    @Test
+    void whenAnEntryATenantOrAKindIsCleared_thenItsDataGoAndItsFloorStays() {
+        var other = anyTenant();
+        var ids = stored(tenant, 17);
+        var others = stored(other, 17);
+
+        assertThat(clear(tenant, ids.getFirst())).isEqualTo(1);
+        assertThat(dataOf(tenant, ids)).isEqualTo(16);
+        assertThat(clear(tenant, null)).isEqualTo(16);
+        assertThat(dataOf(tenant, ids)).isZero();
+        assertThat(dataOf(other, others)).isEqualTo(17);
+        assertThat(clear(null, null)).isGreaterThanOrEqualTo(17);
+        assertThat(dataOf(other, others)).isZero();
+
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(call(redis, "GET", name(names().floor(shard(tenant, id)), tenant, id)))
+                        .isNotNull());
+        assertThatThrownBy(() -> admin.clear("nothing", null, null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> admin.clear("thing", null, ids.getFirst()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whenTheCacheIsRebuilt_thenTheNextGenerationHoldsWhatTheLogTells() {
+        var ids = stored(tenant, 17);
+        var before = names().generation();
+
+        assertThat(admin.rebuild()).isTrue();
+        try (var producer = new KafkaProducer<byte[], byte[]>(kafka.producer("test"))) {
+            eventually(() -> {
+                beat(producer);
+                var state = admin.state().await().atMost(PATIENCE);
+                assertThat(Objects.requireNonNull(state.rebuild()).phase()).isEqualTo(Phase.PUBLISHED);
+            });
+        }
+
+        assertThat(names().generation()).isNotEqualTo(before);
+        assertThat(dataOf(tenant, ids)).isEqualTo(17);
+        var state = admin.state().await().atMost(PATIENCE);
+        assertThat(state.generation()).isEqualTo(names().generation().id());
+        assertThat(state.kinds().keySet()).contains("thing");
+        assertThat(state.topics()).isNotEmpty();
+    }
+
+    @Test
+    void whenTheCacheIsRenewed_thenAnEmptyGenerationBegins() {
+        var ids = stored(tenant, 17);
+        var before = names().generation();
+
+        admin.renew().await().atMost(PATIENCE);
+
+        eventually(() -> assertThat(names().generation()).isNotEqualTo(before));
+        assertThat(dataOf(tenant, ids)).isZero();
+    }
+
+    @Test
+    void whenGenerationsAreSwept_thenOnlyWhatNobodyReadsGoes() {
+        var ids = stored(tenant, 17);
+        var lost = generations.names(new Generation(UUID.fromString("0190a000-0000-7000-8000-000000000001")));
+        var young = generations.names(new Generation(Ids.next()));
+        var one = ids.getFirst();
+        for (var names : List.of(lost, young)) {
+            call(redis, "SET", name(names.floor(shard(tenant, one)), tenant, one), "1");
+            call(redis, "SET", names.position(shard(tenant, one), 0), "0 0000000000000000");
+        }
+
+        while (sweep.sweep().await().atMost(PATIENCE)) {}
+
+        assertThat(call(redis, "GET", name(lost.floor(shard(tenant, one)), tenant, one)))
+                .isNull();
+        assertThat(call(redis, "GET", lost.position(shard(tenant, one), 0))).isNull();
+        assertThat(call(redis, "GET", name(young.floor(shard(tenant, one)), tenant, one)))
+                .isNotNull();
+        assertThat(dataOf(tenant, ids)).isEqualTo(17);
+    }
+
+    /** Events without rows, so nothing but the updater brings them to Redis. */
+    private List<UUID> stored(TenantId of, int count) {
+        var ids = things.writeMany(of, count, "from the event");
+        eventually(() -> assertThat(dataOf(of, ids)).isEqualTo(count));
+        return ids;
+    }
+
+    private long clear(@Nullable TenantId of, @Nullable UUID id) {
+        return admin.clear("thing", of, id).await().atMost(PATIENCE);
+    }
+
+    private long dataOf(TenantId of, List<UUID> ids) {
+        return ids.stream()
+                .filter(id -> call(redis, "GET", name(names().data(shard(of, id)), of, id)) instanceof Reply.Bulk)
+                .count();
+    }
+
+    private Keyspace names() {
+        return Objects.requireNonNull(generations.copy());
+    }
+
+    private int shard(TenantId of, UUID id) {
+        return keys.shard(ViewKeys.name(of, id));
+    }
+
+    private static byte[] name(byte[] head, TenantId of, UUID id) {
+        return ViewKeys.key(head, ViewKeys.kind("thing"), ViewKeys.name(of, id));
+    }
+
+    /** As a relay does when all is sent. */
+    private void beat(KafkaProducer<byte[], byte[]> producer) {
+        var now = Watermarks.own(System.currentTimeMillis() * 1_000);
+        for (int shard = 0; shard < events.partitions(); shard++) {
+            var _ = producer.send(Heartbeats.encode(topics.of(Things.THING), shard, "catalog", now));
+        }
+        producer.flush();
+    }
+}
