@@ -88,6 +88,7 @@ class CheckoutTest {
             answer.get()
                     .statusCode(200)
                     .header("Preference-Applied", startsWith("wait="))
+                    .header("Souk-Version", "order/" + id + "=1")
                     .body("status", equalTo("REJECTED"))
                     .body("refused[0].line", equalTo(0))
                     .body("refused[0].available", equalTo(1));
@@ -225,10 +226,15 @@ class CheckoutTest {
     @Test
     void givenAPlacedOrder_whenItsKeyComesAgainWhileTheCatalogueIsAway_thenItsAnswerIsReplayed() {
         var key = key();
-        String first = post(key, customer, body(sku, 1, "tok_ok")).extract().path("id");
+        var placed = post(key, customer, body(sku, 1, "tok_ok"));
+        String first = placed.extract().path("id");
+        placed.header("Souk-Version", "order/" + first + "=1");
         CatalogueServer.failWith(500);
 
-        post(key, customer, body(sku, 1, "tok_ok")).statusCode(202).body("id", equalTo(first));
+        post(key, customer, body(sku, 1, "tok_ok"))
+                .statusCode(202)
+                .header("Souk-Version", "order/" + first + "=1")
+                .body("id", equalTo(first));
     }
 
     @Test

@@ -149,6 +149,9 @@ public final class ApiDocument {
             if (status.startsWith("4") || status.startsWith("5")) {
                 want(response.path("content"), "application/problem+json", name + ", " + status);
             }
+            if (status.startsWith("2") && !name.startsWith("get ")) {
+                want(response.path("headers"), "Souk-Version", name + ", " + status);
+            }
             if (status.startsWith("2") && !status.equals("204") && !hasSchema(response)) {
                 faults.add(name + ", " + status + " does not say what comes");
             }

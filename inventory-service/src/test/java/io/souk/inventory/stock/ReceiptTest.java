@@ -30,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 
 @InventoryTest
 class ReceiptTest {
@@ -60,6 +61,10 @@ class ReceiptTest {
                     assertThat(state.getLong("available")).isEqualTo(state.getLong("onHand"));
                     assertThat(state.getJsonArray("changed")).containsExactly("onHand", "available");
                 }));
+        assertThat(answer.header("Souk-Version").split(", ", -1))
+                .containsExactlyInAnyOrderElementsOf(Told.states(Topics.STOCK, shop.tenant()).stream()
+                        .map(level -> "stock/" + level.getString("id") + "=1")
+                        .toList());
     }
 
     @Test
@@ -76,6 +81,21 @@ class ReceiptTest {
                 .hasSize(ReceiptRequest.MAX_LINES);
         Ledger.assertBalanced(shop.tenant());
         eventually(() -> assertThat(Told.states(Topics.STOCK, shop.tenant())).hasSize(1));
+    }
+
+    @Test
+    void givenMoreLevelsThanAHeaderTakes_thenTheAnswerNamesTheFirstOfThem() {
+        var product = UUID.randomUUID();
+        var articles = IntStream.range(0, 51)
+                .mapToObj(i -> new Article(UUID.randomUUID(), product, "many-" + i))
+                .toArray(Article[]::new);
+        shop.tellProduct(product, 1, "PUBLISHED", articles);
+
+        var answer =
+                book(Stream.of(articles).map(article -> line(article.sku(), 1)).toArray(JsonObject[]::new));
+
+        answer.then().statusCode(201);
+        assertThat(answer.header("Souk-Version").split(", ", -1)).hasSize(50).doesNotHaveDuplicates();
     }
 
     @Test
@@ -103,7 +123,7 @@ class ReceiptTest {
 
             shop.tellProduct(shirt.productId(), 1, "DRAFT", shirt);
 
-            answer.join().then().statusCode(201);
+            answer.join().then().statusCode(201).header("Souk-Version", matchesPattern("stock/[0-9a-f-]{36}=1"));
         }
         assertThat(shop.stock(shirt).getLong("onHand")).isEqualTo(4);
     }
@@ -135,6 +155,10 @@ class ReceiptTest {
         first.then().statusCode(201);
         again.then().statusCode(201);
         assertThat(new JsonObject(again.asString())).isEqualTo(new JsonObject(first.asString()));
+        assertThat(again.header("Souk-Version"))
+                .matches("stock/[0-9a-f-]{36}=1")
+                .isEqualTo(first.header("Souk-Version"));
+        assertThat(other.header("Souk-Version")).isNull();
         other.then().statusCode(422).body("type", containsString("idempotency-key-reused"));
         assertThat(shop.stock(shirt).getLong("onHand")).isEqualTo(5);
         Ledger.assertBalanced(shop.tenant());

@@ -1,6 +1,7 @@
 package io.souk.orders.checkout;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.http.AggregateVersions;
 import io.souk.kit.http.Preconditions;
 import io.souk.kit.http.Prefer;
 import io.souk.kit.idempotency.Answer;
@@ -105,6 +106,7 @@ public class CheckoutResource {
                             .header(
                                     HttpHeaders.ETAG,
                                     Preconditions.etag(found.order().version()))
+                            .header(AggregateVersions.VERSION, placed.headers().get(AggregateVersions.VERSION))
                             .header("Content-Location", "/v1/orders/" + id)
                             .header("Preference-Applied", preference.applied())
                             .build();

@@ -2,6 +2,8 @@ package io.souk.kit.idempotency;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.http.AggregateVersions;
+import io.souk.kit.outbox.Outbox;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
@@ -26,16 +28,19 @@ public class Idempotency {
     private final Transactions transactions;
     private final IdempotencyRepository repository;
     private final ObjectMapper json;
+    private final Outbox outbox;
     private final String service;
 
     Idempotency(
             Transactions transactions,
             IdempotencyRepository repository,
             ObjectMapper json,
+            Outbox outbox,
             @ConfigProperty(name = "souk.service") String service) {
         this.transactions = transactions;
         this.repository = repository;
         this.json = json;
+        this.outbox = outbox;
         this.service = service;
     }
 
@@ -101,7 +106,14 @@ public class Idempotency {
 
     private Uni<Answer> execute(
             Tx tx, String operation, IdempotencyKey key, String requestHash, Function<Tx, Uni<Answer>> work) {
-        return work.apply(tx).call(answer -> repository.store(tx, operation, key, requestHash, answer));
+        return work.apply(tx)
+                .map(answer -> naming(outbox.appended(tx), answer))
+                .call(answer -> repository.store(tx, operation, key, requestHash, answer));
+    }
+
+    /** So that a caller who got the answer only when it was repeated can read what it wrote, too. */
+    private static Answer naming(AggregateVersions changed, Answer answer) {
+        return changed.isEmpty() ? answer : answer.with(AggregateVersions.VERSION, changed.format());
     }
 
     private static Answer replay(IdempotencyRepository.Stored stored, String requestHash) {

@@ -8,6 +8,7 @@ import io.souk.kit.event.Change;
 import io.souk.kit.event.EventKey;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.Order;
+import io.souk.kit.http.AggregateVersions;
 import io.souk.kit.id.Ids;
 import io.souk.kit.problem.KitProblem;
 import io.souk.kit.tenant.TenantId;
@@ -81,8 +82,14 @@ public class Outbox {
             var rows = written.subList(from, Math.min(from + ROWS_PER_STATEMENT, written.size()));
             inserted = inserted.chain(() -> insert(tx, rows));
         }
-        return inserted.invoke(
-                () -> tx.kept(Written.class, () -> tellAfterCommit(tx)).changes.addAll(written));
+        return inserted.invoke(() -> written(tx).changes.addAll(written));
+    }
+
+    /** The orders of what the transaction has appended so far. */
+    public AggregateVersions appended(Tx tx) {
+        var appended = new ChangedVersions();
+        appended.add(written(tx).changes);
+        return appended.versions();
     }
 
     private Uni<Void> insert(Tx tx, List<CommittedChange> changes) {
@@ -140,14 +147,19 @@ public class Outbox {
         return new CommittedChange(change, new Order(config.epoch(), change.version()), state);
     }
 
-    private Written tellAfterCommit(Tx tx) {
-        var written = new Written();
-        var told = listeners.stream().map(listener -> listener.of(tx)).toList();
-        tx.afterCommit(() -> tell(told, tx.tenant(), written.changes));
-        return written;
+    private Written written(Tx tx) {
+        return tx.kept(Written.class, () -> {
+            var written = new Written();
+            var told = listeners.stream().map(listener -> listener.of(tx)).toList();
+            tx.afterCommit(() -> tell(told, tx.tenant(), written.changes));
+            return written;
+        });
     }
 
     private static void tell(List<CommitListener> told, TenantId tenant, List<CommittedChange> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
         for (var listener : told) {
             try {
                 listener.committed(tenant, changes);
