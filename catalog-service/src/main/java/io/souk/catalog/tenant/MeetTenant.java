@@ -4,17 +4,15 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.CatalogAggregates;
+import io.souk.kit.context.OwnContext;
 import io.souk.kit.event.Change;
 import io.souk.kit.id.Ids;
 import io.souk.kit.outbox.Outbox;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Set;
@@ -64,21 +62,12 @@ class MeetTenant {
      * request tries again. Answers on the caller's Vert.x context.
      */
     Uni<Void> meet(TenantId tenant) {
-        @Nullable Context caller = Vertx.currentContext();
         return Uni.createFrom()
                 .deferred(() -> meetings.computeIfAbsent(tenant, this::meeting))
                 .ifNoItem()
                 .after(PATIENCE)
                 .recoverWithUni(Uni.createFrom().voidItem())
-                .emitOn(task -> runOn(caller, task));
-    }
-
-    private static void runOn(@Nullable Context caller, Runnable task) {
-        if (caller == null) {
-            task.run();
-        } else {
-            caller.runOnContext(_ -> task.run());
-        }
+                .emitOn(OwnContext.executor());
     }
 
     /** Goes on whoever waits for it. */

@@ -12,6 +12,7 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.context.OwnContext;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -81,16 +82,8 @@ class BearerTokens implements HttpAuthenticationMechanism {
                 .item(() -> TokenHeader.keyId(token, algorithms))
                 .chain(keys::find)
                 .chain(key -> vertx.executeBlocking(() -> remember(token, key), false))
-                .emitOn(task -> runOn(context, task))
+                .emitOn(OwnContext.executor())
                 .chain(fresh -> admit(fresh, route, context));
-    }
-
-    private static void runOn(@Nullable Context context, Runnable task) {
-        if (context == null) {
-            task.run();
-        } else {
-            context.runOnContext(done -> task.run());
-        }
     }
 
     private Known remember(String token, @Nullable PublicKey key) {

@@ -1,7 +1,5 @@
-package io.souk.orders.checkout;
+package io.souk.kit.tenant;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.souk.kit.tenant.TenantId;
 import org.junit.jupiter.api.Test;
 
 import java.util.Optional;
@@ -10,14 +8,14 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class WaitSlotsTest {
+class TenantSlotsTest {
     private static final TenantId KOSHER = new TenantId("kosher");
     private static final TenantId SNEAKERS = new TenantId("sneakers");
     private static final TenantId CARDS = new TenantId("cards");
 
     @Test
     void givenAFullTenant_whenItAsksForMore_thenItGetsNoneAndAnotherTenantDoes() {
-        var slots = slots(10, 2);
+        var slots = new TenantSlots(10, 2);
         var first = slots.take(KOSHER).orElseThrow();
         assertThat(slots.take(KOSHER)).isPresent();
 
@@ -31,7 +29,7 @@ class WaitSlotsTest {
 
     @Test
     void givenAFullReplica_whenATenantWithoutAPlaceAsks_thenItGetsNone() {
-        var slots = slots(2, 2);
+        var slots = new TenantSlots(2, 2);
         assertThat(slots.take(KOSHER)).isPresent();
         var second = slots.take(SNEAKERS).orElseThrow();
 
@@ -43,7 +41,7 @@ class WaitSlotsTest {
 
     @Test
     void givenAPlace_whenItIsReleasedTwice_thenItIsFreeOnce() {
-        var slots = slots(2, 2);
+        var slots = new TenantSlots(2, 2);
         var slot = slots.take(KOSHER).orElseThrow();
         assertThat(slots.take(KOSHER)).isPresent();
 
@@ -55,12 +53,12 @@ class WaitSlotsTest {
 
     @Test
     void givenThreePlaces_whenFiftyRaceForThem_thenThreeWin() throws Exception {
-        var slots = slots(3, 3);
+        var slots = new TenantSlots(3, 3);
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var won = threads
                     .invokeAll(IntStream.range(0, 50)
-                            .<java.util.concurrent.Callable<Optional<WaitSlots.Slot>>>mapToObj(
+                            .<java.util.concurrent.Callable<Optional<TenantSlots.Slot>>>mapToObj(
                                     _ -> () -> slots.take(KOSHER))
                             .toList())
                     .stream()
@@ -69,11 +67,5 @@ class WaitSlotsTest {
 
             assertThat(won).hasSize(3);
         }
-    }
-
-    private static WaitSlots slots(int replica, int tenant) {
-        var config = CheckoutConfigTest.with(
-                "max-waits", Integer.toString(replica), "max-waits-per-tenant", Integer.toString(tenant));
-        return new WaitSlots(config, new SimpleMeterRegistry());
     }
 }
