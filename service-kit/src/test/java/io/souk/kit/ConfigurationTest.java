@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.common.utils.StringUtil;
 import io.smallrye.config.validator.BeanValidationConfigValidator;
+import io.souk.kit.changes.ChangesConfig;
 import io.souk.kit.consumer.InboxConfig;
 import io.souk.kit.consumer.ReadersConfig;
 import io.souk.kit.event.EventsConfig;
@@ -55,6 +56,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Every property of the kit: its default and its range are written down, and outside of the range nothing starts. */
 class ConfigurationTest {
     private static final List<Class<?>> MAPPINGS = List.of(
+            ChangesConfig.class,
             EventsConfig.class,
             HttpLimits.class,
             IdempotencyConfig.class,
@@ -105,6 +107,9 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
+        "souk.changes.window, 63K, 64K",
+        "souk.changes.log-readers, 0, 1",
+        "souk.changes.keep-alive, 61s, 1m",
         "souk.events.topic-prefix, a b, souk",
         "souk.events.partitions, 0, 1",
         "souk.events.replication, -2, 3",

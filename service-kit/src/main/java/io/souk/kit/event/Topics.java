@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Makes topics that are missing, and refuses those with another number of partitions than the installation has shards.
@@ -96,10 +98,19 @@ public class Topics {
      * @throws KafkaException when Kafka does not answer; may pass
      */
     public String identity(AggregateType aggregate) {
-        var topic = of(aggregate);
+        return Objects.requireNonNull(identities(List.of(aggregate)).get(aggregate));
+    }
+
+    /** As {@link #identity}, of each of them. */
+    public Map<AggregateType, String> identities(Collection<AggregateType> aggregates) {
         try (var admin = Admin.create(kafka.admin(service + "-topics"))) {
-            return topic + "/" + describe(admin, topic).topicId();
+            return aggregates.stream()
+                    .collect(Collectors.toMap(Function.identity(), aggregate -> identity(admin, of(aggregate))));
         }
+    }
+
+    private static String identity(Admin admin, String topic) {
+        return topic + "/" + describe(admin, topic).topicId();
     }
 
     private NewTopic topic(String name, Map<String, String> settings) {

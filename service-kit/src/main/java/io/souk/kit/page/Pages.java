@@ -3,6 +3,7 @@ package io.souk.kit.page;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,12 @@ public final class Pages {
 
     /** The link to the next page, without scheme and host: behind a gateway we do not know them. */
     public static Link next(String cursor, UriInfo uri) {
-        var next =
-                uri.getRequestUriBuilder().replaceQueryParam("cursor", cursor).build();
+        return next(uri.getRequestUriBuilder().replaceQueryParam("cursor", cursor));
+    }
+
+    /** As {@link #next(String, UriInfo)}, of an address that has the cursor under whatever name. */
+    public static Link next(UriBuilder address) {
+        var next = address.build();
         return Link.fromUri(next.getRawPath() + "?" + next.getRawQuery())
                 .rel("next")
                 .build();
