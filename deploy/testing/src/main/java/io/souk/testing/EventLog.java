@@ -1,22 +1,26 @@
 package io.souk.testing;
 
+import io.souk.testing.schema.EventCheck;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What stands in a topic, as any Kafka client that reads committed records sees it. */
 public final class EventLog {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Pattern CHANGED = Pattern.compile("souk\\.([a-z]+)\\.([a-z-]+)\\.changed\\.v1");
 
     /** The key of the records that tell of time. */
     private static final String HEARTBEAT = "heartbeat";
@@ -63,12 +67,25 @@ public final class EventLog {
                 throw new AssertionError("the end of %s was not reached in time".formatted(ends.keySet()));
             }
             for (var record : consumer.poll(POLL)) {
+                check(record);
                 byPartition
                         .computeIfAbsent(record.partition(), _ -> new ArrayList<>())
                         .add(record);
             }
         }
         return byPartition.values().stream().flatMap(Collection::stream).toList();
+    }
+
+    /** Whoever looks at an event sees to it that it is as other teams expect it. */
+    private static void check(ConsumerRecord<String, byte[]> record) {
+        var type = record.headers().lastHeader("ce_type");
+        var changed = CHANGED.matcher(type == null ? "" : new String(type.value(), StandardCharsets.UTF_8));
+        if (record.value() != null && changed.matches()) {
+            var faults = EventCheck.faults(changed.group(1), changed.group(2), record.value());
+            if (!faults.isEmpty()) {
+                throw new AssertionError(record.key() + " is not as its schema says: " + faults);
+            }
+        }
     }
 
     private static KafkaConsumer<String, byte[]> consumer() {

@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /** A location as its events tell it. */
 @RegisterForReflection
-record LocationState(UUID id, long version, String code, String name, int position, List<String> changed) {
+public record LocationState(UUID id, long version, String code, String name, int position, List<String> changed) {
     private static final List<String> ALL = List.of("code", "name", "position");
 
     static LocationState created(Location location) {

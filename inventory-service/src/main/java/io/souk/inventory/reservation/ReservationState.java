@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** A reservation as its events tell it: {@code lines} are the units that it holds or held, parted by location. */
 @RegisterForReflection
-record ReservationState(
+public record ReservationState(
         UUID id,
         long version,
         UUID orderId,
@@ -23,7 +23,7 @@ record ReservationState(
     private static final List<String> STATUS = List.of("status");
 
     @RegisterForReflection
-    record Line(int line, UUID variantId, String sku, UUID locationId, long quantity) {
+    public record Line(int line, UUID variantId, String sku, UUID locationId, long quantity) {
         static Line of(Hold hold) {
             return new Line(hold.line(), hold.variantId(), hold.sku(), hold.locationId(), hold.quantity());
         }

@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /** A stock level as its events tell it. */
 @RegisterForReflection
-record StockState(
+public record StockState(
         UUID id,
         long version,
         UUID variantId,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.testing.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.souk.orders;
+
+import io.souk.kit.event.AggregateType;
+import io.souk.orders.order.OrderEvent;
+import io.souk.testing.schema.EventSchemaContract;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+class EventSchemasTest extends EventSchemaContract {
+    EventSchemasTest() {
+        super(
+                "orders",
+                new PublishedOrders().types().stream().map(AggregateType::name).collect(Collectors.toSet()),
+                Map.of("order", OrderEvent.class));
+    }
+}
