@@ -4,8 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.AsyncResultUni;
 import io.souk.kit.protocol.Position;
 import io.souk.kit.redis.PipelinedRedis;
-import io.souk.kit.redis.RedisCommand;
-import io.souk.kit.redis.Reply;
 import io.souk.kit.stop.Background;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.view.CacheAdmin.Rebuild.Phase;
@@ -14,6 +12,7 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +67,6 @@ public final class CacheAdmin implements Background {
     }
 
     private static final Logger LOG = Logger.getLogger(CacheAdmin.class);
-    private static final String FIRST = "0";
-    private static final int LOOKED_AT = 1_000;
     private static final long MICROS_PER_MILLI = 1_000;
 
     private final ViewKinds kinds;
@@ -163,52 +160,21 @@ public final class CacheAdmin implements Background {
                 done.handle(Future.succeededFuture(0L));
             } else if (id != null && tenant != null) {
                 var name = ViewKeys.name(tenant, id);
-                unlink(List.of(ViewKeys.key(names.data(keys.shard(name)), ViewKeys.kind(kind), name)))
+                var key = ViewKeys.key(names.data(keys.shard(name)), ViewKeys.kind(kind), name);
+                KeyScan.unlink(redis.background(), List.of(new String(key, StandardCharsets.UTF_8)))
                         .onComplete(done);
             } else {
-                scan(keys.pattern(names, kind, tenant), FIRST, 0).onComplete(done);
+                clear(keys.pattern(names, kind, tenant), KeyScan.BEGINNING, 0).onComplete(done);
             }
         });
     }
 
-    private Future<Long> scan(String pattern, String cursor, long gone) {
-        return redis.background()
-                .send(RedisCommand.of("SCAN", 5)
-                        .arg(cursor)
-                        .arg("MATCH")
-                        .arg(pattern)
-                        .arg("COUNT")
-                        .arg(LOOKED_AT))
-                .compose(reply -> {
-                    if (!(reply instanceof Reply.Many(var both)
-                            && both.get(0) instanceof Reply.Bulk next
-                            && both.get(1) instanceof Reply.Many(var found))) {
-                        return Future.failedFuture(new IllegalStateException("SCAN answers " + reply));
-                    }
-                    var names = new ArrayList<byte[]>();
-                    found.forEach(name -> {
-                        if (name instanceof Reply.Bulk text) {
-                            names.add(text.first(text.length()));
-                        }
-                    });
-                    return unlink(names).compose(some -> {
-                        long all = gone + some;
-                        return next.text().equals(FIRST)
-                                ? Future.succeededFuture(all)
-                                : scan(pattern, next.text(), all);
-                    });
-                });
-    }
-
-    private Future<Long> unlink(List<byte[]> names) {
-        var sent = names.stream()
-                .map(name ->
-                        redis.background().send(RedisCommand.of("UNLINK", 1).arg(name)))
-                .toList();
-        return Future.all(sent)
-                .map(_ -> sent.stream()
-                        .filter(reply -> reply.result() instanceof Reply.Whole(long one) && one == 1)
-                        .count());
+    private Future<Long> clear(String pattern, String from, long gone) {
+        return KeyScan.page(redis.background(), pattern, from)
+                .compose(page -> KeyScan.unlink(redis.background(), page.names())
+                        .compose(some -> page.next().equals(KeyScan.BEGINNING)
+                                ? Future.succeededFuture(gone + some)
+                                : clear(pattern, page.next(), gone + some)));
     }
 
     /**

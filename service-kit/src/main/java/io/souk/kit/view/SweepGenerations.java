@@ -4,9 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.AsyncResultUni;
 import io.souk.kit.protocol.Generation;
 import io.souk.kit.redis.PipelinedRedis;
-import io.souk.kit.redis.RedisCommand;
 import io.souk.kit.redis.RedisState;
-import io.souk.kit.redis.Reply;
 import io.souk.kit.sweep.Sweep;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
@@ -14,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,8 +23,6 @@ final class SweepGenerations implements Sweep {
     /** One that is younger may be on its way into the table. */
     private static final Duration YOUTH = Duration.ofMinutes(10);
 
-    private static final String FIRST = "0";
-    private static final int LOOKED_AT = 1_000;
     private static final long MICROS_PER_MILLI = 1_000;
 
     private final PipelinedRedis redis;
@@ -36,7 +30,7 @@ final class SweepGenerations implements Sweep {
     private final ViewKinds kinds;
     private final GenerationStore store;
     private final Clock clock;
-    private String cursor = FIRST;
+    private String cursor = KeyScan.BEGINNING;
     private Set<Generation> kept = Set.of();
 
     SweepGenerations(PipelinedRedis redis, ViewKeys keys, ViewKinds kinds, GenerationStore store, Clock clock) {
@@ -62,36 +56,22 @@ final class SweepGenerations implements Sweep {
         if (kinds.all().isEmpty() || redis.state() != RedisState.READY) {
             return Uni.createFrom().item(false);
         }
-        return cursor.equals(FIRST) ? store.kept().invoke(found -> kept = found).chain(this::batch) : batch();
+        return cursor.equals(KeyScan.BEGINNING) ? store.kept().invoke(found -> kept = found).chain(this::batch) : batch();
     }
 
     private Uni<Boolean> batch() {
-        return AsyncResultUni.toUni(done -> redis.background()
-                .send(RedisCommand.of("SCAN", 5)
-                        .arg(cursor)
-                        .arg("MATCH")
-                        .arg(keys.pattern())
-                        .arg("COUNT")
-                        .arg(LOOKED_AT))
+        return AsyncResultUni.toUni(done -> KeyScan.page(redis.background(), keys.pattern(), cursor)
                 .compose(this::delete)
                 .onComplete(done));
     }
 
-    private Future<Boolean> delete(@Nullable Reply reply) {
-        if (!(reply instanceof Reply.Many(var both)
-                && both.get(0) instanceof Reply.Bulk next
-                && both.get(1) instanceof Reply.Many(var found))) {
-            return Future.failedFuture(new IllegalStateException("SCAN answers " + reply));
-        }
-        var waste = new ArrayList<String>();
-        for (var key : found) {
-            if (key instanceof Reply.Bulk name && isWaste(keys.generation(name.text()))) {
-                waste.add(name.text());
-            }
-        }
-        return unlink(waste).map(_ -> {
-            cursor = next.text();
-            return !cursor.equals(FIRST);
+    private Future<Boolean> delete(KeyScan.Page page) {
+        var waste = page.names().stream()
+                .filter(name -> isWaste(keys.generation(name)))
+                .toList();
+        return KeyScan.unlink(redis.background(), waste).map(_ -> {
+            cursor = page.next();
+            return !cursor.equals(KeyScan.BEGINNING);
         });
     }
 
@@ -99,15 +79,5 @@ final class SweepGenerations implements Sweep {
         return generation != null
                 && !kept.contains(generation)
                 && clock.millis() - generation.madeAtMicros() / MICROS_PER_MILLI > YOUTH.toMillis();
-    }
-
-    private Future<?> unlink(List<String> waste) {
-        if (waste.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        return Future.all(waste.stream()
-                .map(name ->
-                        redis.background().send(RedisCommand.of("UNLINK", 1).arg(name)))
-                .toList());
     }
 }
