@@ -32,7 +32,7 @@ public final class Building {
      * SOUK_BUILD=no} in the environment it does nothing: what is packaged runs as it is.
      */
     public void everything() {
-        if ("no".equals(System.getenv("SOUK_BUILD"))) {
+        if (isRefused()) {
             return;
         }
         var modules = new ArrayList<Module>();
@@ -42,6 +42,10 @@ public final class Building {
         modules.add(Module.program(installation.root(), "deploy/gateway", "souk-gateway.jar"));
         make(modules);
         record();
+    }
+
+    private static boolean isRefused() {
+        return "no".equals(System.getenv("SOUK_BUILD"));
     }
 
     /** Without caches everything only starts more slowly, so that nothing else fails for the want of one. */
@@ -62,13 +66,21 @@ public final class Building {
 
     /** Builds the benchmarks; nothing else needs them. */
     public void bench() {
+        program("bench", "service-kit/src/main");
+    }
+
+    /** Builds the fault suite, under the same condition. */
+    public void chaos() {
+        if (!isRefused()) {
+            program("chaos");
+        }
+    }
+
+    private void program(String name, String... more) {
+        var inputs = new ArrayList<>(List.of("deploy/cli/src/main", "deploy/stack/src/main"));
+        inputs.addAll(List.of(more));
         make(List.of(Module.program(
-                installation.root(),
-                "deploy/bench",
-                "souk-bench.jar",
-                "deploy/cli/src/main",
-                "deploy/stack/src/main",
-                "service-kit/src/main")));
+                installation.root(), "deploy/" + name, "souk-%s.jar".formatted(name), inputs.toArray(String[]::new))));
     }
 
     private void make(List<Module> modules) {

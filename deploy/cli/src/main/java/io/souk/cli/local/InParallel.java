@@ -8,14 +8,14 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 
 /** Work in threads of its own. */
-final class InParallel {
+public final class InParallel {
     private InParallel() {}
 
     /**
      * Comes back when all is done. Throws the first failure as soon as it happens, and interrupts what is still under way: nobody
      * waits for the rest of a stack of which one part will not come up.
      */
-    static void untilOneFails(List<Runnable> work) {
+    public static void untilOneFails(List<Runnable> work) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var ended = new ExecutorCompletionService<Boolean>(threads);
             work.forEach(part -> ended.submit(part, true));

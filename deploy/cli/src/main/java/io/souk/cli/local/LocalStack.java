@@ -198,7 +198,8 @@ public final class LocalStack {
         return component == Component.POSTGRES ? PostgresServer.STOP_SIGNAL : StopSignal.TERMINATE;
     }
 
-    private ServerCommand command(Component component) {
+    /** How a component is started; makes the files that it needs and starts nothing. */
+    public ServerCommand command(Component component) {
         int port = ports.of(component);
         return switch (component) {
             case POSTGRES -> PostgresServer.command(CacheFolder.ofUser(), data.of(component), port, Map.of());
