@@ -2,6 +2,7 @@ package io.souk.cli;
 
 import io.souk.cli.bench.Bench;
 import io.souk.cli.build.Build;
+import io.souk.cli.chaos.Chaos;
 import io.souk.cli.events.Events;
 import io.souk.cli.load.Load;
 import io.souk.cli.load.LoadSamples;
@@ -46,6 +47,7 @@ import java.util.Objects;
             Events.class,
             Build.class,
             Bench.class,
+            Chaos.class,
             HelpCommand.class
         })
 public final class Souk implements Runnable {
@@ -73,8 +75,9 @@ public final class Souk implements Runnable {
                 .map(CommandLine::getCommandSpec)
                 .filter(command -> command.findOption("--help") == null)
                 .forEach(command -> command.addOption(help()));
-        // options after the name are the benchmark's own
+        // options after the name are the benchmark's own, and all of the fault suite's are its own
         Objects.requireNonNull(line.getSubcommands().get("bench")).setStopAtPositional(true);
+        Objects.requireNonNull(line.getSubcommands().get("chaos")).setUnmatchedOptionsArePositionalParams(true);
         return line;
     }
 

@@ -26,7 +26,9 @@ class SoukTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "status", "stop", "start", "logs", "down", "token", "load", "samples", "build", "bench"})
+            strings = {
+                "up", "status", "stop", "start", "logs", "down", "token", "load", "samples", "build", "bench", "chaos"
+            })
     void givenACommandAndHelp_thenOnlyItsUsageIsPrinted(String command) {
         var ran = Ran.souk(command, "--help");
 

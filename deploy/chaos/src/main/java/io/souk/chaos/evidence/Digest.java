@@ -1,0 +1,56 @@
+package io.souk.chaos.evidence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+
+/** Short names of contents: equal for equal contents, different for different ones but by a chance of one in 2^64. */
+public final class Digest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int BYTES = 8;
+
+    private Digest() {}
+
+    /**
+     * Of what an object says, however it is spelt: without the order of its members, without {@code changed}, which only events
+     * have, and without members that are null.
+     */
+    public static String ofContent(JsonNode content) {
+        return ofBytes(spelt(content).toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode spelt(JsonNode node) {
+        if (node.isObject()) {
+            var members = new TreeMap<String, JsonNode>();
+            node.properties().forEach(member -> {
+                if (!member.getKey().equals("changed") && !member.getValue().isNull()) {
+                    members.put(member.getKey(), spelt(member.getValue()));
+                }
+            });
+            ObjectNode sorted = JSON.createObjectNode();
+            members.forEach(sorted::set);
+            return sorted;
+        }
+        if (node.isArray()) {
+            var items = JSON.createArrayNode();
+            node.forEach(item -> items.add(spelt(item)));
+            return items;
+        }
+        return node;
+    }
+
+    public static String ofBytes(byte[] bytes) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(hash, 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

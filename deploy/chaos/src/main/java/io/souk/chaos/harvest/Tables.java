@@ -1,0 +1,126 @@
+package io.souk.chaos.harvest;
+
+import io.souk.chaos.evidence.Fact;
+import io.souk.chaos.evidence.Order;
+import io.souk.chaos.evidence.Thing;
+import io.souk.chaos.fleet.Database;
+import io.souk.stack.Bootstrap;
+import org.apache.kafka.common.TopicPartition;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The services' tables. */
+final class Tables {
+    /** Where each aggregate's last state is: tenant, id, version, deleted. */
+    private static final Map<String, String> ROWS = Map.of(
+            Thing.PRODUCT,
+            "select tenant, id, version, deleted_at is not null from catalog.product",
+            Thing.PRICE,
+            "select tenant, product_id, version, deleted_at is not null from catalog.price_list",
+            Thing.AVAILABILITY,
+            """
+                    select tenant, product_id, version, deleted_at is not null from catalog.availability where version > 0
+                    """,
+            "catalog.tenant",
+            "select tenant, id, version, false from catalog.tenant",
+            Thing.STOCK,
+            "select tenant, id, version, false from inventory.stock_level where version > 0",
+            "inventory.location",
+            "select tenant, id, version, false from inventory.location");
+
+    /** What other services' tables know: the aggregate, tenant, id, epoch, version, deleted. */
+    private static final Map<String, String> COPIES = Map.of(
+            "catalog.stock",
+                    "select 'inventory.stock', tenant, id, epoch, version, variant_id is null from catalog.stock",
+            "inventory.known_product", """
+                    select 'catalog.product', tenant, product_id, epoch, version, status = 'DELETED'
+                      from inventory.known_product
+                    """,
+            "search.search_document (product)", """
+                    select 'catalog.product', tenant, product_id, product_epoch, product_version, product is null
+                      from search.search_document
+                     where product_epoch > 0
+                    """);
+
+    private final Database database;
+
+    Tables(Database database) {
+        this.database = database;
+    }
+
+    /** Whether it is known where the aggregate's last state is. */
+    static boolean owns(String aggregate) {
+        return ROWS.containsKey(aggregate);
+    }
+
+    List<Fact.Row> rows() {
+        var rows = new ArrayList<Fact.Row>();
+        ROWS.forEach((aggregate, select) -> rows.addAll(database.query(
+                select,
+                row -> new Fact.Row(
+                        new Thing(aggregate, row.getString(1), row.getString(2)),
+                        Order.of(row.getLong(3)),
+                        !row.getBoolean(4)))));
+        return rows;
+    }
+
+    List<Fact.Copy> copies() {
+        var copies = new ArrayList<Fact.Copy>();
+        COPIES.forEach((holder, select) -> copies.addAll(database.query(
+                select,
+                row -> new Fact.Copy(
+                        holder,
+                        new Thing(row.getString(1), row.getString(2), row.getString(3)),
+                        new Order(row.getInt(4), row.getLong(5)),
+                        !row.getBoolean(6)))));
+        return copies;
+    }
+
+    /** The products that everyone of their tenant sees. */
+    List<Thing> published() {
+        return database.query(
+                "select tenant, id from catalog.product where deleted_at is null and status = 'PUBLISHED'",
+                row -> new Thing(Thing.PRODUCT, row.getString(1), row.getString(2)));
+    }
+
+    /** How far a reader of a foreign topic is: the last offset that it has applied. */
+    record Position(String consumer, TopicPartition of, long offset) {}
+
+    List<Position> positions() {
+        var positions = new ArrayList<Position>();
+        for (var service : Bootstrap.services()) {
+            positions.addAll(database.query(
+                    "select consumer, topic, shard, read_offset from %s.source_watermark".formatted(service),
+                    row -> new Position(
+                            row.getString(1), new TopicPartition(row.getString(2), row.getInt(3)), row.getLong(4))));
+        }
+        return positions;
+    }
+
+    /** The generations of the catalogue's cache, as their ids stand in keys. */
+    Set<String> generations() {
+        if (database.query("select to_regclass('catalog.cache_generation')", row -> row.getString(1))
+                        .getFirst()
+                == null) {
+            return Set.of();
+        }
+        return database
+                .query("select id from catalog.cache_generation", row -> text(row.getObject(1, UUID.class)))
+                .stream()
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String text(UUID id) {
+        var bytes = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+}

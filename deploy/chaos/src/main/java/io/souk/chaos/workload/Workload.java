@@ -1,0 +1,81 @@
+package io.souk.chaos.workload;
+
+import io.souk.chaos.evidence.Lines;
+import io.souk.chaos.fleet.Fleet;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Writers and readers of some tenants, each in a thread of its own, with a pause after each step. */
+public final class Workload {
+    private static final int WRITERS = 2;
+    private static final int READERS = 3;
+    private static final int WRITER_PAUSE_MILLIS = 250;
+    private static final int READER_PAUSE_MILLIS = 120;
+
+    private final List<Thread> threads = new ArrayList<>();
+    private final Map<String, Shelf> shelves = new LinkedHashMap<>();
+    private volatile boolean going = true;
+
+    /** @param tenants at least two */
+    public Workload(Fleet fleet, List<String> tenants, long seed, Lines history) {
+        var random = new Random(seed);
+        var names = Set.copyOf(tenants);
+        var gateway = new Door(Fleet.GATEWAY, fleet.url(Fleet.GATEWAY));
+        var catalogue = List.of(
+                gateway, new Door("catalog-1", fleet.url("catalog-1")), new Door("catalog-2", fleet.url("catalog-2")));
+        tenants.forEach(tenant -> shelves.put(tenant, new Shelf()));
+        shelves.forEach((tenant, shelf) -> {
+            var others =
+                    shelves.values().stream().filter(other -> other != shelf).toList();
+            var admin = fleet.token(tenant, "admin");
+            var customer = fleet.token(tenant, "customer");
+            for (int i = 0; i < WRITERS; i++) {
+                var client = new Client(tenant + "-writer-" + i, tenant, admin, false, names, history);
+                var keeper = new Shopkeeper(client, shelf, new Random(random.nextLong()), catalogue, gateway);
+                threads.add(loop(keeper::step, WRITER_PAUSE_MILLIS, new Random(random.nextLong())));
+            }
+            for (int i = 0; i < READERS; i++) {
+                boolean remembering = i > 0;
+                var token = i == 1 ? admin : customer;
+                var client = new Client(tenant + "-reader-" + i, tenant, token, remembering, names, history);
+                var shopper = new Shopper(client, shelf, others, new Random(random.nextLong()), catalogue, gateway);
+                threads.add(loop(shopper::step, READER_PAUSE_MILLIS, new Random(random.nextLong())));
+            }
+        });
+    }
+
+    private Thread loop(Runnable step, int pauseMillis, Random random) {
+        return Thread.ofVirtual().unstarted(() -> {
+            while (going) {
+                step.run();
+                pause(1 + random.nextInt(2 * pauseMillis));
+            }
+        });
+    }
+
+    private static void pause(int millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public void start() {
+        threads.forEach(Thread::start);
+    }
+
+    /** Comes back when the last request has ended. */
+    public void stop() throws InterruptedException {
+        going = false;
+        for (var thread : threads) {
+            thread.join();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Writers and readers that use the shop through HTTP and take down what they did and saw. */
+@NullMarked
+package io.souk.chaos.workload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package io.souk.chaos.check;
+
+import io.souk.chaos.evidence.Fact;
+import io.souk.chaos.evidence.Thing;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+
+import static io.souk.chaos.check.Story.assertBroken;
+import static io.souk.chaos.check.Story.assertKept;
+import static io.souk.chaos.check.Story.micros;
+import static io.souk.chaos.check.Story.part;
+import static io.souk.chaos.check.Story.units;
+
+/** Version 3 is committed in second 2, and surely to be seen half a second later. */
+class ReadsAreFreshTest {
+    private final ReadsAreFresh invariant = new ReadsAreFresh();
+    private final Story story = new Story();
+    private final Thing product = Story.product();
+
+    @Test
+    void givenAVersionOfUnderTwoSeconds_whenAnOlderOneIsRead_thenKept() {
+        story.changed(product, 3).readAt(4.4, part(product, 2));
+
+        assertKept(invariant, story);
+    }
+
+    @Test
+    void givenAVersionOfOverTwoSeconds_whenAnOlderOneIsRead_thenFound() {
+        story.changed(product, 3).readAt(4.6, part(product, 2));
+
+        assertBroken(invariant, story, "1.2; 1.3 was there");
+    }
+
+    @Test
+    void givenAnAcknowledgement_whenAnOlderOneIsReadTwoSecondsAfterIt_thenFound() {
+        story.changed(product, 3).wroteAt(2, part(product, 3)).readAt(4.02, part(product, 2));
+
+        assertBroken(invariant, story, "1.3 was there");
+    }
+
+    @Test
+    void givenAnOldVersion_whenItsPartIsMarked_thenKept() {
+        story.changed(product, 3).markedReadAt(9, "product", 2.2, part(product, 2));
+
+        assertKept(invariant, story);
+    }
+
+    @Test
+    void givenAnOldVersion_whenAnotherPartIsMarked_thenFound() {
+        story.changed(product, 3).markedReadAt(9, "availability", 2.2, part(product, 2));
+
+        assertBroken(invariant, story, "1.3 was there");
+    }
+
+    @Test
+    void givenACommitWhileTheDatabaseStoodStill_whenAnOlderOneIsReadSoonAfterIt_thenKept() {
+        story.changed(product, 3)
+                .with(new Fact.Harm("freeze postgres", "postgres", micros(2.1), micros(30)))
+                .readAt(20, part(product, 2))
+                .readAt(32, part(product, 2));
+
+        assertKept(invariant, story);
+    }
+
+    @Test
+    void givenAProductOfOverTwoSeconds_whenItIsNotFound_thenFound() {
+        story.changed(product, 1).missedAt(3, product);
+
+        assertBroken(invariant, story, "as missing");
+    }
+
+    @Test
+    void givenADeletedProduct_whenItIsNotFound_thenKept() {
+        story.changed(product, 2)
+                .deletedAt(5, product, 3)
+                .missedAt(5.01, product)
+                .missedAt(20, product);
+
+        assertKept(invariant, story);
+    }
+
+    @Test
+    void givenADeletedProduct_whenItIsReadLongAfter_thenFound() {
+        story.changed(product, 2).deletedAt(5, product, 3).readAt(20, part(product, 2));
+
+        assertBroken(invariant, story, "1.3 was there");
+    }
+
+    @Test
+    void givenStockOfOverTwoSeconds_whenFewerUnitsAreRead_thenFound() {
+        var availability = new Thing(Thing.AVAILABILITY, Story.TENANT, product.id());
+        story.changedAt(0, availability, 1)
+                .stockedAt(0, product.id(), 1, 5)
+                .stockedAt(5, product.id(), 2, 8)
+                .readAt(6, units(availability, 1, 5))
+                .readAt(9, units(availability, 1, 5));
+
+        assertBroken(invariant, story, "inventory.units:amber/" + product.id() + " 1.5; 1.8 was there");
+    }
+
+    @Test
+    void givenAProductOfOverTwoSeconds_whenAListOfAllMissesIt_thenFound() {
+        var other = Story.product();
+        story.changed(product, 1).changed(other, 1).with(story.list(3, part(product, 1)));
+
+        assertBroken(invariant, story, other + " as missing");
+    }
+
+    @Test
+    void givenAProductThatWasDeleted_whenAListOfAllMissesIt_thenKept() {
+        story.changed(product, 1).deletedAt(1, product, 2).with(story.list(1.5)).with(story.list(9));
+
+        assertKept(invariant, story);
+    }
+
+    @Test
+    void givenAMark_whenThePartIsOlderThanItSays_thenFound() {
+        story.changed(product, 3).markedReadAt(9, "product", 4, part(product, 2));
+
+        assertBroken(invariant, story, "1.3 was there 5.0 s before");
+    }
+
+    @Test
+    void givenAnAge_whenThePartIsOlderThanItSays_thenFound() {
+        var young = story.changed(product, 3)
+                .operation(4.2, Fact.Kind.READ, Fact.Outcome.OK, 200, List.of(part(product, 2)), Map.of(), Map.of());
+        story.with(new Fact.Operation(
+                young.number(),
+                young.client(),
+                young.tenant(),
+                young.via(),
+                young.kind(),
+                young.action(),
+                young.began(),
+                young.took(),
+                young.outcome(),
+                young.status(),
+                young.parts(),
+                young.minimum(),
+                0,
+                young.stale(),
+                young.strangers()));
+
+        assertBroken(invariant, story, "1.3 was there 1.0 s before");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.chaos.check;
+
+import org.jspecify.annotations.NullMarked;

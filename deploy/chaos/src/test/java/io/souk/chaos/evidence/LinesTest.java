@@ -1,0 +1,70 @@
+package io.souk.chaos.evidence;
+
+import io.souk.chaos.evidence.Fact.Kind;
+import io.souk.chaos.evidence.Fact.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LinesTest {
+    @Test
+    void givenFactsOfEveryKind_whenWrittenAndRead_thenTheyAreTheSame(@TempDir Path folder) {
+        var thing = new Thing(Thing.PRODUCT, "amber", "1");
+        var part = new Fact.Part(thing, new Order(2, 12), true, "digest", 4L);
+        var facts = List.of(
+                new Fact.Run(1, 2, 3, "development"),
+                new Fact.Operation(
+                        1,
+                        "reader",
+                        "amber",
+                        "gateway",
+                        Kind.READ,
+                        "card",
+                        10,
+                        5,
+                        Outcome.OK,
+                        200,
+                        List.of(part),
+                        Map.of(thing, Order.of(3)),
+                        null,
+                        Map.of("availability", 7L),
+                        Set.of("birch")),
+                new Fact.Harm("kill redis", "redis", 1, 2),
+                new Fact.Commit(thing, Order.of(1), "event", true, 1, 2),
+                new Fact.Told(
+                        "souk.catalog.product",
+                        1,
+                        2,
+                        3,
+                        thing,
+                        "amber",
+                        Order.of(1),
+                        "event",
+                        true,
+                        true,
+                        "digest",
+                        null,
+                        null,
+                        Set.of(),
+                        false),
+                new Fact.Row(thing, Order.of(3), false),
+                new Fact.Copy("a table", thing, Order.of(3), true),
+                new Fact.Cached("rest", thing, Order.NONE, null, Order.of(3)),
+                new Fact.Served(thing, Order.of(3), "bytes", "digest"),
+                new Fact.Rest("lag", null, "one"),
+                new Fact.Found(9, true, "a key"));
+        var file = folder.resolve("history.jsonl");
+
+        try (var lines = Lines.writing(file)) {
+            facts.forEach(lines::add);
+        }
+
+        assertThat(Lines.read(file)).isEqualTo(facts);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.chaos.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.chaos.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.chaos.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.chaos.harvest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.chaos.proxy;
+
+import org.jspecify.annotations.NullMarked;

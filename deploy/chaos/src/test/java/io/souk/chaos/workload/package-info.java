@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.chaos.workload;
+
+import org.jspecify.annotations.NullMarked;
