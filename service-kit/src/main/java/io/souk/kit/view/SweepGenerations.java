@@ -56,7 +56,9 @@ final class SweepGenerations implements Sweep {
         if (kinds.all().isEmpty() || redis.state() != RedisState.READY) {
             return Uni.createFrom().item(false);
         }
-        return cursor.equals(KeyScan.BEGINNING) ? store.kept().invoke(found -> kept = found).chain(this::batch) : batch();
+        return cursor.equals(KeyScan.BEGINNING)
+                ? store.kept().invoke(found -> kept = found).chain(this::batch)
+                : batch();
     }
 
     private Uni<Boolean> batch() {
