@@ -73,17 +73,18 @@ class AvailabilityFollowsProducts implements ProductFollower {
             return Uni.createFrom().voidItem();
         }
         return availability.lock(tx, deleted).chain(locked -> {
-            var published = locked.values().stream()
-                    .filter(stored -> stored.availability().version() > 0 && !stored.deleted())
+            // also where nothing was told yet: the row takes a version, and no version may be missing in the log
+            var gone = locked.values().stream()
+                    .filter(stored -> !stored.deleted())
                     .map(AvailabilityRepository.Stored::availability)
                     .toList();
             return availability
                     .delete(tx, deleted)
                     .chain(() -> outbox.appendAll(
                             tx,
-                            published.stream()
-                                    .map(gone -> Change.deleted(
-                                            CatalogAggregates.AVAILABILITY, gone.productId(), gone.version() + 1))
+                            gone.stream()
+                                    .map(last -> Change.deleted(
+                                            CatalogAggregates.AVAILABILITY, last.productId(), last.version() + 1))
                                     .toList()));
         });
     }

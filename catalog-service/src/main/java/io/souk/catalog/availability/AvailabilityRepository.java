@@ -101,6 +101,7 @@ class AvailabilityRepository {
            set version = version + 1, variants = '[]', updated_at = now(), deleted_at = now()
          where tenant = $1
            and product_id = any($2::uuid[])
+           and deleted_at is null
         """;
 
     private final OwnJson json;

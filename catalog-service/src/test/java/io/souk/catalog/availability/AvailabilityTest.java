@@ -87,6 +87,27 @@ class AvailabilityTest extends CatalogServiceTest {
     }
 
     @Test
+    void aProductThatGoesBeforeAnyStockWasHeardOfLeavesNoVersionUntold() {
+        var product = shop.published();
+
+        shop.admin()
+                .header("If-Match", product.etag())
+                .delete("/v1/products/" + product.id())
+                .then()
+                .statusCode(204);
+
+        eventually(() -> assertThat(
+                        EventLog.readAll(EventLog.topic("catalog", "availability"), shop.tenant() + "/" + product.id()))
+                .singleElement()
+                .satisfies(record -> assertThat(new String(
+                                record.headers()
+                                        .lastHeader("ce_aggregateversion")
+                                        .value(),
+                                java.nio.charset.StandardCharsets.UTF_8))
+                        .isEqualTo("1")));
+    }
+
+    @Test
     void aPoisonedEventHoldsNothingUp() {
         var product = shop.published();
 
