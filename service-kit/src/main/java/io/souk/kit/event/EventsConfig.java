@@ -35,12 +35,21 @@ public interface EventsConfig {
 
     /**
      * Every version of the last hours stays in the log, for readers that were away; what is older is compacted to the last
-     * one of each key.
+     * one of each key. So do the heartbeats of each partition: some 5 MB an hour.
      */
-    @WithDefault("24h")
+    @WithDefault("4h")
     @DurationMin(millis = 0)
     @DurationMax(days = 3650)
     Duration compactionLag();
+
+    /**
+     * For how long a reader may be away and still find the null tombstones of what was purged meanwhile: counted from when
+     * their partition was compacted.
+     */
+    @WithDefault("24h")
+    @DurationMin(hours = 1)
+    @DurationMax(days = 3650)
+    Duration tombstoneRetention();
 
     /** How long dead letters are kept. */
     @WithDefault("30d")

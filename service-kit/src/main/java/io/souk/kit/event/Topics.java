@@ -31,7 +31,6 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Topics {
     private static final Logger LOG = Logger.getLogger(Topics.class);
-    private static final Duration LEAST_TOMBSTONES = Duration.ofHours(1);
     private static final int MAX_DEAD_LETTER_BYTES = 2 * 1024 * 1024;
 
     /** Only closed segments are compacted, and heartbeats fill one slowly: by size alone it would stay open for days. */
@@ -53,14 +52,6 @@ public class Topics {
         return aggregate.topic(config.topicPrefix());
     }
 
-    /**
-     * For how long a reader may be away and still find the null tombstones of what was purged meanwhile: at least an hour, however
-     * soon the log is compacted.
-     */
-    public Duration tombstones() {
-        return config.compactionLag().compareTo(LEAST_TOMBSTONES) < 0 ? LEAST_TOMBSTONES : config.compactionLag();
-    }
-
     /** Where this service's readers put what they cannot apply. */
     public String deadLetters() {
         return config.topicPrefix() + ".dlq." + service;
@@ -77,7 +68,7 @@ public class Topics {
                 TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
                 TopicConfig.SEGMENT_MS_CONFIG, millis(SEGMENT),
                 TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(config.compactionLag()),
-                TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(tombstones()));
+                TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(config.tombstoneRetention()));
         ensureAll(aggregates.stream()
                 .map(aggregate -> topic(of(aggregate), compacted))
                 .toList());

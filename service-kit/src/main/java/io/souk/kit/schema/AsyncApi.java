@@ -98,7 +98,7 @@ class AsyncApi {
         }
         var topic = kafka.putObject("topicConfiguration");
         topic.putArray("cleanup.policy").add("compact");
-        topic.put("delete.retention.ms", config.compactionLag().toMillis());
+        topic.put("delete.retention.ms", config.tombstoneRetention().toMillis());
         kafka.put("bindingVersion", KAFKA_BINDING);
     }
 

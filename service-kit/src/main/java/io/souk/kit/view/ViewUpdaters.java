@@ -88,7 +88,7 @@ final class ViewUpdaters implements Background {
         GroupMember.join(settings, service + "-" + NAME + "-" + kinds.layout());
         settings.put(
                 AUTO_OFFSET_RESET_CONFIG, "none"); // a position that the log does not have says that it is another log
-        var rules = new UpdaterRules(topics.tombstones(), LOOK_AGAIN);
+        var rules = new UpdaterRules(events.tombstoneRetention(), LOOK_AGAIN);
         var feeding = new LogFeed.Tools(kinds, maker, clock, topics, config.poll(), MOST_PAUSE);
         threads = kinds.all().isEmpty()
                 ? List.of()

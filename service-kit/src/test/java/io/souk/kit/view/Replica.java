@@ -181,6 +181,11 @@ final class Replica implements AutoCloseable {
         }
 
         @Override
+        public Duration tombstoneRetention() {
+            return Duration.ofHours(1);
+        }
+
+        @Override
         public Duration deadLetterRetention() {
             return Duration.ofHours(1);
         }
