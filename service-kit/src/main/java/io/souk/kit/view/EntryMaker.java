@@ -1,5 +1,6 @@
 package io.souk.kit.view;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.souk.kit.consumer.PoisonEvent;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.ChangeKind;
@@ -93,16 +94,26 @@ final class EntryMaker {
             byte @Nullable [] json,
             Map<LookupKind, Set<String>> hints)
             throws IOException {
-        @Nullable T state = json == null ? null : kind.state(json);
-        if (json != null && state == null) {
-            throw new PoisonEvent("the state is null");
-        }
+        @Nullable T state = json == null ? null : state(kind, json);
         long asOf = WriteStep.asOfMicros(
                 ChronoUnit.MICROS.between(Instant.EPOCH, occurredAt),
                 !kind.foreign().isEmpty());
         var rendered = kind.render(order, state, asOf);
         hints.putAll(kind.hints(state));
         return new EntryUpdate.Made(kind, rendered.entry());
+    }
+
+    private static <T> T state(KnownKind<T> kind, byte[] json) throws IOException {
+        @Nullable T state;
+        try {
+            state = kind.state(json);
+        } catch (JacksonException failure) { // its full message quotes the state
+            throw new PoisonEvent("the state cannot be read: " + failure.getOriginalMessage(), failure);
+        }
+        if (state == null) {
+            throw new PoisonEvent("the state is null");
+        }
+        return state;
     }
 
     private EntryUpdate invalid(AggregateType source, EventKey key, Order order, Throwable fault) {

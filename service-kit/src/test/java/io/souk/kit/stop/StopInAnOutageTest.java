@@ -44,7 +44,7 @@ class StopInAnOutageTest {
 
             Shutdown.end(work, Shutdown.WITHIN);
 
-            assertThat(work).hasSize(4); // jobs, readers, relay and sweeps
+            assertThat(work).hasSize(8); // jobs, readers, changes and their tail, views, rebuilds, relay and sweeps
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Shutdown.WITHIN.plus(TO_CLOSE));
         } finally {
             OwnServers.kafka().resume();
