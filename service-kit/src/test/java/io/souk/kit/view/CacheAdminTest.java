@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +50,9 @@ class CacheAdminTest {
             return Map.of("souk.events.topic-prefix", "operated");
         }
     }
+
+    /** Enough for every shard. */
+    private static final int PROBES = 100;
 
     @Inject
     CacheAdmin admin;
@@ -79,14 +83,16 @@ class CacheAdminTest {
 
     private final TenantId tenant = anyTenant();
 
-    /** What is told before a generation's positions are placed is not applied to it. */
+    /** What is told before a generation's positions are placed is not applied to it, and the first one may end soon. */
     @BeforeEach
     void fed() {
         RedisClients.awaitReady(redis);
         eventually(() -> {
-            for (int shard = 0; shard < events.partitions(); shard++) {
-                assertThat(call(redis, "GET", names().position(shard, 0))).isNotNull();
-            }
+            var some = anyTenant();
+            var probes = things.writeMany(some, PROBES, "probe");
+            eventually(
+                    Duration.ofSeconds(2),
+                    () -> assertThat(dataOf(some, probes)).isEqualTo(PROBES));
         });
     }
 
