@@ -42,6 +42,10 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Products")
 class CardResource {
+    private static final String SEEN =
+            "Versions that the answer must have reached, as a write's Souk-Version names them: at"
+                    + " most 50, such as product/0198c5d2-7f3e-7c1a-9b2d-4e5f60718293=12";
+
     private final CurrentCaller caller;
     private final ReadCards read;
     private final FindCards find;
@@ -69,7 +73,7 @@ class CardResource {
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
             @RestHeader(HttpHeaders.CACHE_CONTROL) @Nullable String cacheControl,
-            @RestHeader(AggregateVersions.MIN_VERSION) @Nullable String minVersion) {
+            @RestHeader(AggregateVersions.MIN_VERSION) @Parameter(description = SEEN) @Nullable String minVersion) {
         var who = caller.get();
         return read.one(who.tenant(), id, Reader.of(who, cacheControl, minVersion))
                 .map(card -> answer(card, ifNoneMatch));
@@ -107,7 +111,7 @@ class CardResource {
             @RestQuery @Nullable String cursor,
             @RestQuery @Nullable Integer limit,
             @RestHeader(HttpHeaders.CACHE_CONTROL) @Nullable String cacheControl,
-            @RestHeader(AggregateVersions.MIN_VERSION) @Nullable String minVersion,
+            @RestHeader(AggregateVersions.MIN_VERSION) @Parameter(description = SEEN) @Nullable String minVersion,
             @Context UriInfo uri) {
         var who = caller.get();
         var reader = Reader.of(who, cacheControl, minVersion);
