@@ -1,7 +1,6 @@
 package io.souk.kit.consumer;
 
 import io.souk.kit.event.Heartbeats;
-import io.souk.kit.event.MalformedEvent;
 import io.souk.kit.protocol.LogRecord;
 import io.souk.kit.protocol.Logged;
 import io.souk.kit.protocol.Position;
@@ -181,15 +180,10 @@ final class Membership implements ConsumerRebalanceListener {
         }
     }
 
-    /** A heartbeat that cannot be read vouches for nothing; what is no event is for the reader to find out. */
+    /** What is no event is for the reader to find out. */
     private static LogRecord<ConsumerRecord<byte[], byte[]>> said(ConsumerRecord<byte[], byte[]> record) {
-        if (!Heartbeats.isHeartbeat(record)) {
-            return new LogRecord.Change<>(record);
-        }
-        try {
-            return new LogRecord.Heartbeat<>(Heartbeats.decode(record));
-        } catch (MalformedEvent _) {
-            return new LogRecord.Unreadable<>();
-        }
+        return Heartbeats.isHeartbeat(record)
+                ? new LogRecord.Heartbeat<>(Heartbeats.said(record))
+                : new LogRecord.Change<>(record);
     }
 }

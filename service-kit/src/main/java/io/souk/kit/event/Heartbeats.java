@@ -8,6 +8,7 @@ import io.souk.kit.protocol.Watermarks;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class Heartbeats {
     /** Not of the form {@code tenant/id}. */
     public static final String KEY = "heartbeat";
 
+    private static final Logger LOG = Logger.getLogger(Heartbeats.class);
     private static final byte[] KEY_BYTES = KEY.getBytes(StandardCharsets.UTF_8);
     private static final String WATERMARK = "watermark";
     private static final String SOURCES = "sources";
@@ -72,6 +74,16 @@ public final class Heartbeats {
         var foreign = new HashMap<String, Long>();
         said.path(SOURCES).properties().forEach(source -> foreign.put(source.getKey(), micros(source.getValue())));
         return new Watermarks(micros(said.path(WATERMARK)), foreign);
+    }
+
+    /** As {@link #decode}; one that cannot be read says nothing, which is never wrong: the next one will. */
+    public static Watermarks said(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return decode(record);
+        } catch (MalformedEvent failure) {
+            LOG.warnf("%s-%d@%d: %s", record.topic(), record.partition(), record.offset(), failure.getMessage());
+            return Watermarks.NONE;
+        }
     }
 
     private static long micros(JsonNode number) {

@@ -218,7 +218,9 @@ public final class CacheAdmin implements Background {
                     published == null
                             ? new Rebuild(Phase.FAILED, 0, "the service stops")
                             : new Rebuild(Phase.PUBLISHED, 0, null));
-            LOG.infof("a rebuilt cache begins: %s", published);
+            if (published != null) {
+                LOG.infof("a rebuilt cache begins: %s", published);
+            }
         } catch (RuntimeException failure) {
             LOG.warn("the cache could not be rebuilt", failure);
             rebuild.set(new Rebuild(Phase.FAILED, 0, String.valueOf(failure.getMessage())));

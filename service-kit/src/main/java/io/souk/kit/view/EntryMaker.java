@@ -1,7 +1,5 @@
 package io.souk.kit.view;
 
-import com.fasterxml.jackson.core.JacksonException;
-import io.souk.kit.consumer.PoisonEvent;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.ChangeKind;
 import io.souk.kit.event.EventKey;
@@ -11,14 +9,11 @@ import io.souk.kit.event.MalformedEvent;
 import io.souk.kit.event.Order;
 import io.souk.kit.protocol.LogRecord;
 import io.souk.kit.protocol.Logged;
-import io.souk.kit.protocol.Watermarks;
 import io.souk.kit.protocol.WriteStep;
 import jakarta.inject.Singleton;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,7 +25,6 @@ import java.util.Set;
 /** Makes of the log's records what is applied to the cache. Any thread. */
 @Singleton
 final class EntryMaker {
-    private static final Logger LOG = Logger.getLogger(EntryMaker.class);
     private static final byte[] NONE = new byte[0];
 
     private final ViewKinds kinds;
@@ -41,17 +35,10 @@ final class EntryMaker {
 
     Logged<EntryUpdate> read(AggregateType source, ConsumerRecord<byte[], byte[]> record) {
         return new Logged<>(
-                record.offset(), Heartbeats.isHeartbeat(record) ? heartbeat(record) : event(source, record));
-    }
-
-    /** One that cannot be read says nothing, which is never wrong: the next one will. */
-    private static LogRecord<EntryUpdate> heartbeat(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return new LogRecord.Heartbeat<>(Heartbeats.decode(record));
-        } catch (MalformedEvent failure) {
-            LOG.warnf("%s-%d@%d: %s", record.topic(), record.partition(), record.offset(), failure.getMessage());
-            return new LogRecord.Heartbeat<>(Watermarks.NONE);
-        }
+                record.offset(),
+                Heartbeats.isHeartbeat(record)
+                        ? new LogRecord.Heartbeat<>(Heartbeats.said(record))
+                        : event(source, record));
     }
 
     private LogRecord<EntryUpdate> event(AggregateType source, ConsumerRecord<byte[], byte[]> record) {
@@ -79,7 +66,7 @@ final class EntryMaker {
         for (var kind : kinds.of(source)) {
             try {
                 made.add(make(kind, order, occurredAt, json, hints));
-            } catch (IOException | RuntimeException failure) {
+            } catch (RuntimeException failure) {
                 made.add(new EntryUpdate.Made(kind, NONE));
                 fault = failure;
             }
@@ -92,28 +79,14 @@ final class EntryMaker {
             Order order,
             Instant occurredAt,
             byte @Nullable [] json,
-            Map<LookupKind, Set<String>> hints)
-            throws IOException {
-        @Nullable T state = json == null ? null : state(kind, json);
+            Map<LookupKind, Set<String>> hints) {
+        @Nullable T state = json == null ? null : kind.state(json);
         long asOf = WriteStep.asOfMicros(
                 ChronoUnit.MICROS.between(Instant.EPOCH, occurredAt),
                 !kind.foreign().isEmpty());
         var rendered = kind.render(order, state, asOf);
         hints.putAll(kind.hints(state));
         return new EntryUpdate.Made(kind, rendered.entry());
-    }
-
-    private static <T> T state(KnownKind<T> kind, byte[] json) throws IOException {
-        @Nullable T state;
-        try {
-            state = kind.state(json);
-        } catch (JacksonException failure) { // its full message quotes the state
-            throw new PoisonEvent("the state cannot be read: " + failure.getOriginalMessage(), failure);
-        }
-        if (state == null) {
-            throw new PoisonEvent("the state is null");
-        }
-        return state;
     }
 
     private EntryUpdate invalid(AggregateType source, EventKey key, Order order, Throwable fault) {

@@ -1,13 +1,13 @@
 package io.souk.kit.view;
 
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.souk.kit.consumer.StateReader;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.Order;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -30,11 +30,11 @@ final class KnownKind<T> {
     private final byte[][] foreignInPosition;
     private final byte[] keyPart;
     private final long ttlMillis;
-    private final ObjectReader reader;
+    private final StateReader<T> states;
     private final ViewMetrics metrics;
 
     /** @param sourcePlace of its source among those of the service */
-    KnownKind(ViewKind<T> kind, int sourcePlace, ObjectReader reader, MeterRegistry registry) {
+    KnownKind(ViewKind<T> kind, int sourcePlace, ObjectMapper json, MeterRegistry registry) {
         this.kind = kind;
         this.name = kind.name();
         this.source = kind.source();
@@ -43,7 +43,7 @@ final class KnownKind<T> {
         this.foreignInPosition = foreign.stream().map(PositionText::foreign).toArray(byte[][]::new);
         this.keyPart = ViewKeys.kind(name);
         this.ttlMillis = kind.ttl().toMillis();
-        this.reader = reader.forType(kind.stateType());
+        this.states = new StateReader<>(kind.stateType(), json);
         this.metrics = new ViewMetrics(registry, name);
         if (ttlMillis < 10) {
             throw new IllegalArgumentException("the view kind " + name + " lives for " + kind.ttl());
@@ -85,9 +85,9 @@ final class KnownKind<T> {
         return metrics;
     }
 
-    /** The state in an event's JSON. */
-    T state(byte[] json) throws IOException {
-        return reader.readValue(json);
+    /** The state in an event's JSON; throws {@link io.souk.kit.consumer.PoisonEvent} when there is none. */
+    T state(byte[] json) {
+        return states.read(json);
     }
 
     /**

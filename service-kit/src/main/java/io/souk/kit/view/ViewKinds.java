@@ -1,6 +1,5 @@
 package io.souk.kit.view;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
@@ -29,15 +28,13 @@ final class ViewKinds {
     private final String layout;
 
     ViewKinds(@All List<ViewKind<?>> kinds, ObjectMapper json, MeterRegistry registry) {
-        // a reader of events ignores what it does not declare, as every consumer does
-        var reader = json.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         sources = kinds.stream()
                 .map(ViewKind::source)
                 .distinct()
                 .sorted(Comparator.comparing(AggregateType::toString))
                 .toList();
         for (var kind : kinds) {
-            var known = new KnownKind<>(kind, sources.indexOf(kind.source()), reader, registry);
+            var known = new KnownKind<>(kind, sources.indexOf(kind.source()), json, registry);
             if (byName.put(known.name(), known) != null) {
                 throw new IllegalStateException("two view kinds are named " + known.name());
             }

@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
 import java.util.List;
 
 import static io.souk.kit.view.ViewMetrics.Path.PUT;
@@ -92,7 +91,7 @@ final class WriteThrough implements CommitListener {
             var vouched = kind.hints(state);
             lookups.changed(tenant, vouched);
             hints.put(redis, tenant, change.id(), vouched);
-        } catch (IOException | RuntimeException failure) {
+        } catch (RuntimeException failure) {
             kind.metrics().failed(PUT);
             LOG.errorf(failure, "no %s view of %s/%s at %s", kind.name(), tenant, change.id(), committed.order());
         }

@@ -134,12 +134,16 @@ class IdempotencyTest {
 
     @Test
     void givenTheFirstIsStillRunning_then409AtOnceAndItsAnswerLater() {
+        var begun = new CompletableFuture<Void>();
         var gate = new CompletableFuture<Void>();
-        var first = start(tx -> things.write(tx, Ids.next(), "a")
-                .chain(() -> Uni.createFrom().completionStage(gate))
-                .chain(() -> Uni.createFrom().item(Answer.of(201, Map.of("id", 1)))));
-        io.souk.testing.Eventually.eventually(() ->
-                assertRefused(IDEMPOTENCY_IN_PROGRESS, () -> place(key, new Order("a", 1))));
+        var first = start(tx -> {
+            begun.complete(null);
+            return things.write(tx, Ids.next(), "a")
+                    .chain(() -> Uni.createFrom().completionStage(gate))
+                    .chain(() -> Uni.createFrom().item(Answer.of(201, Map.of("id", 1))));
+        });
+        begun.join();
+        assertRefused(IDEMPOTENCY_IN_PROGRESS, () -> place(key, new Order("a", 1)));
 
         gate.complete(null);
         first.join();

@@ -55,7 +55,8 @@ public final class CardReads implements Callable<Integer> {
             stack.start();
             SoukCommand.run(
                     installation, "samples", "--data", stack.data().path().toString());
-            List.of(Component.INVENTORY, Component.ORDERS, Component.SEARCH).forEach(stack::stop);
+            // not inventory: without its heartbeats nobody vouches for an availability, and no read is warm
+            List.of(Component.ORDERS, Component.SEARCH).forEach(stack::stop);
             measure(stack, out);
         }
         return 0;
