@@ -6,8 +6,9 @@ import java.util.Collection;
  * What a read of the primary gave.
  *
  * @param entry with {@link #asOf} as its moment; an {@link Entry.Absent} for no row
+ * @param beganMicros {@code now()} of the reading transaction
  */
-public record Loaded<B>(Entry<B> entry) {
+public record Loaded<B>(Entry<B> entry, long beganMicros) {
     /**
      * The moment before which no commit is missing in what a transaction read (the protocol, section 6).
      *
@@ -19,9 +20,12 @@ public record Loaded<B>(Entry<B> entry) {
         return Math.min(beganMicros, new Watermarks(beganMicros, applied.foreignMicros()).earliest(foreign));
     }
 
-    /** Whether the answer may be given to this reader, who joined a load that another one had begun. */
+    /**
+     * Whether the answer may be given to this reader, who joined a load that another one had begun. A foreign source that lags is
+     * no reason to read anew: the tables know as little by now.
+     */
     boolean suits(Wanted wanted, long nowMicros) {
-        return wanted.isReachedBy(entry) && isProven(wanted, nowMicros);
+        return wanted.isReachedBy(entry) && beganMicros >= wanted.freshness().earliestMicros(nowMicros);
     }
 
     /** Whether it may be served as it is. If not, a foreign source lags. */

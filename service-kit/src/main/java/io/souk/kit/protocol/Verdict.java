@@ -3,6 +3,7 @@ package io.souk.kit.protocol;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Set;
 
 /** What a reader makes of what it found (the protocol, section 6). A pure function of its arguments. */
 public sealed interface Verdict<B> {
@@ -12,6 +13,14 @@ public sealed interface Verdict<B> {
      * @param ageMicros since the moment for which it is proven; never negative
      */
     record Hit<B>(Entry<B> entry, long ageMicros) implements Verdict<B> {}
+
+    /**
+     * It is as new as the own tables, and a foreign source lags: asking them would give nothing that is newer. It may be served
+     * if its age is told.
+     *
+     * @param ageMicros since the moment for which it is proven; never negative
+     */
+    record Lagging<B>(Entry<B> entry, long ageMicros) implements Verdict<B> {}
 
     record Miss<B>(Why why) implements Verdict<B> {}
 
@@ -25,6 +34,8 @@ public sealed interface Verdict<B> {
         UNPROVEN,
         /** It was right until a moment that is over, or may be by the other clock. */
         EXPIRED,
+        /** The own commits are proven, and those of a foreign source are not. */
+        LAGGING,
         /** The caller has seen something newer. */
         BEHIND
     }
@@ -41,30 +52,41 @@ public sealed interface Verdict<B> {
         if (!wanted.isReachedBy(entry)) {
             return new Miss<>(Why.BEHIND);
         }
-        long proven = provenMicros(wanted, positions, entry);
+        long own = earliest(positions, Set.of());
+        long proven = Math.max(earliest(positions, wanted.foreign()), entry.asOfMicros());
+        long age = Math.max(0, nowMicros - proven);
         long validUntil = entry instanceof Entry.Live<B> live ? live.validUntilMicros() : Entry.Live.FOR_EVER;
-        var why = whyNot(wanted.freshness(), proven, validUntil, nowMicros);
-        return why == null ? new Hit<>(entry, Math.max(0, nowMicros - proven)) : new Miss<>(why);
+        return switch (whyNot(wanted.freshness(), own, proven, validUntil, nowMicros)) {
+            case null -> new Hit<>(entry, age);
+            case LAGGING -> new Lagging<>(entry, age);
+            case Why why -> new Miss<>(why);
+        };
     }
 
     /**
      * Why what is there may not be served though the caller has seen nothing newer; null when it may.
      *
+     * @param ownMicros the least own watermark
      * @param provenMicros the later of the least watermark over the view's sources and the entry's own moment
      */
-    static @Nullable Why whyNot(Freshness freshness, long provenMicros, long validUntilMicros, long nowMicros) {
-        if (provenMicros < freshness.earliestMicros(nowMicros)) {
-            return Why.UNPROVEN;
+    static @Nullable Why whyNot(
+            Freshness freshness, long ownMicros, long provenMicros, long validUntilMicros, long nowMicros) {
+        if (!freshness.isValid(validUntilMicros, nowMicros)) {
+            return Why.EXPIRED;
         }
-        return freshness.isValid(validUntilMicros, nowMicros) ? null : Why.EXPIRED;
+        long earliest = freshness.earliestMicros(nowMicros);
+        if (provenMicros >= earliest) {
+            return null;
+        }
+        return ownMicros >= earliest ? Why.LAGGING : Why.UNPROVEN;
     }
 
-    /** The moment before which no commit is missing in the entry. */
-    private static long provenMicros(Wanted wanted, List<Position> positions, Entry<?> entry) {
-        long applied = Long.MAX_VALUE;
+    /** The moment before which no commit of the own and of some foreign sources is missing. */
+    private static long earliest(List<Position> positions, Set<String> foreign) {
+        long earliest = Long.MAX_VALUE;
         for (var position : positions) {
-            applied = Math.min(applied, position.watermarks().earliest(wanted.foreign()));
+            earliest = Math.min(earliest, position.watermarks().earliest(foreign));
         }
-        return Math.max(applied, entry.asOfMicros());
+        return earliest;
     }
 }

@@ -9,12 +9,13 @@ import java.util.TreeMap;
 
 /**
  * How old an answer is that is made of views: {@code Age} (RFC 9111) is the whole seconds since the moment for which its oldest part
- * is proven, and {@code Souk-Stale} names the parts of which that is longer ago than a reader may be given in silence.
+ * is proven, and {@code Souk-Stale} names the parts of which that is longer ago than a reader may be given in silence. Where
+ * nothing was ever heard of a part's foreign source, no moment is named and no age.
  *
  * <p>Collects the views of one answer; for one thread.
  */
 public final class AnswerAge {
-    /** {@code <part>;asOf=<RFC 3339>}, several parted by commas. */
+    /** {@code <part>;asOf=<RFC 3339>}, or the part alone; several parted by commas. */
     public static final String STALE = "Souk-Stale";
 
     private static final long MICROS_PER_SECOND = 1_000_000;
@@ -55,10 +56,15 @@ public final class AnswerAge {
         if (provenMicros == Long.MAX_VALUE) {
             return response;
         }
-        long age = System.currentTimeMillis() * MICROS_PER_MILLI - provenMicros;
-        response.header("Age", Long.toString(Math.max(0, age / MICROS_PER_SECOND)));
-        stale.forEach((part, micros) ->
-                response.header(STALE, part + ";asOf=" + Instant.EPOCH.plus(micros, ChronoUnit.MICROS)));
+        if (provenMicros > 0) {
+            long age = System.currentTimeMillis() * MICROS_PER_MILLI - provenMicros;
+            response.header("Age", Long.toString(Math.max(0, age / MICROS_PER_SECOND)));
+        }
+        stale.forEach((part, micros) -> response.header(STALE, part + asOf(micros)));
         return response;
+    }
+
+    private static String asOf(long micros) {
+        return micros == 0 ? "" : ";asOf=" + Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

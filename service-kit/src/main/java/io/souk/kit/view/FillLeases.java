@@ -1,5 +1,6 @@
 package io.souk.kit.view;
 
+import io.souk.kit.protocol.Verdict.Why;
 import io.souk.kit.redis.Reply;
 import io.souk.kit.view.ViewEntries.Changed;
 import io.souk.kit.view.ViewEntries.Looked;
@@ -70,7 +71,7 @@ final class FillLeases {
          * Takes the leases that are free. What is neither found nor held may be read now; it is filled if its lease was taken,
          * and not if Redis did not answer or there is no time left to wait.
          */
-        Future<SharedLoads.Claimed<ViewKey, View>> claim(Set<ViewKey> keys) {
+        Future<SharedLoads.Claimed<ViewKey, OwnView>> claim(Set<ViewKey> keys) {
             var wanted = new HashMap<ViewKey, Looked>();
             for (var key : keys) {
                 var looked = fill.get(key);
@@ -89,7 +90,7 @@ final class FillLeases {
                 count(leases.held(), Lease.HELD);
                 count(leases.changed().keySet(), Lease.FILLED);
                 var held = new HashSet<>(leases.held());
-                var found = new HashMap<ViewKey, View>();
+                var found = new HashMap<ViewKey, OwnView>();
                 leases.changed().forEach((key, changed) -> {
                     // what Redis has of a key that is ahead may be older than what its writer was told
                     var view = ahead.contains(key) ? null : servable(key, changed);
@@ -108,7 +109,7 @@ final class FillLeases {
             });
         }
 
-        private @Nullable View servable(ViewKey key, Changed changed) {
+        private @Nullable OwnView servable(ViewKey key, Changed changed) {
             var kind = kinds.named(key.kind());
             Reply.Bulk entry = changed.data();
             long applied = PositionText.appliedMicros(changed.position(), kind.foreignInPosition());
@@ -116,7 +117,16 @@ final class FillLeases {
                 return null;
             }
             var view = Entry.view(entry, Math.max(applied, Entry.asOfMicros(entry)));
-            return standard.whyNot(kind, key.id(), view, entry, standard.clock().nowMicros()) == null ? view : null;
+            var whyNot = standard.whyNot(
+                    kind,
+                    key.id(),
+                    view,
+                    entry,
+                    changed.position(),
+                    standard.clock().nowMicros());
+            return whyNot == null || whyNot == Why.LAGGING
+                    ? new OwnView(view, PositionText.ownMicros(changed.position()))
+                    : null;
         }
 
         private static Looked looked(Map<ViewKey, Looked> wanted, ViewKey key) {

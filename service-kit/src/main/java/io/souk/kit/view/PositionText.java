@@ -54,13 +54,24 @@ final class PositionText {
         if (!(position instanceof Reply.Bulk text)) {
             return MISSING;
         }
-        int own = 0;
-        while (text.at(own++) != ' ') {}
+        int own = own(text);
         long applied = text.number(own, DIGITS);
         for (var source : foreign) {
             applied = Math.min(applied, foreignMicros(text, own + DIGITS, source));
         }
         return applied;
+    }
+
+    /** The moment before which all own commits are applied; {@link #MISSING} when there is no position. */
+    static long ownMicros(@Nullable Reply position) {
+        return position instanceof Reply.Bulk text ? text.number(own(text), DIGITS) : MISSING;
+    }
+
+    /** Where the own watermark begins. */
+    private static int own(Reply.Bulk text) {
+        int at = 0;
+        while (text.at(at++) != ' ') {}
+        return at;
     }
 
     private static long foreignMicros(Reply.Bulk text, int from, byte[] source) {

@@ -28,20 +28,23 @@ record Standard(Demand demand, Freshness freshness, ViewClock clock) {
      * Why an entry may not be served; null when it may.
      *
      * @param view of the entry, proven by the position that was read by the same command
+     * @param position that position
      */
     @Nullable
-    Why whyNot(KnownKind<?> kind, UUID id, View view, Reply.Bulk entry, long now) {
+    Why whyNot(KnownKind<?> kind, UUID id, View view, Reply.Bulk entry, @Nullable Reply position, long now) {
         var seen = seen(kind, id);
         if (seen != null && !view.reaches(seen)) {
             return Why.BEHIND;
         }
-        return Verdict.whyNot(freshness, view.provenMicros(), Entry.validUntilMicros(entry), now);
+        return Verdict.whyNot(
+                freshness, PositionText.ownMicros(position), view.provenMicros(), Entry.validUntilMicros(entry), now);
     }
 
-    /** Whether a view that was read from the tables for somebody else will do for this caller. */
-    boolean suits(KnownKind<?> kind, UUID id, View view) {
+    /** Whether a view that was made for somebody else will do for this caller. A foreign source that lags is no reason against it. */
+    boolean suits(KnownKind<?> kind, UUID id, OwnView made) {
         var seen = seen(kind, id);
-        return (seen == null || view.reaches(seen)) && isProven(view);
+        return (seen == null || made.view().reaches(seen))
+                && made.ownMicros() >= freshness.earliestMicros(clock.nowMicros());
     }
 
     /** Whether it may be given in silence. If not, a foreign source lags. */
@@ -51,12 +54,17 @@ record Standard(Demand demand, Freshness freshness, ViewClock clock) {
 
     /** Fails where the caller would rather have no answer than this one, which is not proven. */
     void refuse(View view) {
-        var maxAge = demand.maxAge();
-        if (maxAge != null
-                && (maxAge.compareTo(clock.freshness().bound()) <= 0
-                        || clock.nowMicros() - view.provenMicros() >= maxAge.toNanos() / NANOS_PER_MICRO)) {
+        if (isRefused(view)) {
             throw new TooOld();
         }
+    }
+
+    /** Whether the caller would rather have no answer than this one, which is not proven. */
+    boolean isRefused(View view) {
+        var maxAge = demand.maxAge();
+        return maxAge != null
+                && (maxAge.compareTo(clock.freshness().bound()) <= 0
+                        || clock.nowMicros() - view.provenMicros() >= maxAge.toNanos() / NANOS_PER_MICRO);
     }
 
     private @Nullable Order seen(KnownKind<?> kind, UUID id) {

@@ -44,8 +44,12 @@ final class ViewLoader {
      */
     record Rows(Map<ViewKey, StateAt<?>> states, long beganMicros, Watermarks applied) {}
 
-    /** What the tables say of a key. */
-    private record Loaded(View view, @Nullable StateAt<?> at) {}
+    /** What the tables say of a key, or Redis by now; then without the state. */
+    private record Loaded(OwnView own, @Nullable StateAt<?> at) {
+        View view() {
+            return own.view();
+        }
+    }
 
     private final ViewKinds kinds;
     private final Reads reads;
@@ -105,7 +109,8 @@ final class ViewLoader {
                 .compose(given -> {
                     var views = views(given.values());
                     var unsuited = new HashSet<>(fresh ? Set.of() : given.joined());
-                    unsuited.removeIf(key -> standard.suits(kinds.named(key.kind()), key.id(), view(views, key)));
+                    unsuited.removeIf(
+                            key -> standard.suits(kinds.named(key.kind()), key.id(), own(given.values(), key)));
                     if (unsuited.isEmpty()) {
                         return Future.succeededFuture(views);
                     }
@@ -123,8 +128,8 @@ final class ViewLoader {
         return views;
     }
 
-    private static View view(Map<ViewKey, View> views, ViewKey key) {
-        return Objects.requireNonNull(views.get(key));
+    private static OwnView own(Map<ViewKey, Loaded> loaded, ViewKey key) {
+        return Objects.requireNonNull(loaded.get(key)).own();
     }
 
     /** The states themselves, fresh; those that the tenant does not have are left out. */
@@ -215,7 +220,7 @@ final class ViewLoader {
     private <T> Loaded loaded(KnownKind<T> kind, ViewKey key, Rows rows, Claims claims) {
         @Nullable StateAt<T> at = (StateAt<T>) rows.states().get(key);
         long asOf = io.souk.kit.protocol.Loaded.asOf(rows.beganMicros(), kind.foreign(), rows.applied());
-        return new Loaded(view(kind, key, at, asOf, claims), at);
+        return new Loaded(new OwnView(view(kind, key, at, asOf, claims), rows.beganMicros()), at);
     }
 
     private <T> View view(KnownKind<T> kind, ViewKey key, @Nullable StateAt<T> at, long asOf, Claims claims) {

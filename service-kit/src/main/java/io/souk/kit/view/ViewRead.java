@@ -164,20 +164,23 @@ final class ViewRead {
         long now = standard.clock().nowMicros();
         for (int k = 0; k < kinds.size(); k++) {
             var kind = kinds.kinds()[k];
-            long applied = PositionText.appliedMicros(items.get(kinds.positionOf()[k]), kind.foreignInPosition());
+            var position = items.get(kinds.positionOf()[k]);
+            long applied = PositionText.appliedMicros(position, kind.foreignInPosition());
             for (int i = 0; i < some.length; i++) {
                 int place = some[i] * kinds.size() + k;
                 if (applied == PositionText.MISSING) {
                     lookedInto[some[i]] = null;
                     doubtful.set(some[i]);
                 } else if (views[place] == null) {
-                    note(place, kind, applied, items.get(kinds.sources().length + i * kinds.size() + k), now);
+                    var item = items.get(kinds.sources().length + i * kinds.size() + k);
+                    note(place, kind, position, applied, item, now);
                 }
             }
         }
     }
 
-    private void note(int place, KnownKind<?> kind, long applied, @Nullable Reply item, long now) {
+    private void note(
+            int place, KnownKind<?> kind, @Nullable Reply position, long applied, @Nullable Reply item, long now) {
         if (ahead.get(place)) {
             why[place] = Why.BEHIND;
         } else if (!(item instanceof Reply.Bulk entry) || entry.length() == 0) {
@@ -186,15 +189,22 @@ final class ViewRead {
             miss(place, Why.EMPTY, entry);
         } else {
             var view = Entry.view(entry, Math.max(applied, Entry.asOfMicros(entry)));
-            var whyNot = standard.whyNot(kind, ids.get(place / kinds.size()), view, entry, now);
-            if (whyNot != null) {
-                miss(place, whyNot, entry);
+            var whyNot = standard.whyNot(kind, ids.get(place / kinds.size()), view, entry, position, now);
+            if (whyNot == null) {
+                hit(place, kind, view, now);
+            } else if (whyNot == Why.LAGGING && !standard.isRefused(view)) {
+                kind.metrics().stale();
+                hit(place, kind, view.asStale(), now);
             } else {
-                kind.metrics().hit(now - view.provenMicros());
-                views[place] = view;
-                unknown--;
+                miss(place, whyNot, entry);
             }
         }
+    }
+
+    private void hit(int place, KnownKind<?> kind, View view, long now) {
+        kind.metrics().hit(now - view.provenMicros());
+        views[place] = view;
+        unknown--;
     }
 
     private void miss(int place, Why reason, Reply.Bulk entry) {

@@ -26,6 +26,7 @@ public sealed interface ReadStep<B> {
         public ReadStep<B> found(Found<B> found, long nowMicros) {
             return switch (Verdict.of(wanted, found, nowMicros)) {
                 case Verdict.Hit<B> hit -> new Serve<>(hit.entry(), hit.ageMicros());
+                case Verdict.Lagging<B> lagging -> new ServeStale<>(lagging.entry(), lagging.ageMicros());
                 case Verdict.Doubt<B> _ when confirmed -> new Load<>(wanted, true);
                 case Verdict.Doubt<B> _ -> new FindGeneration<>(wanted, look);
                 case Verdict.Miss<B>(var why)
@@ -93,8 +94,12 @@ public sealed interface ReadStep<B> {
         }
     }
 
-    /** A foreign source lags: ask its owner over HTTP, store nothing, or else say that the part is stale. */
-    record AskOwner<B>(Loaded<B> loaded) implements ReadStep<B> {}
+    /**
+     * A foreign source lags: answer with this, and say that the part is stale.
+     *
+     * @param ageMicros since the moment for which the answer is proven
+     */
+    record ServeStale<B>(Entry<B> entry, long ageMicros) implements ReadStep<B> {}
 
     /**
      * Answer with this.
@@ -105,8 +110,7 @@ public sealed interface ReadStep<B> {
 
     private static <B> ReadStep<B> answer(Wanted wanted, Loaded<B> loaded, long nowMicros) {
         var entry = loaded.entry();
-        return loaded.isProven(wanted, nowMicros)
-                ? new Serve<>(entry, Math.max(0, nowMicros - entry.asOfMicros()))
-                : new AskOwner<>(loaded);
+        long age = Math.max(0, nowMicros - entry.asOfMicros());
+        return loaded.isProven(wanted, nowMicros) ? new Serve<>(entry, age) : new ServeStale<>(entry, age);
     }
 }

@@ -189,14 +189,24 @@ class ProvenReadsTest {
     }
 
     @Test
-    void givenAPositionThatDoesNotNameTheForeignSource_thenTheOwnWatermarkProvesNothing() {
+    void givenAForeignSourceThatLagsAndAnEntryAsNewAsTheTables_thenTheTablesAreNotAsked() {
         shelf.foreign = Set.of(new AggregateType("inventory", "other"));
         replica = replica(Replica.Settings.DEFAULT, Duration.ZERO);
-        store(shelf.write(tenant, id, "Dune"), "Dune");
+        store(shelf.write(tenant, id, "Dune"), "Dune"); // the position names no foreign source, so none is known
 
-        replica.read(tenant, id);
+        var view = replica.view(tenant, id, Demand.NONE);
 
-        assertThat(replica.missed("unproven")).isEqualTo(1);
+        assertThat(Replica.text(view)).isEqualTo(json("Dune", 1));
+        assertThat(view.stale()).isTrue();
+        assertThat(view.provenMicros()).isZero();
+        assertThat(shelf.loads).hasValue(0);
+        assertThatThrownBy(() -> replica.view(tenant, id, maxAge(3_600)))
+                .as("of an age that is not known")
+                .isInstanceOf(Problem.class);
+
+        replica.place(shelf.tables.generation(), LONG_AGO);
+        assertThat(replica.view(tenant, id, Demand.NONE).stale()).isTrue();
+        assertThat(shelf.loads).as("nobody vouches for the own part").hasValue(2);
     }
 
     @Test

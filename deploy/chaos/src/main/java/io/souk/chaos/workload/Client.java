@@ -197,16 +197,14 @@ final class Client {
         return age == null ? null : Integer.valueOf(age);
     }
 
-    /** Of {@code <part>;asOf=<moment>}, several parted by commas, the parts and their moments. */
+    /** Of {@code <part>;asOf=<moment>}, several parted by commas, the parts and their moments; 0 where none is named. */
     private static Map<String, Long> stale(Answer answer) {
         var marks = new TreeMap<String, Long>();
         if (answer.response() != null) {
             for (var value : answer.response().headers().allValues("Souk-Stale")) {
                 for (var mark : value.split(",", -1)) {
-                    int equals = mark.indexOf('=');
-                    marks.put(
-                            mark.substring(0, mark.indexOf(';')).strip(),
-                            Moment.of(Instant.parse(mark.substring(equals + 1).strip())));
+                    var words = mark.split(";asOf=", 2);
+                    marks.put(words[0].strip(), words.length == 1 ? 0 : Moment.of(Instant.parse(words[1].strip())));
                 }
             }
         }

@@ -23,7 +23,7 @@ final class Invariants {
 
     private static void vouch(Service service, int key, State truth, Watermarks known) {
         // What is older proves nothing to anybody.
-        long oldest = service.world.now - World.BOUND.toNanos() / 1_000;
+        long oldest = oldest(service);
         if (known.ownMicros() > oldest && service.replacedAt(key, truth.index()) < known.ownMicros()) {
             service.world.violated(Invariant.VOUCH, "key %d is %s, its watermark %s".formatted(key, truth, known));
         }
@@ -43,7 +43,7 @@ final class Invariants {
      * @param claimed the moment for which the reader holds it to be proven
      */
     static void answer(String reader, Service service, int key, State truth, long claimed) {
-        long since = Math.max(claimed, service.world.now - World.BOUND.toNanos() / 1_000);
+        long since = Math.max(claimed, oldest(service));
         if (service.replacedAt(key, truth.index()) < since) {
             service.world.violated(Invariant.BOUND, "%s is given %s of key %d".formatted(reader, truth, key));
         }
@@ -52,5 +52,29 @@ final class Invariants {
             service.world.violated(
                     Invariant.BOUND, "%s is given %s of key %d, its foreign part is old".formatted(reader, truth, key));
         }
+    }
+
+    /**
+     * An answer that was marked as stale: it is not older than its age says; from the cache it is as new as the own tables,
+     * or asking them would have been better. An age above the compaction lag is a lower bound: a record that was older than the
+     * heartbeat before it may have been taken away for one behind it.
+     */
+    static void stale(String reader, Service service, int key, State truth, long claimed, boolean fromCache) {
+        long known = claimed < service.world.now - World.COMPACTION_LAG ? 0 : claimed;
+        long since = fromCache ? Math.max(known, oldest(service)) : known;
+        if (service.replacedAt(key, truth.index()) < since) {
+            service.world.violated(Invariant.BOUND, "%s is given %s of key %d as stale".formatted(reader, truth, key));
+        }
+        var source = service.source;
+        if (source != null && !truth.unproven() && source.replacedAt(key, truth.foreign()) < known) {
+            service.world.violated(
+                    Invariant.BOUND,
+                    "%s is given %s of key %d as stale, its foreign part is older".formatted(reader, truth, key));
+        }
+    }
+
+    /** What is older may not be given in silence. */
+    private static long oldest(Service service) {
+        return service.world.now - World.BOUND.toNanos() / 1_000;
     }
 }

@@ -171,7 +171,7 @@ final class ListReader extends Actor {
         for (int key = 0; key < places.length; key++) {
             places[key] = service.database.rows[key].state().index();
         }
-        return new Loaded<>(new Entry.Live<>(new Order(1, 1), asOf, Entry.Live.FOR_EVER, places));
+        return new Loaded<>(new Entry.Live<>(new Order(1, 1), asOf, Entry.Live.FOR_EVER, places), asOf);
     }
 
     private void store(Store<int[]> store) {

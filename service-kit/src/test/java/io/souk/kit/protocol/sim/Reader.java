@@ -6,7 +6,6 @@ import io.souk.kit.protocol.Generation;
 import io.souk.kit.protocol.Loaded;
 import io.souk.kit.protocol.Position;
 import io.souk.kit.protocol.ReadStep;
-import io.souk.kit.protocol.ReadStep.AskOwner;
 import io.souk.kit.protocol.ReadStep.Fill;
 import io.souk.kit.protocol.ReadStep.FindGeneration;
 import io.souk.kit.protocol.ReadStep.Load;
@@ -14,6 +13,7 @@ import io.souk.kit.protocol.ReadStep.LoadToFill;
 import io.souk.kit.protocol.ReadStep.Look;
 import io.souk.kit.protocol.ReadStep.Retry;
 import io.souk.kit.protocol.ReadStep.Serve;
+import io.souk.kit.protocol.ReadStep.ServeStale;
 import io.souk.kit.protocol.ReadStep.TakeLease;
 import io.souk.kit.protocol.Wanted;
 import io.souk.kit.protocol.Watermarks;
@@ -81,8 +81,8 @@ final class Reader extends Actor {
             case LoadToFill<State> fill -> loadToFill(fill);
             case Fill<State> fill -> fill(fill);
             case Load<State> plain -> load(plain);
-            case AskOwner<State> _ -> next = null;
             case Serve<State> _ -> next = null;
+            case ServeStale<State> _ -> next = null;
         }
     }
 
@@ -133,17 +133,32 @@ final class Reader extends Actor {
 
     /** What is decided to be the answer is looked at in the moment of the decision. */
     private void decided(Serve<State> serve) {
-        long claimed = serve.ageMicros() == 0 ? 0 : replica.clock() - serve.ageMicros();
-        Invariants.answer(name, service, key, Objects.requireNonNull(truth), claimed);
+        Invariants.answer(name, service, key, Objects.requireNonNull(truth), claimed(serve.ageMicros()));
+        checkToken(serve.entry());
+    }
+
+    private void decided(ServeStale<State> serve, boolean fromCache) {
+        Invariants.stale(name, service, key, Objects.requireNonNull(truth), claimed(serve.ageMicros()), fromCache);
+        checkToken(serve.entry());
+    }
+
+    private long claimed(long ageMicros) {
+        return ageMicros == 0 ? 0 : replica.clock() - ageMicros;
+    }
+
+    private void checkToken(Entry<State> given) {
         if (seen != null && truth != null && truth.index() < seen.index() && !service.isLost(key, seen)) {
-            world.violated(Invariant.TOKEN, "%s has seen %s and is given %s".formatted(name, seen, serve.entry()));
+            world.violated(Invariant.TOKEN, "%s has seen %s and is given %s".formatted(name, seen, given));
         }
     }
 
     private void go(ReadStep<State> then) {
+        boolean fromCache = next instanceof Look<State>;
         next = then;
-        if ((then instanceof Fill<State> fill ? fill.then() : then) instanceof Serve<State> serve) {
-            decided(serve);
+        switch (then instanceof Fill<State> fill ? fill.then() : then) {
+            case Serve<State> serve -> decided(serve);
+            case ServeStale<State> serve -> decided(serve, fromCache);
+            default -> {}
         }
         found = null;
         load = null;
@@ -169,13 +184,21 @@ final class Reader extends Actor {
             answer = Found.of(positions(look.generation()), answer.entry());
         }
         var then = look.found(answer, replica.clock());
-        if (then instanceof Serve<State> serve) {
-            hit = true;
-            if (serve.entry() instanceof Entry.Live<State> live && live.validUntilMicros() <= world.now) {
-                world.violated(Invariant.BOUND, "%s is served past its end: %s".formatted(name, live));
+        switch (then) {
+            case Serve<State> serve -> {
+                hit = true;
+                checkEnd(serve.entry());
             }
+            case ServeStale<State> serve -> checkEnd(serve.entry());
+            default -> {}
         }
         go(then);
+    }
+
+    private void checkEnd(Entry<State> given) {
+        if (given instanceof Entry.Live<State> live && live.validUntilMicros() <= world.now) {
+            world.violated(Invariant.BOUND, "%s is served past its end: %s".formatted(name, live));
+        }
     }
 
     private Found<State> find(Generation generation) {

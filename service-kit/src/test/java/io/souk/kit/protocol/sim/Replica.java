@@ -39,7 +39,7 @@ final class Replica {
             if (read == null) {
                 var row = replica.service.database.rows[key];
                 truth = row.state();
-                read = new Loaded<>(replica.entry(row, asOf, began));
+                read = new Loaded<>(replica.entry(row, asOf, began), began);
             } else {
                 loaded = read;
                 replica.loads.remove(key, this);
