@@ -47,7 +47,7 @@ final class ReadsAreFresh implements Invariant {
             }
             for (var part : read.parts()) {
                 check(count, evidence, read, part);
-                if (part.thing().aggregate().equals(Thing.AVAILABILITY)) {
+                if (part.thing().aggregate().equals(Thing.AVAILABILITY) && !isDeleted(evidence, read, part)) {
                     check(count, evidence, read, units(part));
                 }
             }
@@ -120,6 +120,19 @@ final class ReadsAreFresh implements Invariant {
         }
         for (var state : possible) {
             if (!state.live() || !state.shown()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The product's deletion takes its availability along, of which the product itself may be told up to two seconds later. */
+    private static boolean isDeleted(Evidence evidence, Fact.Operation read, Part availability) {
+        if (availability.live()) {
+            return false;
+        }
+        for (var state : evidence.timeline(availability.thing()).between(Order.NONE, read.ended())) {
+            if (!state.live()) {
                 return true;
             }
         }

@@ -1,6 +1,7 @@
 package io.souk.chaos.check;
 
 import io.souk.chaos.evidence.Fact;
+import io.souk.chaos.evidence.Fact.Part;
 import io.souk.chaos.evidence.Thing;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,29 @@ class ReadsAreFreshTest {
                 .readAt(9, units(availability, 1, 5));
 
         assertBroken(invariant, story, "inventory.units:amber/" + product.id() + " 1.5; 1.8 was there");
+    }
+
+    @Test
+    void givenADeletedAvailability_whenTheProductIsStillRead_thenItsUnitsMayBeMissing() {
+        var availability = new Thing(Thing.AVAILABILITY, Story.TENANT, product.id());
+        story.changed(product, 1)
+                .changedAt(0, availability, 1)
+                .stockedAt(0, product.id(), 1, 5)
+                .deletedAt(9, availability, 2)
+                .deletedAt(9, product, 2)
+                .readAt(9.5, part(product, 1), Part.missing(availability));
+
+        assertKept(invariant, story);
+    }
+
+    @Test
+    void givenStockOfOverTwoSeconds_whenThereIsNoAvailability_thenFound() {
+        var availability = new Thing(Thing.AVAILABILITY, Story.TENANT, product.id());
+        story.changed(product, 1)
+                .stockedAt(0, product.id(), 1, 5)
+                .readAt(9.5, part(product, 1), Part.missing(availability));
+
+        assertBroken(invariant, story, "inventory.units:amber/" + product.id() + " 0.0; 1.5 was there");
     }
 
     @Test

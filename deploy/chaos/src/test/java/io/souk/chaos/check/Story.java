@@ -106,7 +106,7 @@ final class Story {
     }
 
     static String event(Thing thing, long version) {
-        return "event-" + thing.id() + "-" + version;
+        return "event-" + thing.aggregate() + "-" + thing.id() + "-" + version;
     }
 
     /** What an honest view of that version says. */
