@@ -3,13 +3,12 @@ package io.souk.kit.protocol;
 import io.souk.kit.event.Order;
 
 /**
- * What the cache holds of one aggregate (the protocol, section 1). {@code asOfMicros}: no commit before it is missing, which
- * is a fact about the database and true wherever the entry is.
+ * What the cache holds of one aggregate (the protocol, section 1).
  *
  * @param <B> what is served
  */
 public sealed interface Entry<B> {
-    long asOfMicros();
+    AsOf asOf();
 
     /** Whether it is at least as new as the order that a caller's token names. */
     boolean isAtLeast(Order token);
@@ -19,7 +18,7 @@ public sealed interface Entry<B> {
      *
      * @param validUntilMicros the moment from which the bytes are wrong though nothing was written; {@link #FOR_EVER}
      */
-    record Live<B>(Order order, long asOfMicros, long validUntilMicros, B body) implements Entry<B> {
+    record Live<B>(Order order, AsOf asOf, long validUntilMicros, B body) implements Entry<B> {
         public static final long FOR_EVER = Long.MAX_VALUE;
 
         @Override
@@ -29,7 +28,7 @@ public sealed interface Entry<B> {
     }
 
     /** It was deleted, and no read needs to ask the database. */
-    record Tombstone<B>(Order order, long asOfMicros) implements Entry<B> {
+    record Tombstone<B>(Order order, AsOf asOf) implements Entry<B> {
         @Override
         public boolean isAtLeast(Order token) {
             return order.compareTo(token) >= 0;
@@ -37,7 +36,7 @@ public sealed interface Entry<B> {
     }
 
     /** There was no row. It has no order, so it never satisfies a token. */
-    record Absent<B>(long asOfMicros) implements Entry<B> {
+    record Absent<B>(AsOf asOf) implements Entry<B> {
         @Override
         public boolean isAtLeast(Order token) {
             return false;

@@ -5,19 +5,18 @@ import java.util.Collection;
 /**
  * What a read of the primary gave.
  *
- * @param entry with {@link #asOf} as its moment; an {@link Entry.Absent} for no row
- * @param beganMicros {@code now()} of the reading transaction
+ * @param entry with {@link #asOf} as its moments; an {@link Entry.Absent} for no row
  */
-public record Loaded<B>(Entry<B> entry, long beganMicros) {
+public record Loaded<B>(Entry<B> entry) {
     /**
-     * The moment before which no commit is missing in what a transaction read (the protocol, section 6).
+     * The moments before which no commit is missing in what a transaction read (the protocol, section 6).
      *
      * @param beganMicros {@code now()} of the reading transaction, which precedes its snapshots
      * @param foreign the foreign sources of the view
      * @param applied their {@code source_watermark}, read in that transaction before the rows; own moment unused
      */
-    public static long asOf(long beganMicros, Collection<String> foreign, Watermarks applied) {
-        return Math.min(beganMicros, new Watermarks(beganMicros, applied.foreignMicros()).earliest(foreign));
+    public static AsOf asOf(long beganMicros, Collection<String> foreign, Watermarks applied) {
+        return new AsOf(beganMicros, applied.foreign(foreign));
     }
 
     /**
@@ -25,11 +24,12 @@ public record Loaded<B>(Entry<B> entry, long beganMicros) {
      * no reason to read anew: the tables know as little by now.
      */
     boolean suits(Wanted wanted, long nowMicros) {
-        return wanted.isReachedBy(entry) && beganMicros >= wanted.freshness().earliestMicros(nowMicros);
+        return wanted.isReachedBy(entry)
+                && entry.asOf().ownMicros() >= wanted.freshness().earliestMicros(nowMicros);
     }
 
     /** Whether it may be served as it is. If not, a foreign source lags. */
     boolean isProven(Wanted wanted, long nowMicros) {
-        return entry.asOfMicros() >= wanted.freshness().earliestMicros(nowMicros);
+        return entry.asOf().micros() >= wanted.freshness().earliestMicros(nowMicros);
     }
 }

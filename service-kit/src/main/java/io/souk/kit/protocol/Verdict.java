@@ -52,11 +52,10 @@ public sealed interface Verdict<B> {
         if (!wanted.isReachedBy(entry)) {
             return new Miss<>(Why.BEHIND);
         }
-        long own = earliest(positions, Set.of());
-        long proven = Math.max(earliest(positions, wanted.foreign()), entry.asOfMicros());
-        long age = Math.max(0, nowMicros - proven);
+        var known = entry.asOf().and(applied(positions, wanted.foreign()));
+        long age = Math.max(0, nowMicros - known.micros());
         long validUntil = entry instanceof Entry.Live<B> live ? live.validUntilMicros() : Entry.Live.FOR_EVER;
-        return switch (whyNot(wanted.freshness(), own, proven, validUntil, nowMicros)) {
+        return switch (whyNot(wanted.freshness(), known.ownMicros(), known.micros(), validUntil, nowMicros)) {
             case null -> new Hit<>(entry, age);
             case LAGGING -> new Lagging<>(entry, age);
             case Why why -> new Miss<>(why);
@@ -66,8 +65,8 @@ public sealed interface Verdict<B> {
     /**
      * Why what is there may not be served though the caller has seen nothing newer; null when it may.
      *
-     * @param ownMicros the least own watermark
-     * @param provenMicros the later of the least watermark over the view's sources and the entry's own moment
+     * @param ownMicros before it no own commit is missing
+     * @param provenMicros before it no commit is missing, of the own or of a foreign source
      */
     static @Nullable Why whyNot(
             Freshness freshness, long ownMicros, long provenMicros, long validUntilMicros, long nowMicros) {
@@ -81,12 +80,14 @@ public sealed interface Verdict<B> {
         return ownMicros >= earliest ? Why.LAGGING : Why.UNPROVEN;
     }
 
-    /** The moment before which no commit of the own and of some foreign sources is missing. */
-    private static long earliest(List<Position> positions, Set<String> foreign) {
-        long earliest = Long.MAX_VALUE;
+    /** What all of the positions vouch for. */
+    private static AsOf applied(List<Position> positions, Set<String> sources) {
+        long own = Long.MAX_VALUE;
+        long foreign = AsOf.NO_SOURCE;
         for (var position : positions) {
-            earliest = Math.min(earliest, position.watermarks().earliest(foreign));
+            own = Math.min(own, position.watermarks().ownMicros());
+            foreign = Math.min(foreign, position.watermarks().foreign(sources));
         }
-        return earliest;
+        return new AsOf(own, foreign);
     }
 }

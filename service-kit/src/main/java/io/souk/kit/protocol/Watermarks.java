@@ -31,9 +31,9 @@ public record Watermarks(long ownMicros, Map<String, Long> foreignMicros) {
         return new Watermarks(Math.max(ownMicros, other.ownMicros), later);
     }
 
-    /** The moment before which the own commits and those of all these foreign sources are known. */
-    public long earliest(Collection<String> foreign) {
-        long earliest = ownMicros;
+    /** The moment before which the commits of all these foreign sources are known; {@link AsOf#NO_SOURCE} for none. */
+    public long foreign(Collection<String> foreign) {
+        long earliest = AsOf.NO_SOURCE;
         for (var source : foreign) {
             earliest = Math.min(earliest, foreignMicros.getOrDefault(source, 0L));
         }

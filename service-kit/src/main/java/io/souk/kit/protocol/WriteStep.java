@@ -14,14 +14,14 @@ public record WriteStep(Generation generation) {
      * @param foreign whether the view holds foreign state, for which the transaction proves nothing
      */
     public Put committed(long occurredAtMicros, boolean foreign) {
-        return new Put(generation, asOfMicros(occurredAtMicros, foreign));
+        return new Put(generation, asOf(occurredAtMicros, foreign));
     }
 
     /** The same for the entry that is made of the change's event. */
-    public static long asOfMicros(long occurredAtMicros, boolean foreign) {
-        return foreign ? 0 : occurredAtMicros;
+    public static AsOf asOf(long occurredAtMicros, boolean foreign) {
+        return foreign ? new AsOf(occurredAtMicros, 0) : AsOf.own(occurredAtMicros);
     }
 
-    /** {@code put} into this generation, with this moment in the entry. */
-    public record Put(Generation generation, long asOfMicros) {}
+    /** {@code put} into this generation, with these moments in the entry. */
+    public record Put(Generation generation, AsOf asOf) {}
 }

@@ -81,7 +81,7 @@ final class EntryMaker {
             byte @Nullable [] json,
             Map<LookupKind, Set<String>> hints) {
         @Nullable T state = json == null ? null : kind.state(json);
-        long asOf = WriteStep.asOfMicros(
+        var asOf = WriteStep.asOf(
                 ChronoUnit.MICROS.between(Instant.EPOCH, occurredAt),
                 !kind.foreign().isEmpty());
         var rendered = kind.render(order, state, asOf);

@@ -112,21 +112,14 @@ final class FillLeases {
         private @Nullable OwnView servable(ViewKey key, Changed changed) {
             var kind = kinds.named(key.kind());
             Reply.Bulk entry = changed.data();
-            long applied = PositionText.appliedMicros(changed.position(), kind.foreignInPosition());
-            if (applied == PositionText.MISSING || !Entry.isOne(entry)) {
+            long own = PositionText.ownMicros(changed.position());
+            if (own == PositionText.MISSING || !Entry.isOne(entry)) {
                 return null;
             }
-            var view = Entry.view(entry, Math.max(applied, Entry.asOfMicros(entry)));
+            var made = Entry.view(entry, own, PositionText.foreignMicros(changed.position(), kind.foreignInPosition()));
             var whyNot = standard.whyNot(
-                    kind,
-                    key.id(),
-                    view,
-                    entry,
-                    changed.position(),
-                    standard.clock().nowMicros());
-            return whyNot == null || whyNot == Why.LAGGING
-                    ? new OwnView(view, PositionText.ownMicros(changed.position()))
-                    : null;
+                    kind, key.id(), made, entry, standard.clock().nowMicros());
+            return whyNot == null || whyNot == Why.LAGGING ? made : null;
         }
 
         private static Looked looked(Map<ViewKey, Looked> wanted, ViewKey key) {

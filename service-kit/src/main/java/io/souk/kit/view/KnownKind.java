@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.souk.kit.consumer.StateReader;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.Order;
+import io.souk.kit.protocol.AsOf;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,15 +94,15 @@ final class KnownKind<T> {
     /**
      * What is stored and served of a state; a null state is a deleted aggregate.
      *
-     * @param asOfMicros no commit before it is missing; 0 where nothing is known of that
+     * @param asOf before which no commit is missing
      */
-    Rendered render(Order order, @Nullable T state, long asOfMicros) {
+    Rendered render(Order order, @Nullable T state, AsOf asOf) {
         byte[] json = state == null ? null : kind.render(state);
         return json == null || state == null
-                ? new Rendered(new View.Gone(order, asOfMicros, false), Entry.tombstone(order, asOfMicros))
+                ? new Rendered(new View.Gone(order, asOf.micros(), false), Entry.tombstone(order, asOf))
                 : new Rendered(
-                        new View.Live(order, Buffer.buffer(json), asOfMicros, false),
-                        Entry.live(order, asOfMicros, validUntilMicros(state), json));
+                        new View.Live(order, Buffer.buffer(json), asOf.micros(), false),
+                        Entry.live(order, asOf, validUntilMicros(state), json));
     }
 
     private long validUntilMicros(T state) {

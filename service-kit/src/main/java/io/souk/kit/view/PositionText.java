@@ -1,5 +1,6 @@
 package io.souk.kit.view;
 
+import io.souk.kit.protocol.AsOf;
 import io.souk.kit.protocol.Position;
 import io.souk.kit.protocol.Watermarks;
 import io.souk.kit.redis.Reply;
@@ -45,26 +46,26 @@ final class PositionText {
     }
 
     /**
-     * The moment before which all commits of the own and of some foreign sources are applied, read without strings since it
-     * happens on every read; 0 when one of them is not named, {@link #MISSING} when there is no position.
-     *
-     * @param foreign of {@link #foreign}
+     * The moment before which all own commits are applied; {@link #MISSING} when there is no position. Like the next one read
+     * without strings, since it happens on every read.
      */
-    static long appliedMicros(@Nullable Reply position, byte[][] foreign) {
-        if (!(position instanceof Reply.Bulk text)) {
-            return MISSING;
-        }
-        int own = own(text);
-        long applied = text.number(own, DIGITS);
-        for (var source : foreign) {
-            applied = Math.min(applied, foreignMicros(text, own + DIGITS, source));
-        }
-        return applied;
-    }
-
-    /** The moment before which all own commits are applied; {@link #MISSING} when there is no position. */
     static long ownMicros(@Nullable Reply position) {
         return position instanceof Reply.Bulk text ? text.number(own(text), DIGITS) : MISSING;
+    }
+
+    /**
+     * The moment before which all commits of some foreign sources are applied; 0 when one of them is not named or there is no
+     * position, {@link AsOf#NO_SOURCE} when none is asked for.
+     *
+     * @param sources of {@link #foreign}
+     */
+    static long foreignMicros(@Nullable Reply position, byte[][] sources) {
+        long applied = AsOf.NO_SOURCE;
+        for (var source : sources) {
+            applied = Math.min(
+                    applied, position instanceof Reply.Bulk text ? foreignMicros(text, own(text) + DIGITS, source) : 0);
+        }
+        return applied;
     }
 
     /** Where the own watermark begins. */

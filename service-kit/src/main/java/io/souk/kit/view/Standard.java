@@ -27,17 +27,16 @@ record Standard(Demand demand, Freshness freshness, ViewClock clock) {
     /**
      * Why an entry may not be served; null when it may.
      *
-     * @param view of the entry, proven by the position that was read by the same command
-     * @param position that position
+     * @param made of the entry, proven by the position that was read by the same command
      */
     @Nullable
-    Why whyNot(KnownKind<?> kind, UUID id, View view, Reply.Bulk entry, @Nullable Reply position, long now) {
+    Why whyNot(KnownKind<?> kind, UUID id, OwnView made, Reply.Bulk entry, long now) {
         var seen = seen(kind, id);
-        if (seen != null && !view.reaches(seen)) {
+        if (seen != null && !made.view().reaches(seen)) {
             return Why.BEHIND;
         }
         return Verdict.whyNot(
-                freshness, PositionText.ownMicros(position), view.provenMicros(), Entry.validUntilMicros(entry), now);
+                freshness, made.ownMicros(), made.view().provenMicros(), Entry.validUntilMicros(entry), now);
     }
 
     /** Whether a view that was made for somebody else will do for this caller. A foreign source that lags is no reason against it. */

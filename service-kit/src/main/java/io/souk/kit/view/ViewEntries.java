@@ -1,6 +1,7 @@
 package io.souk.kit.view;
 
 import io.souk.kit.event.Order;
+import io.souk.kit.protocol.AsOf;
 import io.souk.kit.redis.PipelinedRedis;
 import io.souk.kit.redis.RedisCommand;
 import io.souk.kit.redis.RedisScript;
@@ -170,9 +171,9 @@ final class ViewEntries {
     }
 
     /** Remembers for a short time that the holder of the lease has found no row. */
-    Future<Boolean> fillAbsent(Keyspace names, ViewKey key, String token, long asOfMicros) {
+    Future<Boolean> fillAbsent(Keyspace names, ViewKey key, String token, AsOf asOf) {
         long ttl = absenceMillis + ThreadLocalRandom.current().nextLong(absenceMillis / 2);
-        return fill(names, key, token, Entry.NO_ORDER, Entry.absent(asOfMicros), ttl);
+        return fill(names, key, token, Entry.NO_ORDER, Entry.absent(asOf), ttl);
     }
 
     private Future<Boolean> fill(

@@ -1,6 +1,7 @@
 package io.souk.kit.view;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.protocol.AsOf;
 import io.souk.kit.protocol.Watermarks;
 import io.souk.kit.redis.PipelinedRedis;
 import io.souk.kit.tenant.TenantId;
@@ -219,17 +220,17 @@ final class ViewLoader {
     @SuppressWarnings("unchecked") // the key names the kind whose load gave the state
     private <T> Loaded loaded(KnownKind<T> kind, ViewKey key, Rows rows, Claims claims) {
         @Nullable StateAt<T> at = (StateAt<T>) rows.states().get(key);
-        long asOf = io.souk.kit.protocol.Loaded.asOf(rows.beganMicros(), kind.foreign(), rows.applied());
+        var asOf = io.souk.kit.protocol.Loaded.asOf(rows.beganMicros(), kind.foreign(), rows.applied());
         return new Loaded(new OwnView(view(kind, key, at, asOf, claims), rows.beganMicros()), at);
     }
 
-    private <T> View view(KnownKind<T> kind, ViewKey key, @Nullable StateAt<T> at, long asOf, Claims claims) {
+    private <T> View view(KnownKind<T> kind, ViewKey key, @Nullable StateAt<T> at, AsOf asOf, Claims claims) {
         var filled = claims.filled(key);
         if (at == null) {
             if (filled != null) {
                 kind.metrics().count(FILL, entries.fillAbsent(filled, key, claims.token(), asOf));
             }
-            return new View.Absent(asOf, false);
+            return new View.Absent(asOf.micros(), false);
         }
         var rendered = kind.render(at.order(), at.state(), asOf);
         if (filled != null) {

@@ -165,22 +165,23 @@ final class ViewRead {
         for (int k = 0; k < kinds.size(); k++) {
             var kind = kinds.kinds()[k];
             var position = items.get(kinds.positionOf()[k]);
-            long applied = PositionText.appliedMicros(position, kind.foreignInPosition());
+            long own = PositionText.ownMicros(position);
+            long foreign = PositionText.foreignMicros(position, kind.foreignInPosition());
             for (int i = 0; i < some.length; i++) {
                 int place = some[i] * kinds.size() + k;
-                if (applied == PositionText.MISSING) {
+                if (own == PositionText.MISSING) {
                     lookedInto[some[i]] = null;
                     doubtful.set(some[i]);
                 } else if (views[place] == null) {
                     var item = items.get(kinds.sources().length + i * kinds.size() + k);
-                    note(place, kind, position, applied, item, now);
+                    note(place, kind, own, foreign, item, now);
                 }
             }
         }
     }
 
     private void note(
-            int place, KnownKind<?> kind, @Nullable Reply position, long applied, @Nullable Reply item, long now) {
+            int place, KnownKind<?> kind, long ownMicros, long foreignMicros, @Nullable Reply item, long now) {
         if (ahead.get(place)) {
             why[place] = Why.BEHIND;
         } else if (!(item instanceof Reply.Bulk entry) || entry.length() == 0) {
@@ -188,13 +189,13 @@ final class ViewRead {
         } else if (!Entry.isOne(entry)) {
             miss(place, Why.EMPTY, entry);
         } else {
-            var view = Entry.view(entry, Math.max(applied, Entry.asOfMicros(entry)));
-            var whyNot = standard.whyNot(kind, ids.get(place / kinds.size()), view, entry, position, now);
+            var made = Entry.view(entry, ownMicros, foreignMicros);
+            var whyNot = standard.whyNot(kind, ids.get(place / kinds.size()), made, entry, now);
             if (whyNot == null) {
-                hit(place, kind, view, now);
-            } else if (whyNot == Why.LAGGING && !standard.isRefused(view)) {
+                hit(place, kind, made.view(), now);
+            } else if (whyNot == Why.LAGGING && !standard.isRefused(made.view())) {
                 kind.metrics().stale();
-                hit(place, kind, view.asStale(), now);
+                hit(place, kind, made.view().asStale(), now);
             } else {
                 miss(place, whyNot, entry);
             }

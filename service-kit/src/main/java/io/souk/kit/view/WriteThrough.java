@@ -86,7 +86,7 @@ final class WriteThrough implements CommitListener {
                 .committed(beganMicros, !kind.foreign().isEmpty());
         try {
             @Nullable T state = change.kind() == ChangeKind.DELETED ? null : kind.state(committed.json());
-            var rendered = kind.render(committed.order(), state, step.asOfMicros());
+            var rendered = kind.render(committed.order(), state, step.asOf());
             kind.metrics().count(PUT, entries.put(names, key, committed.order(), rendered.entry()));
             var vouched = kind.hints(state);
             lookups.changed(tenant, vouched);

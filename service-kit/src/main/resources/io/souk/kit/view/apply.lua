@@ -3,7 +3,7 @@
 -- KEYS[1] pos     "<offset> <own watermark>", then " <source>=<watermark>" for each source in the order of their names; no TTL.
 --                 A watermark is 16 digits, microseconds since 1970
 -- then for each entry (a heartbeat has none):
---         data    with a TTL: order (20 digits), kind (L, T, A), asOf (16 digits), then what only readers look at
+--         data    with a TTL: order (20 digits), kind (L, T, A), asOf (32 digits), then what only readers look at
 --         floor   the highest order ever stored for the entry; no TTL, so that no volatile policy evicts it
 --         lease   the token of the reader who may fill the entry, with a TTL
 -- ARGV[1] prev    the offset at which the position must stand

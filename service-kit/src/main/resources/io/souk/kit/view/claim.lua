@@ -9,7 +9,7 @@
 --
 -- Returns for each entry: 1 when the lease is the reader's, 0 when another has it, {pos, data} when the data are not those that the
 -- reader saw, and nil when the generation has no position.
-local SEEN = 37
+local SEEN = 53
 local answers = {}
 for i = 1, #KEYS, 3 do
   local entry = (i + 2) / 3

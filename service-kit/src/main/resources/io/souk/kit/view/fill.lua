@@ -8,7 +8,7 @@
 -- Returns OK, LOST when another holds the lease or nobody does, OLD when the cache has seen something newer, or GONE when the
 -- generation has no position. Only after OK is anything stored.
 local NO_ORDER = '00000000000000000000'
-local AS_OF, AS_OF_END = 22, 37
+local AS_OF, AS_OF_END = 22, 53
 
 if redis.call('EXISTS', KEYS[1]) == 0 then
   return 'GONE'

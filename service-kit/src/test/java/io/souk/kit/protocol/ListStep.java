@@ -101,7 +101,7 @@ public sealed interface ListStep<B> {
     private static <B> ListStep<B> answer(Wanted wanted, Loaded<B> loaded, long nowMicros) {
         var entry = loaded.entry();
         return loaded.isProven(wanted, nowMicros)
-                ? new Serve<>(entry, Math.max(0, nowMicros - entry.asOfMicros()))
+                ? new Serve<>(entry, Math.max(0, nowMicros - entry.asOf().micros()))
                 : new ServeStale<>(loaded);
     }
 }

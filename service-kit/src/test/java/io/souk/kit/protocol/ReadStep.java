@@ -110,7 +110,7 @@ public sealed interface ReadStep<B> {
 
     private static <B> ReadStep<B> answer(Wanted wanted, Loaded<B> loaded, long nowMicros) {
         var entry = loaded.entry();
-        long age = Math.max(0, nowMicros - entry.asOfMicros());
+        long age = Math.max(0, nowMicros - entry.asOf().micros());
         return loaded.isProven(wanted, nowMicros) ? new Serve<>(entry, age) : new ServeStale<>(entry, age);
     }
 }

@@ -397,8 +397,7 @@ class CacheUpdaterTest {
     }
 
     private long applied() {
-        return PositionText.appliedMicros(
-                call(replica.redis, "GET", new String(names().position(shard(), 0), UTF_8)), new byte[0][]);
+        return PositionText.ownMicros(call(replica.redis, "GET", new String(names().position(shard(), 0), UTF_8)));
     }
 
     /** Position, data and floor. */

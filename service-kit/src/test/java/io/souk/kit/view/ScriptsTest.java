@@ -3,6 +3,7 @@ package io.souk.kit.view;
 import io.souk.kit.event.EventKey;
 import io.souk.kit.event.Order;
 import io.souk.kit.protocol.Applied;
+import io.souk.kit.protocol.AsOf;
 import io.souk.kit.protocol.LogRecord;
 import io.souk.kit.protocol.Logged;
 import io.souk.kit.redis.RedisClients;
@@ -160,9 +161,8 @@ class ScriptsTest {
         var told = claim("theirs", seen);
         assertThat(told.taken()).isEmpty();
         var changed = Objects.requireNonNull(told.changed().get(key));
-        assertThat(Replica.text(Entry.view(changed.data(), 0))).isEqualTo("two");
-        assertThat(PositionText.appliedMicros(changed.position(), new byte[0][]))
-                .isPositive();
+        assertThat(Replica.text(Entry.view(changed.data(), 0, 0).view())).isEqualTo("two");
+        assertThat(PositionText.ownMicros(changed.position())).isPositive();
     }
 
     @Test
@@ -197,7 +197,7 @@ class ScriptsTest {
     void givenATombstone_thenNothingOlderRisesAgain() {
         apply(1, "one");
         var gone = new Order(1, 2);
-        apply(gone, List.of(new EntryUpdate.Made(kind, Entry.tombstone(gone, 1))));
+        apply(gone, List.of(new EntryUpdate.Made(kind, Entry.tombstone(gone, AsOf.own(1)))));
 
         assertThat(put(1, "one")).isFalse();
         assertThat(fill(1, "one")).isFalse();
@@ -237,8 +237,11 @@ class ScriptsTest {
 
         assertThat(data()).isNull();
         assertThat(Replica.text(Entry.view(
-                        (Reply.Bulk) Objects.requireNonNull(call(replica.redis, "GET", name(names.data(shard), other))),
-                        0)))
+                                (Reply.Bulk) Objects.requireNonNull(
+                                        call(replica.redis, "GET", name(names.data(shard), other))),
+                                0,
+                                0)
+                        .view()))
                 .isEqualTo("blue");
         assertThat(fill(1, "late")).isFalse();
     }
@@ -309,7 +312,7 @@ class ScriptsTest {
     }
 
     private static byte[] live(Order order, String text) {
-        return Entry.live(order, 1, Long.MAX_VALUE, text.getBytes(UTF_8));
+        return Entry.live(order, AsOf.own(1), Long.MAX_VALUE, text.getBytes(UTF_8));
     }
 
     private boolean put(long version, String text) {
@@ -328,7 +331,7 @@ class ScriptsTest {
     }
 
     private boolean fillAbsent() {
-        return takeOver("filler") && await(replica.entries.fillAbsent(names, key, "filler", 1));
+        return takeOver("filler") && await(replica.entries.fillAbsent(names, key, "filler", AsOf.own(1)));
     }
 
     private boolean take(String token) {
@@ -351,7 +354,7 @@ class ScriptsTest {
 
     private @Nullable String data() {
         return call(replica.redis, "GET", name(names.data(shard), kind)) instanceof Reply.Bulk entry
-                ? Replica.text(Entry.view(entry, 0))
+                ? Replica.text(Entry.view(entry, 0, 0).view())
                 : null;
     }
 

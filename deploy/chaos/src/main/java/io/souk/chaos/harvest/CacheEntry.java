@@ -21,14 +21,13 @@ import java.util.regex.Pattern;
  */
 record CacheEntry(Thing thing, Order order, @Nullable String bytes) {
     /** {@code {service:shard}d:generation:kind:tenant/id}, as the kit's Keyspace names it. */
-    private static final Pattern DATA =
-            Pattern.compile("\\{catalog:\\d+}d:(?:([A-Za-z0-9_-]{22}):)?([a-z]+):([^/]+)/(.+)");
+    private static final Pattern DATA = Pattern.compile("\\{catalog:\\d+}d:([A-Za-z0-9_-]{22}):([a-z]+):([^/]+)/(.+)");
 
-    /** 5 digits of epoch, 15 of version, a letter, two moments of 16 digits: the kit's Entry. */
+    /** 5 digits of epoch, 15 of version, a letter, three moments of 16 digits: the kit's Entry. */
     private static final int EPOCH_END = 5;
 
     private static final int VERSION_END = 20;
-    private static final int HEADER = 53;
+    private static final int HEADER = 69;
     private static final int PAGE = 200;
 
     /** All entries of these generations, whose names are as they stand in keys. */
@@ -36,7 +35,7 @@ record CacheEntry(Thing thing, Order order, @Nullable String bytes) {
         var keys = redis.keys().stream()
                 .filter(key -> {
                     var name = DATA.matcher(key);
-                    return name.matches() && (name.group(1) == null || generations.contains(name.group(1)));
+                    return name.matches() && generations.contains(name.group(1));
                 })
                 .toList();
         var entries = new ArrayList<CacheEntry>();
@@ -59,14 +58,6 @@ record CacheEntry(Thing thing, Order order, @Nullable String bytes) {
             throw new IllegalArgumentException(key);
         }
         var thing = new Thing("catalog." + name.group(2), name.group(3), name.group(4));
-        if (name.group(1) == null) { // the form before generations
-            var old = Arrays.copyOfRange(entry, 1, entry.length);
-            return entry(thing, old, 47);
-        }
-        return entry(thing, entry, HEADER);
-    }
-
-    private static CacheEntry entry(Thing thing, byte[] entry, int headerBytes) {
         var header = new String(entry, 0, Math.min(HEADER, entry.length), StandardCharsets.US_ASCII);
         int epoch = Integer.parseInt(header.substring(0, EPOCH_END));
         long version = Long.parseLong(header.substring(EPOCH_END, VERSION_END));
@@ -74,6 +65,6 @@ record CacheEntry(Thing thing, Order order, @Nullable String bytes) {
         return new CacheEntry(
                 thing,
                 version == 0 ? Order.NONE : new Order(epoch, version),
-                live ? Digest.ofBytes(Arrays.copyOfRange(entry, headerBytes, entry.length)) : null);
+                live ? Digest.ofBytes(Arrays.copyOfRange(entry, HEADER, entry.length)) : null);
     }
 }

@@ -332,14 +332,14 @@ class CacheModel<B> {
     /** An entry that is filled again keeps the later of two moments. */
     private static <B> Entry<B> later(Entry<B> entry, @Nullable Entry<B> before) {
         if (before == null
-                || before.asOfMicros() <= entry.asOfMicros()
+                || !entry.asOf().isBefore(before.asOf())
                 || !Objects.equals(orderOf(entry), orderOf(before))) {
             return entry;
         }
         return switch (entry) {
             case Entry.Live<B>(var order, var _, var validUntil, var body) ->
-                new Entry.Live<>(order, before.asOfMicros(), validUntil, body);
-            case Entry.Tombstone<B>(var order, var _) -> new Entry.Tombstone<>(order, before.asOfMicros());
+                new Entry.Live<>(order, before.asOf(), validUntil, body);
+            case Entry.Tombstone<B>(var order, var _) -> new Entry.Tombstone<>(order, before.asOf());
             case Entry.Absent<B> absent -> absent;
         };
     }

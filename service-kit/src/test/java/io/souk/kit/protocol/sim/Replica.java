@@ -1,5 +1,6 @@
 package io.souk.kit.protocol.sim;
 
+import io.souk.kit.protocol.AsOf;
 import io.souk.kit.protocol.Entry;
 import io.souk.kit.protocol.Generation;
 import io.souk.kit.protocol.Loaded;
@@ -18,7 +19,7 @@ final class Replica {
         private final Replica replica;
         private final int key;
         private final long began;
-        private final long asOf;
+        private final AsOf asOf;
         private @Nullable Loaded<State> read;
 
         @Nullable
@@ -39,14 +40,14 @@ final class Replica {
             if (read == null) {
                 var row = replica.service.database.rows[key];
                 truth = row.state();
-                read = new Loaded<>(replica.entry(row, asOf, began), began);
+                read = new Loaded<>(replica.entry(row, asOf, began));
             } else {
                 loaded = read;
                 replica.loads.remove(key, this);
             }
         }
 
-        long asOf() {
+        AsOf asOf() {
             return asOf;
         }
 
@@ -88,7 +89,7 @@ final class Replica {
                 : new Watermarks(0, Map.of(source.name, Relay.earliest(service.database.source)));
     }
 
-    private Entry<State> entry(Database.Row row, long asOf, long at) {
+    private Entry<State> entry(Database.Row row, AsOf asOf, long at) {
         var order = row.order();
         if (order == null) {
             return new Entry.Absent<>(asOf);

@@ -70,7 +70,8 @@ final class Rest {
 
     private boolean isProven(Service service, @Nullable Position position) {
         return position != null
-                && position.watermarks().earliest(service.source == null ? Set.of() : Set.of(service.source.name))
+                && position.watermarks().ownMicros() > world.lastCommit
+                && position.watermarks().foreign(service.source == null ? Set.of() : Set.of(service.source.name))
                         > world.lastCommit;
     }
 

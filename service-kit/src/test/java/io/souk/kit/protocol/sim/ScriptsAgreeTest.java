@@ -1,6 +1,7 @@
 package io.souk.kit.protocol.sim;
 
 import io.souk.kit.event.Order;
+import io.souk.kit.protocol.AsOf;
 import io.souk.kit.protocol.Entry;
 import io.souk.kit.protocol.Generation;
 import io.souk.kit.protocol.LogRecord;
@@ -66,7 +67,7 @@ class ScriptsAgreeTest {
         var g = generation(-1);
         var one = new Order(1, 1);
         RedisClients.await(cache.place(g, Position.START));
-        RedisClients.await(cache.put(g, 0, version(0, one, new Entry.Tombstone<>(one, 1))));
+        RedisClients.await(cache.put(g, 0, version(0, one, new Entry.Tombstone<>(one, AsOf.own(1)))));
         RedisClients.await(cache.takeLease(g, 0, "token"));
 
         var lifetimes = cache.lifetimes(g, 0);
@@ -190,7 +191,7 @@ class ScriptsAgreeTest {
             var held = model.lease(g, key);
             var mine = held == null || dice.oneIn(5) ? token : held;
             var version = version(key);
-            Entry<String> entry = dice.oneIn(4) ? new Entry.Absent<>(dice.below(9)) : version.entry();
+            Entry<String> entry = dice.oneIn(4) ? new Entry.Absent<>(asOf()) : version.entry();
             var order = CacheModel.orderOf(entry);
             both(
                     "fill %s %s".formatted(mine, entry),
@@ -222,9 +223,13 @@ class ScriptsAgreeTest {
         private Version<String> version(int key) {
             var order = new Order(dice.oneIn(8) ? 2 : 1, dice.between(1, 5));
             Entry<String> entry = dice.oneIn(3)
-                    ? new Entry.Tombstone<>(order, dice.below(9))
-                    : new Entry.Live<>(order, dice.below(9), Entry.Live.FOR_EVER, "body" + dice.below(9));
+                    ? new Entry.Tombstone<>(order, asOf())
+                    : new Entry.Live<>(order, asOf(), Entry.Live.FOR_EVER, "body" + dice.below(9));
             return ScriptsAgreeTest.version(key, order, entry);
+        }
+
+        private AsOf asOf() {
+            return dice.oneIn(2) ? AsOf.own(dice.below(9)) : new AsOf(dice.below(9), dice.below(9));
         }
 
         private Watermarks watermarks() {

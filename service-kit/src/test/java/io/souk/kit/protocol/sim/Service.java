@@ -1,10 +1,12 @@
 package io.souk.kit.protocol.sim;
 
 import io.souk.kit.event.Order;
+import io.souk.kit.protocol.AsOf;
 import io.souk.kit.protocol.Entry;
 import io.souk.kit.protocol.Generation;
 import io.souk.kit.protocol.LogRecord;
 import io.souk.kit.protocol.Logged;
+import io.souk.kit.protocol.WriteStep;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -159,11 +161,11 @@ final class Service {
 
     /** What applying the event stores: a transaction proves its own row as of its beginning, and no foreign state. */
     Version<State> version(Event event) {
-        long asOf = source == null ? event.occurredAt() : 0;
+        var asOf = WriteStep.asOf(event.occurredAt(), source != null);
         return new Version<>(event.key(), event.order(), entry(event, asOf), event.state());
     }
 
-    static Entry<State> entry(Event event, long asOf) {
+    static Entry<State> entry(Event event, AsOf asOf) {
         return event.kind() == Event.Kind.LIVE
                 ? new Entry.Live<>(event.order(), asOf, event.validUntil(), event.state())
                 : new Entry.Tombstone<>(event.order(), asOf);

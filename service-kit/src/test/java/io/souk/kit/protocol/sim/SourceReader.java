@@ -10,6 +10,7 @@ import io.souk.kit.protocol.SourceStep.Apply;
 import io.souk.kit.protocol.SourceStep.FindPosition;
 import io.souk.kit.protocol.SourceStep.Pause;
 import io.souk.kit.protocol.SourceStep.Poll;
+import io.souk.kit.protocol.WriteStep;
 import io.souk.kit.protocol.sim.World.Net;
 import org.jspecify.annotations.Nullable;
 
@@ -218,9 +219,10 @@ final class SourceReader extends Actor {
         }
         var event = change.own();
         var order = off(Protection.ONE_ENTRY_ONE_ORDER) ? Objects.requireNonNull(change.foreign()) : event.order();
+        var asOf = WriteStep.asOf(event.occurredAt(), true);
         var entry = event.kind() == Event.Kind.LIVE
-                ? new Entry.Live<>(order, 0, event.validUntil(), event.state())
-                : new Entry.Tombstone<State>(order, 0);
+                ? new Entry.Live<>(order, asOf, event.validUntil(), event.state())
+                : new Entry.Tombstone<State>(order, asOf);
         var g = Objects.requireNonNull(generation);
         service.cache.put(g, service.shard(event.key()), new Version<>(event.key(), order, entry, event.state()));
         Invariants.vouch(service, g, service.shard(event.key()));

@@ -2,6 +2,7 @@ package io.souk.kit.protocol.sim;
 
 import io.souk.kit.event.Order;
 import io.souk.kit.protocol.Applied;
+import io.souk.kit.protocol.AsOf;
 import io.souk.kit.protocol.Entry;
 import io.souk.kit.protocol.Position;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,9 @@ final class Text {
     static String of(Entry<String> entry) {
         return switch (entry) {
             case Entry.Live<String>(var order, var asOf, var _, var body) ->
-                order.sortable() + "L" + micros(asOf) + FOR_EVER + body;
-            case Entry.Tombstone<String>(var order, var asOf) -> order.sortable() + "T" + micros(asOf) + FOR_EVER;
-            case Entry.Absent<String>(var asOf) -> NO_ORDER + "A" + micros(asOf) + FOR_EVER;
+                order.sortable() + "L" + moments(asOf) + FOR_EVER + body;
+            case Entry.Tombstone<String>(var order, var asOf) -> order.sortable() + "T" + moments(asOf) + FOR_EVER;
+            case Entry.Absent<String>(var asOf) -> NO_ORDER + "A" + moments(asOf) + FOR_EVER;
         };
     }
 
@@ -48,6 +49,11 @@ final class Text {
             case Applied.Gone() -> "GONE";
             case Applied.NoAnswer() -> throw new IllegalArgumentException("the model always answers");
         };
+    }
+
+    private static String moments(AsOf asOf) {
+        return micros(asOf.ownMicros())
+                + (asOf.foreignMicros() == AsOf.NO_SOURCE ? FOR_EVER : micros(asOf.foreignMicros()));
     }
 
     static String micros(long micros) {

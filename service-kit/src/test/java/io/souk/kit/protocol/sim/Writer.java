@@ -143,7 +143,7 @@ final class Writer extends Actor {
     private void put(Event event, WriteStep.Put put) {
         if (world.net() != Net.NOT_DONE) {
             var generation = off(Protection.GENERATION_BEFORE_TRANSACTION) ? service.generation() : put.generation();
-            var entry = Service.entry(event, put.asOfMicros());
+            var entry = Service.entry(event, put.asOf());
             service.cache.put(generation, service.shard(key), new Version<>(key, event.order(), entry, event.state()));
             Invariants.vouch(service, generation, service.shard(key));
         }
