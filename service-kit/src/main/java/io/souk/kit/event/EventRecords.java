@@ -137,7 +137,7 @@ public final class EventRecords {
     }
 
     /** The order that a record's headers tell, whatever else is wrong with it; null when that cannot be read. */
-    public static @Nullable Order findOrder(ConsumerRecord<byte[], byte[]> record) {
+    public static @Nullable Order findUncheckedOrder(ConsumerRecord<byte[], byte[]> record) {
         try {
             return order(record.headers());
         } catch (MalformedEvent _) {

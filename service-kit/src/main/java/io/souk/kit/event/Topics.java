@@ -2,9 +2,11 @@ package io.souk.kit.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -13,6 +15,7 @@ import org.jboss.logging.Logger;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +24,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Makes topics that are missing, and refuses those with another number of partitions than the installation has shards.
+ * Makes topics that are missing, and refuses those that do not keep what is promised of them.
  * Blocks: only for the threads of relay and readers.
  */
 @ApplicationScoped
 public class Topics {
     private static final Logger LOG = Logger.getLogger(Topics.class);
     private static final int MAX_DEAD_LETTER_BYTES = 2 * 1024 * 1024;
+
+    /** From so many copies on two of them must have a record before it counts as written, and one may still be away. */
+    static final int REPLICAS_THAT_ALLOW_TWO = 3;
 
     /** Only closed segments are compacted, and heartbeats fill one slowly: by size alone it would stay open for days. */
     private static final Duration SEGMENT = Duration.ofHours(1);
@@ -61,7 +68,7 @@ public class Topics {
      * Returns when the topics of the aggregates are there; at once for those that this process has seen before.
      *
      * @throws KafkaException when Kafka does not answer; may pass
-     * @throws IllegalStateException when a topic has a wrong number of partitions
+     * @throws IllegalStateException when a topic does not keep what is promised of it, which only an operator can change
      */
     public void ensure(Collection<AggregateType> aggregates) {
         var compacted = Map.of(
@@ -69,9 +76,11 @@ public class Topics {
                 TopicConfig.SEGMENT_MS_CONFIG, millis(SEGMENT),
                 TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(config.compactionLag()),
                 TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(config.tombstoneRetention()));
-        ensureAll(aggregates.stream()
-                .map(aggregate -> topic(of(aggregate), compacted))
-                .toList());
+        ensureAll(
+                aggregates.stream()
+                        .map(aggregate -> topic(of(aggregate), compacted))
+                        .toList(),
+                (topic, settings) -> promises().broken(topic, settings));
     }
 
     /** Like {@link #ensure}, for the dead letters. */
@@ -80,7 +89,7 @@ public class Topics {
                 TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG, millis(config.deadLetterRetention()),
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_DEAD_LETTER_BYTES));
-        ensureAll(List.of(topic(deadLetters(), kept)));
+        ensureAll(List.of(topic(deadLetters(), kept)), (topic, _) -> promises().otherPartitions(topic));
     }
 
     /**
@@ -106,10 +115,15 @@ public class Topics {
 
     private NewTopic topic(String name, Map<String, String> settings) {
         Optional<Short> replication = config.replication() < 0 ? Optional.empty() : Optional.of(config.replication());
-        return new NewTopic(name, Optional.of(config.partitions()), replication).configs(settings);
+        var all = new HashMap<>(settings);
+        if (config.replication() >= REPLICAS_THAT_ALLOW_TWO) {
+            all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
+        }
+        return new NewTopic(name, Optional.of(config.partitions()), replication).configs(all);
     }
 
-    private synchronized void ensureAll(Collection<NewTopic> topics) {
+    private synchronized void ensureAll(
+            Collection<NewTopic> topics, BiFunction<TopicDescription, Config, Optional<String>> broken) {
         var missing =
                 topics.stream().filter(topic -> !ensured.contains(topic.name())).toList();
         if (missing.isEmpty()) {
@@ -118,26 +132,31 @@ public class Topics {
         try (var admin = Admin.create(kafka.admin(service + "-topics"))) {
             for (var topic : missing) {
                 ensureOne(admin, topic);
+                broken.apply(describe(admin, topic.name()), settings(admin, topic.name()))
+                        .ifPresent(what -> {
+                            throw new IllegalStateException("topic %s %s".formatted(topic.name(), what));
+                        });
                 ensured.add(topic.name());
             }
         }
     }
 
-    private void ensureOne(Admin admin, NewTopic topic) {
-        int partitions;
+    private static void ensureOne(Admin admin, NewTopic topic) {
         try {
-            partitions = partitions(admin, topic.name());
+            describe(admin, topic.name());
         } catch (UnknownTopicOrPartitionException _) {
-            partitions = create(admin, topic);
-        }
-        if (partitions != config.partitions()) {
-            throw new IllegalStateException("topic %s has %d partitions, but souk.events.partitions is %d"
-                    .formatted(topic.name(), partitions, config.partitions()));
+            create(admin, topic);
         }
     }
 
-    private static int partitions(Admin admin, String topic) {
-        return describe(admin, topic).partitions().size();
+    private TopicPromises promises() {
+        return new TopicPromises(config.partitions(), config.compactionLag(), config.tombstoneRetention());
+    }
+
+    private static Config settings(Admin admin, String topic) {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return answer(Objects.requireNonNull(
+                admin.describeConfigs(List.of(resource)).values().get(resource)));
     }
 
     private static TopicDescription describe(Admin admin, String topic) {
@@ -145,13 +164,12 @@ public class Topics {
         return answer(Objects.requireNonNull(found));
     }
 
-    private static int create(Admin admin, NewTopic topic) {
+    private static void create(Admin admin, NewTopic topic) {
         try {
             answer(admin.createTopics(List.of(topic)).all());
             LOG.infof("made topic %s", topic.name());
-            return topic.numPartitions();
         } catch (TopicExistsException _) {
-            return partitions(admin, topic.name()); // another service was faster
+            LOG.debugf("another one was faster to make topic %s", topic.name());
         }
     }
 

@@ -43,7 +43,7 @@ final class EntryMaker {
 
     private LogRecord<EntryUpdate> event(AggregateType source, ConsumerRecord<byte[], byte[]> record) {
         var key = EventRecords.findKey(record);
-        var order = key == null ? null : EventRecords.findOrder(record);
+        var order = key == null ? null : EventRecords.findUncheckedOrder(record);
         if (key == null || order == null) {
             return new LogRecord.Unreadable<>();
         }

@@ -31,7 +31,6 @@ final class SweepGenerations implements Sweep {
     private final GenerationStore store;
     private final Clock clock;
     private String cursor = KeyScan.BEGINNING;
-    private Set<Generation> kept = Set.of();
 
     SweepGenerations(PipelinedRedis redis, ViewKeys keys, ViewKinds kinds, GenerationStore store, Clock clock) {
         this.redis = redis;
@@ -54,22 +53,19 @@ final class SweepGenerations implements Sweep {
     @Override
     public Uni<Boolean> sweep() {
         if (kinds.all().isEmpty() || redis.state() != RedisState.READY) {
+            cursor = KeyScan.BEGINNING;
             return Uni.createFrom().item(false);
         }
-        return cursor.equals(KeyScan.BEGINNING)
-                ? store.kept().invoke(found -> kept = found).chain(this::batch)
-                : batch();
+        // asked for before each batch: a pass may take longer than a generation is young
+        return store.kept()
+                .chain(kept -> AsyncResultUni.toUni(done -> KeyScan.page(redis.background(), keys.pattern(), cursor)
+                        .compose(page -> delete(page, kept))
+                        .onComplete(done)));
     }
 
-    private Uni<Boolean> batch() {
-        return AsyncResultUni.toUni(done -> KeyScan.page(redis.background(), keys.pattern(), cursor)
-                .compose(this::delete)
-                .onComplete(done));
-    }
-
-    private Future<Boolean> delete(KeyScan.Page page) {
+    private Future<Boolean> delete(KeyScan.Page page, Set<Generation> kept) {
         var waste = page.names().stream()
-                .filter(name -> isWaste(keys.generation(name)))
+                .filter(name -> isWaste(keys.generation(name), kept))
                 .toList();
         return KeyScan.unlink(redis.background(), waste).map(_ -> {
             cursor = page.next();
@@ -77,7 +73,7 @@ final class SweepGenerations implements Sweep {
         });
     }
 
-    private boolean isWaste(@Nullable Generation generation) {
+    private boolean isWaste(@Nullable Generation generation, Set<Generation> kept) {
         return generation != null
                 && !kept.contains(generation)
                 && clock.millis() - generation.madeAtMicros() / MICROS_PER_MILLI > YOUTH.toMillis();
