@@ -131,22 +131,29 @@ public class Topics {
         }
         try (var admin = Admin.create(kafka.admin(service + "-topics"))) {
             for (var topic : missing) {
-                ensureOne(admin, topic);
-                broken.apply(describe(admin, topic.name()), settings(admin, topic.name()))
-                        .ifPresent(what -> {
-                            throw new IllegalStateException("topic %s %s".formatted(topic.name(), what));
-                        });
+                if (!isMade(admin, topic)) {
+                    check(admin, topic.name(), broken);
+                }
                 ensured.add(topic.name());
             }
         }
     }
 
-    private static void ensureOne(Admin admin, NewTopic topic) {
+    /** Whether it was missing and is as it should be now. */
+    private static boolean isMade(Admin admin, NewTopic topic) {
         try {
             describe(admin, topic.name());
+            return false;
         } catch (UnknownTopicOrPartitionException _) {
-            create(admin, topic);
+            return create(admin, topic);
         }
+    }
+
+    private static void check(
+            Admin admin, String topic, BiFunction<TopicDescription, Config, Optional<String>> broken) {
+        broken.apply(describe(admin, topic), settings(admin, topic)).ifPresent(what -> {
+            throw new IllegalStateException("topic %s %s".formatted(topic, what));
+        });
     }
 
     private TopicPromises promises() {
@@ -164,12 +171,13 @@ public class Topics {
         return answer(Objects.requireNonNull(found));
     }
 
-    private static void create(Admin admin, NewTopic topic) {
+    private static boolean create(Admin admin, NewTopic topic) {
         try {
             answer(admin.createTopics(List.of(topic)).all());
             LOG.infof("made topic %s", topic.name());
+            return true;
         } catch (TopicExistsException _) {
-            LOG.debugf("another one was faster to make topic %s", topic.name());
+            return false; // another service was faster
         }
     }
 

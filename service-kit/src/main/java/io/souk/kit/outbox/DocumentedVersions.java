@@ -53,8 +53,8 @@ public class DocumentedVersions implements OASFilter {
         return OASFactory.createHeader()
                 .description("What the request changed, at most " + AggregateVersions.MAX_ENTRIES
                         + " aggregates, as aggregate/id=version (epoch.version once the service's database was restored);"
-                        + " absent when nothing changed. Sent as " + AggregateVersions.MIN_VERSION
-                        + ", it makes a read wait for what was written.")
+                        + " absent when nothing changed. Sent back as " + AggregateVersions.MIN_VERSION
+                        + " with a read of this service, the answer is at least as new.")
                 .schema(OASFactory.createSchema().addType(SchemaType.STRING))
                 .example("product/0198c5d2-7f3e-7c1a-9b2d-4e5f60718293=12");
     }

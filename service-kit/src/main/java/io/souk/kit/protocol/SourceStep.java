@@ -42,8 +42,9 @@ public sealed interface SourceStep<C> {
     }
 
     /**
-     * One transaction: move the row from the old offset to {@link #reached}, which fails when it is elsewhere; apply the
-     * records. One that cannot be decoded marks its own row as unproven, a version like any other.
+     * Apply the records, then move the row from the old offset to {@link #reached}, which fails when it is elsewhere. In one
+     * transaction or in several that end in this order: what is applied twice is passed over by its order or its inbox row. One
+     * that cannot be decoded goes to the dead letters; the consumer is told first, and may mark its row.
      */
     record Apply<C>(Position position, List<Logged<C>> records) implements SourceStep<C> {
         /** The row's new content: the last record's offset, and the watermarks of the heartbeats among them. */

@@ -2,18 +2,29 @@ package io.souk.kit.view;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.souk.kit.tenant.TenantId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 
-/** Lets a bounded number of loads run, a bounded number wait for their turn, and no more. Any thread may come and go. */
+/**
+ * Lets a bounded number of loads run, a bounded number wait for their turn, and no more. Tenants take turns, and one of them
+ * gets half of the places to wait at most: what it asks for does not keep the others from theirs. Any thread may come and go.
+ */
 @Singleton
 final class Bulkhead {
     private final int runningMax;
     private final int waitingMax;
-    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private final int waitingMaxPerTenant;
+
+    /** The tenants in their turn, none without a task. */
+    private final LinkedHashMap<TenantId, ArrayDeque<Runnable>> queues = new LinkedHashMap<>();
+
     private int running;
+    private int waiting;
 
     @Inject
     Bulkhead(ViewConfig config, MeterRegistry registry) {
@@ -29,6 +40,7 @@ final class Bulkhead {
     Bulkhead(int runningMax, int waitingMax) {
         this.runningMax = runningMax;
         this.waitingMax = waitingMax;
+        this.waitingMaxPerTenant = (waitingMax + 1) / 2;
     }
 
     /**
@@ -37,10 +49,10 @@ final class Bulkhead {
      *
      * @return false when there is no room even to wait: the task will not run
      */
-    boolean enter(Runnable task) {
+    boolean enter(TenantId tenant, Runnable task) {
         synchronized (this) {
             if (running == runningMax) {
-                return waiting.size() < waitingMax && waiting.add(task);
+                return queue(tenant, task);
             }
             running++;
         }
@@ -49,9 +61,9 @@ final class Bulkhead {
     }
 
     void leave() {
-        Runnable next;
+        @Nullable Runnable next;
         synchronized (this) {
-            next = waiting.poll();
+            next = next();
             if (next == null) {
                 running--;
             }
@@ -61,11 +73,35 @@ final class Bulkhead {
         }
     }
 
+    private boolean queue(TenantId tenant, Runnable task) {
+        var own = queues.get(tenant);
+        if (waiting == waitingMax || (own != null && own.size() == waitingMaxPerTenant)) {
+            return false;
+        }
+        waiting++;
+        return queues.computeIfAbsent(tenant, _ -> new ArrayDeque<>()).add(task);
+    }
+
+    /** The first task of the tenant whose turn it is, who comes last then. */
+    private @Nullable Runnable next() {
+        var turn = queues.pollFirstEntry();
+        if (turn == null) {
+            return null;
+        }
+        waiting--;
+        var own = turn.getValue();
+        var task = own.poll();
+        if (!own.isEmpty()) {
+            queues.putLast(turn.getKey(), own);
+        }
+        return task;
+    }
+
     synchronized int running() {
         return running;
     }
 
     synchronized int waiting() {
-        return waiting.size();
+        return waiting;
     }
 }

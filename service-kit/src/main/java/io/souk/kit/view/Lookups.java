@@ -115,7 +115,7 @@ public class Lookups {
         var wanted = keys.stream()
                 .map(key -> new LookupKey(kind.name(), tenant, key))
                 .toList();
-        return loads.load(wanted, note == Note.CORRECTED, own -> read(tenant, kind, own, note))
+        return loads.load(tenant, wanted, note == Note.CORRECTED, own -> read(tenant, kind, own, note))
                 .map(given -> found(given.values()))
                 .recover(failure -> Future.failedFuture(ViewCache.told(failure)));
     }

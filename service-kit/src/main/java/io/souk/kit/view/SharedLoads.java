@@ -2,6 +2,7 @@ package io.souk.kit.view;
 
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.impl.ContextInternal;
@@ -113,15 +114,12 @@ final class SharedLoads<K, V> {
     }
 
     /**
-     * The values of the keys: those that are being read are waited for, the others are read together. Fails when any of them
-     * does; with {@link Refused} when there is no room or the deadline has passed. Answers on the caller's context.
+     * The values of a tenant's keys: those that are being read are waited for, the others are read together. Fails when any of
+     * them does; with {@link Refused} when there is no room or the deadline has passed. Answers on the caller's context.
+     *
+     * @param fresh whether no value may have been read before this call
      */
-    Future<Given<K, V>> load(Collection<K> keys, Batch<K, V> batch) {
-        return load(keys, false, batch);
-    }
-
-    /** As {@link #load(Collection, Batch)}; if {@code fresh}, no value was read before this call. */
-    Future<Given<K, V>> load(Collection<K> keys, boolean fresh, Batch<K, V> batch) {
+    Future<Given<K, V>> load(TenantId tenant, Collection<K> keys, boolean fresh, Batch<K, V> batch) {
         var shared = new LinkedHashMap<K, Flight>();
         var own = new LinkedHashMap<K, Flight>();
         var before = new ArrayList<Future<V>>();
@@ -142,7 +140,7 @@ final class SharedLoads<K, V> {
             }
         }
         if (!own.isEmpty()) {
-            new Load(own, batch, System.nanoTime() + timeoutNanos).start(before);
+            new Load(tenant, own, batch, System.nanoTime() + timeoutNanos).start(before);
         }
         var joined = new HashSet<>(shared.keySet());
         joined.removeAll(own.keySet());
@@ -174,6 +172,7 @@ final class SharedLoads<K, V> {
 
     /** One statement and the flights that it serves. */
     private final class Load {
+        private final TenantId tenant;
         private volatile Map<K, Flight> flights;
         private final Batch<K, V> batch;
         private final long deadline;
@@ -181,7 +180,8 @@ final class SharedLoads<K, V> {
         private final long timer;
         private volatile boolean late;
 
-        Load(Map<K, Flight> flights, Batch<K, V> batch, long deadline) {
+        Load(TenantId tenant, Map<K, Flight> flights, Batch<K, V> batch, long deadline) {
+            this.tenant = tenant;
             this.flights = flights;
             this.batch = batch;
             this.deadline = deadline;
@@ -217,7 +217,7 @@ final class SharedLoads<K, V> {
             land(take(found.keySet()), key -> Objects.requireNonNull(found.get(key)));
             var theirs = take(claimed.held());
             if (!theirs.isEmpty()) {
-                var waiting = new Load(theirs, batch, deadline);
+                var waiting = new Load(tenant, theirs, batch, deadline);
                 vertx.setTimer(
                         ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS + 1),
                         _ -> waiting.claim());
@@ -245,7 +245,7 @@ final class SharedLoads<K, V> {
         private void enter() {
             if (late) {
                 batch.giveBack(flights.keySet());
-            } else if (!bulkhead.enter(() -> context.runOnContext(_ -> begin()))) {
+            } else if (!bulkhead.enter(tenant, () -> context.runOnContext(_ -> begin()))) {
                 giveUp(new Refused("too many reads wait for the database"));
             }
         }

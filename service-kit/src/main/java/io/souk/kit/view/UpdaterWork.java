@@ -79,7 +79,12 @@ final class UpdaterWork {
             ViewKinds kinds,
             Function<AggregateType, String> topics,
             int shards,
-            int slice) {}
+            int slice) {
+        /** The same with another share of the connection. */
+        Tools withSlice(int commands) {
+            return new Tools(store, generations, log, grave, health, clock, metrics, kinds, topics, shards, commands);
+        }
+    }
 
     private final String part;
     private final Tools tools;

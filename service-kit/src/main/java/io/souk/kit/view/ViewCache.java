@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.AsyncResultUni;
 import io.souk.kit.problem.KitProblem;
 import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.TenantSlots;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -34,6 +35,11 @@ public class ViewCache {
     /** More lists of kinds than a service asks for; one beyond them is worked out anew each time. */
     private static final int MOST_SETS = 64;
 
+    /** A replica that lags makes many wait, each of whom asks Redis some 80 times a second; one more reads the tables at once. */
+    private static final int TOKEN_WAITERS = 128;
+
+    private static final int TOKEN_WAITERS_PER_TENANT = 32;
+
     private final ViewKinds kinds;
     private final ViewRead.Tools tools;
     private final ViewClock clock;
@@ -50,7 +56,8 @@ public class ViewCache {
             ViewConfig config) {
         this.kinds = kinds;
         this.clock = clock;
-        this.tools = new ViewRead.Tools(vertx, keys, generations, entries, loader, config);
+        var waiters = new TenantSlots(TOKEN_WAITERS, TOKEN_WAITERS_PER_TENANT);
+        this.tools = new ViewRead.Tools(vertx, keys, generations, entries, loader, config, waiters);
     }
 
     /** The views of one id, one per kind and in the order of the kinds; those who ask often give the same list. */

@@ -34,7 +34,7 @@ public interface ViewConfig {
     @Max(1_000)
     int loads();
 
-    /** How many more loads may wait for their turn; one more is refused with 503. Default 500, some half a second of reads by key. */
+    /** How many more loads may wait for their turn; one more is refused with 503. Default 500, some half a second of reads by key; one tenant may take half of them. */
     @WithDefault("500")
     @Min(0)
     @Max(100_000)

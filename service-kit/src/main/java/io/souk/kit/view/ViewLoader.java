@@ -106,7 +106,7 @@ final class ViewLoader {
      */
     Future<Map<ViewKey, View>> load(
             TenantId tenant, Collection<ViewKey> keys, Map<ViewKey, Looked> fill, Standard standard, boolean fresh) {
-        return loads.load(keys, fresh, new TableRead(tenant, leases.claims(fill, standard, fresh)))
+        return loads.load(tenant, keys, fresh, new TableRead(tenant, leases.claims(fill, standard, fresh)))
                 .compose(given -> {
                     var views = views(given.values());
                     var unsuited = new HashSet<>(fresh ? Set.of() : given.joined());
@@ -115,7 +115,7 @@ final class ViewLoader {
                     if (unsuited.isEmpty()) {
                         return Future.succeededFuture(views);
                     }
-                    return loads.load(unsuited, true, new TableRead(tenant, leases.none(standard)))
+                    return loads.load(tenant, unsuited, true, new TableRead(tenant, leases.none(standard)))
                             .map(again -> {
                                 views.putAll(views(again.values()));
                                 return views;
@@ -136,7 +136,7 @@ final class ViewLoader {
     /** The states themselves, fresh; those that the tenant does not have are left out. */
     <T> Future<Map<UUID, StateRead<T>>> states(KnownKind<T> kind, TenantId tenant, List<UUID> ids, Standard standard) {
         var keys = ids.stream().map(id -> new ViewKey(kind.name(), tenant, id)).toList();
-        return loads.load(keys, true, new TableRead(tenant, leases.none(standard)))
+        return loads.load(tenant, keys, true, new TableRead(tenant, leases.none(standard)))
                 .map(given -> states(given.values()));
     }
 

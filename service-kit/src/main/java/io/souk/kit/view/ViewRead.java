@@ -3,6 +3,7 @@ package io.souk.kit.view;
 import io.souk.kit.protocol.Verdict.Why;
 import io.souk.kit.redis.Reply;
 import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.TenantSlots;
 import io.souk.kit.view.ViewEntries.Looked;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -36,7 +37,8 @@ final class ViewRead {
             Generations generations,
             ViewEntries entries,
             ViewLoader loader,
-            ViewConfig config) {}
+            ViewConfig config,
+            TenantSlots waiters) {}
 
     private final Tools tools;
     private final Standard standard;
@@ -221,13 +223,20 @@ final class ViewRead {
             return confirm(doubtful.stream().toArray());
         }
         var behind = Arrays.stream(some).filter(this::isBehind).toArray();
-        if (behind.length > 0 && isPatient()) {
-            return pause().compose(_ -> {
-                var names = tools.generations().copy();
-                return names == null ? load(false) : look(names, behind, true);
-            });
-        }
-        return load(false);
+        return behind.length > 0 && isPatient()
+                ? tools.waiters()
+                        .take(tenant)
+                        .map(slot -> waitFor(behind, slot))
+                        .orElseGet(() -> load(false))
+                : load(false);
+    }
+
+    private Future<ViewRead> waitFor(int[] behind, TenantSlots.Slot slot) {
+        return pause().compose(_ -> {
+            slot.release();
+            var names = tools.generations().copy();
+            return names == null ? load(false) : look(names, behind, true);
+        });
     }
 
     /** The copy of the generation may be old, or the cache is lost. */

@@ -104,7 +104,12 @@ final class ViewUpdaters implements Background {
                         health));
         rebuild = () -> new CacheRebuild(
                 feeding,
-                new UpdaterWork("rebuild of views", tools, LOOK_AGAIN, _ -> List.of()),
+                // half of the rest, so that neither the updater nor others find the connection full
+                new UpdaterWork(
+                        "rebuild of views",
+                        tools.withSlice(Math.max(1, redisConfig.inFlight() / 4)),
+                        LOOK_AGAIN,
+                        _ -> List.of()),
                 rules,
                 store,
                 generations,

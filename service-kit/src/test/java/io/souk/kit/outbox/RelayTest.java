@@ -202,14 +202,15 @@ class RelayTest {
         things.write(tenant, id, "v2");
         var successor = relay(10);
         eventually(() -> assertThat(waiting()).isZero());
-        assertThat(successor.lanes.isLeading(shard(tenant, id))).isTrue();
+        eventually(
+                () -> assertThat(successor.lanes.isLeading(shard(tenant, id))).isTrue());
         awake.countDown();
         eventually(() -> assertThat(refused.get()).isInstanceOf(RelayLog.Fenced.class));
+        zombie.stop(); // or it may take the lease once more, and a leader that is followed while it deletes sends again
         things.write(tenant, id, "v3");
         eventually(() -> assertThat(waiting()).isZero());
 
         assertThat(versions(tenant, id)).containsExactly(1L, 2L, 3L);
-        zombie.stop();
     }
 
     @Test

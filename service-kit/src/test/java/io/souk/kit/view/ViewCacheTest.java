@@ -471,7 +471,7 @@ class ViewCacheTest {
 
     @Test
     void givenMoreReadersThanTheBulkheadHolds_thenTheRestIsRefusedAtOnce() {
-        var small = replica(Replica.Settings.DEFAULT.loads(2, 3, Duration.ofSeconds(10)));
+        var small = replica(Replica.Settings.DEFAULT.loads(2, 6, Duration.ofSeconds(10))); // 3 places for one tenant
         var gate = Promise.<Void>promise();
         shelf.before = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
         var readers = IntStream.range(0, 9)
@@ -495,7 +495,7 @@ class ViewCacheTest {
 
     @Test
     void givenADatabaseThatDoesNotAnswer_thenReadersAreToldInTimeAndItsPlaceStaysTaken() {
-        var small = replica(Replica.Settings.DEFAULT.loads(1, 5, Duration.ofMillis(200)));
+        var small = replica(Replica.Settings.DEFAULT.loads(1, 5, Duration.ofSeconds(2)));
         shelf.write(tenant, id, "Dune");
         var gate = Promise.<Void>promise();
         shelf.before = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
@@ -643,7 +643,7 @@ class ViewCacheTest {
 
     @Test
     void givenARereadBehindALoadThatDoesNotEnd_thenItIsToldInTimeAndNeverRuns() {
-        replica = replica(Replica.Settings.DEFAULT.loads(5, 5, Duration.ofMillis(300)));
+        replica = replica(Replica.Settings.DEFAULT.loads(5, 5, Duration.ofSeconds(2)));
         var gate = Promise.<Void>promise();
         shelf.before = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
         var first = rereadOnSomeLoop(id);
