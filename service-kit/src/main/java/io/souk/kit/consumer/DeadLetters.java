@@ -2,10 +2,12 @@ package io.souk.kit.consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.souk.kit.consumer.DeadLetterIndex.GivenUp;
 import io.souk.kit.event.EventRecords;
 import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.event.MalformedEvent;
 import io.souk.kit.event.Topics;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,10 +23,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /**
  * Where records go that can never be applied: as they came, key, value and headers, with the reason and their origin in
- * further headers. Blocks: for the readers' threads.
+ * further headers.
  */
 @ApplicationScoped
 public class DeadLetters {
@@ -37,12 +40,15 @@ public class DeadLetters {
 
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
     private static final int MAX_REASON = 1_000;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final Topics topics;
     private final KafkaSettings kafka;
     private final String service;
     private final Clock clock;
     private final MeterRegistry metrics;
+    private final DeadLetterIndex index;
+    private final Handlers handlers;
     private volatile @Nullable Producer<byte[], byte[]> producer;
 
     DeadLetters(
@@ -50,23 +56,37 @@ public class DeadLetters {
             KafkaSettings kafka,
             @ConfigProperty(name = "souk.service") String service,
             Clock clock,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            DeadLetterIndex index,
+            Vertx vertx) {
         this.topics = topics;
         this.kafka = kafka;
         this.service = service;
         this.clock = clock;
         this.metrics = metrics;
+        this.index = index;
+        handlers = new Handlers(vertx, "dead-letters");
     }
 
-    /** Done when all replicas have the record; only then may the reader go on. */
+    /**
+     * Done when operators can find the record and all of Kafka's replicas have it; only then may the reader go on. In this order, since
+     * a record that is noted once more is there once, and one that is sent once more is not.
+     */
     public CompletableFuture<Void> bury(String consumer, ConsumerRecord<byte[], byte[]> record, Throwable failure) {
+        var letter = new GivenUp(consumer, record, reason(failure), clock.instant());
+        return handlers.run(null, () -> index.add(letter))
+                .thenComposeAsync(_ -> send(letter, failure), Thread::startVirtualThread); // making a producer blocks
+    }
+
+    private CompletableFuture<Void> send(GivenUp letter, Throwable failure) {
         var buried = new CompletableFuture<Void>();
-        var _ = producer().send(letter(consumer, record, failure), (_, refused) -> {
+        var _ = producer().send(record(letter), (_, refused) -> {
             if (refused != null) {
                 buried.completeExceptionally(refused);
             } else {
-                metrics.counter("souk.dead.letters", "consumer", consumer).increment();
-                log(consumer, record, failure);
+                metrics.counter("souk.dead.letters", "consumer", letter.consumer())
+                        .increment();
+                log(letter, failure);
                 buried.complete(null);
             }
         });
@@ -81,31 +101,32 @@ public class DeadLetters {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> letter(
-            String consumer, ConsumerRecord<byte[], byte[]> record, Throwable failure) {
+    private ProducerRecord<byte[], byte[]> record(GivenUp letter) {
+        var record = letter.record();
         var headers = new RecordHeaders(record.headers().toArray())
-                .add(REASON, utf8(reason(failure)))
-                .add(CONSUMER, utf8(consumer))
+                .add(REASON, utf8(letter.reason()))
+                .add(CONSUMER, utf8(letter.consumer()))
                 .add(TOPIC, utf8(record.topic()))
                 .add(PARTITION, utf8(Integer.toString(record.partition())))
                 .add(OFFSET, utf8(Long.toString(record.offset())))
-                .add(AT, utf8(clock.instant().toString()));
+                .add(AT, utf8(letter.at().toString()));
         return new ProducerRecord<>(
                 topics.deadLetters(), record.partition(), null, record.key(), record.value(), headers);
     }
 
-    private void log(String consumer, ConsumerRecord<byte[], byte[]> record, Throwable failure) {
+    private void log(GivenUp letter, Throwable failure) {
+        var record = letter.record();
         boolean ours = !(failure instanceof PoisonEvent || failure instanceof MalformedEvent);
         LOG.errorf(
                 ours ? failure : null,
                 "%s cannot apply %s-%d@%d, key %s, event %s: %s; it lies in %s",
-                consumer,
+                letter.consumer(),
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 EventRecords.findKey(record),
                 EventRecords.find(record.headers(), EventRecords.ID),
-                reason(failure),
+                letter.reason(),
                 topics.deadLetters());
     }
 
@@ -120,11 +141,16 @@ public class DeadLetters {
         return open;
     }
 
-    private static String reason(Throwable failure) {
+    /**
+     * Why a record cannot be applied, for operators; at most {@value #MAX_REASON} characters. The record may have had its say in
+     * it, so control characters, which could make a line of the log look like several, are U+FFFD.
+     */
+    static String reason(Throwable failure) {
         var text = failure instanceof PoisonEvent || failure instanceof MalformedEvent
                 ? String.valueOf(failure.getMessage())
                 : failure.toString();
-        return text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON);
+        var bounded = text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON);
+        return CONTROL.matcher(bounded).replaceAll("\uFFFD");
     }
 
     private static byte[] utf8(String text) {

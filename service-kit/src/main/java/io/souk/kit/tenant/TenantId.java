@@ -10,6 +10,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record TenantId(String value) implements Comparable<TenantId> {
     private static final int MAX_LENGTH = 63;
 
+    /** Whose jobs are an operator's, which belong to no tenant. No token can name it. */
+    public static final TenantId INSTALLATION = new TenantId("souk-installation");
+
     /** @throws IllegalArgumentException when the value is not a tenant id */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public TenantId {

@@ -70,8 +70,8 @@ public class Transactions {
     }
 
     /**
-     * Runs the work as the worker role, which sees all tenants: for relay, sweeps and jobs, never on a request's path. The
-     * statements name the tenants they mean.
+     * Runs the work as the worker role, which sees all tenants: for relay, consumers' own books, sweeps, jobs and operators'
+     * requests, never on a tenant's request's path. The statements name the tenants they mean.
      */
     public <T extends @Nullable Object> Uni<T> asWorker(Function<SqlConnection, Uni<T>> work) {
         return Uni.createFrom()

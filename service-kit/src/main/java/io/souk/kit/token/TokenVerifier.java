@@ -96,7 +96,11 @@ final class TokenVerifier {
         if (!TenantId.isValid(tenant)) {
             throw new AuthenticationFailedException("The token's tenant is not a tenant id");
         }
-        return new TenantId(tenant);
+        var named = new TenantId(tenant);
+        if (named.equals(TenantId.INSTALLATION)) {
+            throw new AuthenticationFailedException("The token's tenant is a reserved name");
+        }
+        return named;
     }
 
     private static @Nullable String text(JsonWebToken jwt, ClaimPath claim) {

@@ -35,7 +35,9 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET
 /** Runs the updater of a service that has views: group {@code <service>-views-<layout>}. */
 @Singleton
 final class ViewUpdaters implements Background {
-    private static final String NAME = "views";
+    /** Names the updater to an operator. */
+    static final String NAME = "views";
+
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     /** While an updater pauses, watermarks stand still and readers go to the tables. */
