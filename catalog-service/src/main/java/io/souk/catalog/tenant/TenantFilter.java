@@ -6,7 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Meets the tenant of each verified token. A database that is away keeps no one from reading: it is tried again. */
+/**
+ * Meets the tenant of each verified token; an operator may have none. A database that is away keeps no one from reading: it is
+ * tried again.
+ */
 @ApplicationScoped
 public class TenantFilter {
     private final CurrentCaller caller;
@@ -19,7 +22,7 @@ public class TenantFilter {
 
     @ServerRequestFilter
     public @Nullable Uni<Void> meet() {
-        var tenant = caller.tenant();
-        return meet.isDone(tenant) ? null : meet.meet(tenant);
+        var tenant = caller.get().tenantOrNull();
+        return tenant == null || meet.isDone(tenant) ? null : meet.meet(tenant);
     }
 }

@@ -1,12 +1,14 @@
 package io.souk.catalog.tenant;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.CatalogServiceTest;
 import io.souk.kit.id.Ids;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.testing.EventLog;
+import io.souk.testing.Tokens;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,16 @@ class TenantTest extends CatalogServiceTest {
         eventually(() -> assertThat(EventLog.readAll(EventLog.topic("catalog", "tenant")))
                 .filteredOn(record -> record.key().startsWith(shop.tenant() + "/"))
                 .hasSize(1));
+    }
+
+    @Test
+    void anOperatorWithoutATenantReachesTheAdministration() {
+        RestAssured.given()
+                .auth()
+                .oauth2(Tokens.withoutTenant("operator"))
+                .get("/v1/admin/outbox")
+                .then()
+                .statusCode(200);
     }
 
     /** The tenant's row is held, so that noting it takes as long as with a database that does not answer. */
