@@ -8,6 +8,7 @@ import io.souk.catalog.CatalogProblem;
 import io.souk.kit.job.Job;
 import io.souk.kit.job.JobHandler;
 import io.souk.kit.job.JobStep;
+import io.souk.kit.outbox.TenantBacklog;
 import io.souk.kit.problem.Problem;
 import io.souk.kit.problem.Problems;
 import io.souk.kit.tenant.Tx;
@@ -32,6 +33,8 @@ class ImportJob implements JobHandler {
     private final Aside aside;
     private final ImportStep step;
     private final LostRaces races;
+    private final TenantBacklog backlog;
+    private final ImportsConfig config;
     private final ObjectMapper json;
 
     ImportJob(
@@ -41,8 +44,12 @@ class ImportJob implements JobHandler {
             Aside aside,
             ImportStep step,
             LostRaces races,
+            TenantBacklog backlog,
+            ImportsConfig config,
             ObjectMapper json) {
         this.races = races;
+        this.backlog = backlog;
+        this.config = config;
         this.imports = imports;
         this.mappings = mappings;
         this.read = read;
@@ -70,8 +77,16 @@ class ImportJob implements JobHandler {
         return KIND;
     }
 
+    /** Not while the relay is behind with this tenant: what others change must not wait for an import. */
     @Override
     public Uni<JobStep> step(Tx tx, Job job) {
+        return backlog.exceeds(tx.tenant(), config.maxBacklog())
+                .chain(behind -> behind
+                        ? Uni.createFrom().item(JobStep.later(job.position(), config.backlogPause()))
+                        : nextChunk(tx, job));
+    }
+
+    private Uni<JobStep> nextChunk(Tx tx, Job job) {
         var input = Input.of(job.input());
         return imports.take(tx, input.upload(), job.position() + 1)
                 .chain(chunk -> chunk == null

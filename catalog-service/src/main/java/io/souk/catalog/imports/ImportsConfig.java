@@ -50,4 +50,19 @@ public interface ImportsConfig {
     @DurationMin(minutes = 1)
     @DurationMax(days = 30)
     Duration abandonedAfter();
+
+    /**
+     * How many of the tenant's events may wait in the outbox before its import pauses, 5,000: about a second of the relay's work, and
+     * some three chunks. Without a bound, one tenant's import fills what all tenants' changes have to go through.
+     */
+    @WithDefault("5000")
+    @Min(1)
+    @Max(10_000_000)
+    int maxBacklog();
+
+    /** How long it pauses before it looks again, 200 ms. */
+    @WithDefault("200ms")
+    @DurationMin(millis = 1)
+    @DurationMax(minutes = 1)
+    Duration backlogPause();
 }

@@ -25,6 +25,8 @@ class ImportsConfigTest {
         assertThat(config.chunkRows()).isEqualTo(500);
         assertThat(config.chunkSize().asLongValue()).isEqualTo(1L << 20);
         assertThat(config.abandonedAfter()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.maxBacklog()).isEqualTo(5_000);
+        assertThat(config.backlogPause()).isEqualTo(Duration.ofMillis(200));
     }
 
     @Test
@@ -35,7 +37,9 @@ class ImportsConfigTest {
                 "max-lines", "4",
                 "chunk-rows", "5",
                 "chunk-size", "6K",
-                "abandoned-after", "7m"));
+                "abandoned-after", "7m",
+                "max-backlog", "8",
+                "backlog-pause", "9s"));
 
         assertThat(config.maxLineSize().asLongValue()).isEqualTo(2_048);
         assertThat(config.maxFileSize().asLongValue()).isEqualTo(3_072);
@@ -43,5 +47,7 @@ class ImportsConfigTest {
         assertThat(config.chunkRows()).isEqualTo(5);
         assertThat(config.chunkSize().asLongValue()).isEqualTo(6_144);
         assertThat(config.abandonedAfter()).isEqualTo(Duration.ofMinutes(7));
+        assertThat(config.maxBacklog()).isEqualTo(8);
+        assertThat(config.backlogPause()).isEqualTo(Duration.ofSeconds(9));
     }
 }

@@ -100,6 +100,20 @@ class JobRepository {
                and id = $2
             """;
 
+    /** The run ends, and no failure has made it end. */
+    private static final String DEFER = """
+            update job
+               set position    = $3,
+                   counts      = $4,
+                   attempts    = 0,
+                   starts      = 0,
+                   lease_owner = null,
+                   lease_until = null,
+                   not_before  = now() + $5 * interval '1 millisecond'
+             where tenant = $1
+               and id = $2
+            """;
+
     private static final String SUCCEED = """
             update job
                set state       = 'SUCCEEDED',
@@ -221,6 +235,13 @@ class JobRepository {
         return tx.sql()
                 .preparedQuery(ADVANCE)
                 .execute(Tuple.of(tx.tenant().value(), id, position, write(counts), lease.toMillis()))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> defer(Tx tx, UUID id, long position, Map<String, Long> counts, Duration pause) {
+        return tx.sql()
+                .preparedQuery(DEFER)
+                .execute(Tuple.of(tx.tenant().value(), id, position, write(counts), pause.toMillis()))
                 .replaceWithVoid();
     }
 

@@ -25,6 +25,7 @@ final class JobRun {
 
     private enum Outcome {
         GO_ON,
+        DEFERRED,
         DONE,
         LOST,
         CUT_OFF
@@ -68,7 +69,7 @@ final class JobRun {
 
     private Uni<Void> steps(long turnEndsAt) {
         return transactions.inTenant(job.tenant(), this::step).chain(outcome -> switch (outcome) {
-            case DONE -> Uni.createFrom().voidItem();
+            case DONE, DEFERRED -> Uni.createFrom().voidItem();
             case LOST -> lost();
             case CUT_OFF -> giveUp();
             case GO_ON -> isOver(turnEndsAt) ? release() : steps(turnEndsAt);
@@ -95,11 +96,17 @@ final class JobRun {
     private Uni<Outcome> record(Tx tx, Job before, JobStep step) {
         var counts = new TreeMap<>(before.counts());
         step.counts().forEach((name, added) -> counts.merge(name, added, Math::addExact));
-        return step.done()
-                ? repository.succeed(tx, job.id(), step.position(), counts).replaceWith(Outcome.DONE)
-                : repository
-                        .advance(tx, job.id(), step.position(), counts, config.lease())
-                        .replaceWith(Outcome.GO_ON);
+        if (step.done()) {
+            return repository.succeed(tx, job.id(), step.position(), counts).replaceWith(Outcome.DONE);
+        }
+        if (step.pause().isPositive()) {
+            return repository
+                    .defer(tx, job.id(), step.position(), counts, step.pause())
+                    .replaceWith(Outcome.DEFERRED);
+        }
+        return repository
+                .advance(tx, job.id(), step.position(), counts, config.lease())
+                .replaceWith(Outcome.GO_ON);
     }
 
     private Uni<Void> lost() {

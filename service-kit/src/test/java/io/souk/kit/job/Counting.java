@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -98,6 +99,9 @@ class Counting implements JobHandler {
                             .completionStage(gate(job.tenant().value()))
                             .chain(_ -> Uni.createFrom().failure(failure("passing")));
                 }
+                if (job.input().path("how").asText().equals("later")) {
+                    return Uni.createFrom().item(JobStep.later(job.position(), Duration.ofMillis(1)));
+                }
                 return Uni.createFrom().failure(failure(job.input().path("how").asText()));
             }
         }
@@ -106,7 +110,8 @@ class Counting implements JobHandler {
         }
         long total = job.total() == null ? 0 : job.total();
         long to = Math.min(total, job.position() + STEP);
-        return Uni.createFrom().item(new JobStep(to, Map.of("counted", to - job.position()), to == total));
+        var counts = Map.of("counted", to - job.position());
+        return Uni.createFrom().item(to == total ? JobStep.done(to, counts) : JobStep.goOn(to, counts));
     }
 
     private static RuntimeException failure(String how) {

@@ -137,6 +137,17 @@ class JobsTest {
         assertThat(things(tenant)).isEqualTo(1);
     }
 
+    /** More often than a job may fail. */
+    @Test
+    void givenAStepThatComesBackLater_thenThatIsNoFailureHoweverOften() {
+        var tenant = anyTenant();
+
+        var done = ended(tenant, create(tenant, failing("later", 10, config.maxAttempts() + 2), 25));
+
+        assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(done.counts()).containsExactly(Map.entry("counted", 25L));
+    }
+
     @Test
     void givenARefusal_thenTheJobFailsWithItsReason() {
         var tenant = anyTenant();
