@@ -2,6 +2,7 @@ package io.souk.orders.checkout;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.tenant.Tx;
 import io.souk.orders.order.Order;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Takes an order one step on, in the caller's transaction: locks it, asks the saga, writes what follows. */
+@Startup // whoever watches the incidents sees the first one only if their count has been 0 before
 @ApplicationScoped
 class AdvanceCheckout {
     private static final Logger LOG = Logger.getLogger(AdvanceCheckout.class);
