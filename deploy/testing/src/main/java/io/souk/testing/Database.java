@@ -53,6 +53,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    static Database ofSuperuser(String url, String password) {
+        try {
+            return new Database("postgres", DriverManager.getConnection(url, "postgres", password));
+        } catch (SQLException failure) {
+            throw refused(failure);
+        }
+    }
+
     /** From now on row-level security lets this tenant's rows through. */
     public Database as(String tenant) {
         query("select set_config('souk.tenant', ?, false)", tenant);

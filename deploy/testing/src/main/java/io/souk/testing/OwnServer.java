@@ -52,11 +52,12 @@ public final class OwnServer implements AutoCloseable {
         this.process = run();
     }
 
-    /** PostgreSQL with the database laid out as in every test. */
+    /** PostgreSQL with the database laid out as in every test; its log can be decoded. */
     public static OwnServer postgres() {
         var server = new OwnServer(
                 "postgres",
-                (data, port) -> PostgresServer.command(CacheFolder.ofUser(), data, port, Map.of()),
+                (data, port) ->
+                        PostgresServer.command(CacheFolder.ofUser(), data, port, Map.of("wal_level", "logical")),
                 port -> Map.of("souk.db.host", HOST, "souk.db.port", Integer.toString(port), "souk.db.name", DATABASE));
         var superuser = PostgresServer.superuserPassword(server.folder.resolve("data"));
         Bootstrap.run(HOST, server.port(), DATABASE, Space.passwords(superuser));
@@ -84,6 +85,13 @@ public final class OwnServer implements AutoCloseable {
 
     public int port() {
         return command.port();
+    }
+
+    /** The database as PostgreSQL's superuser sees it, who may also decode its log; to be closed by the caller. */
+    public Database superuser() {
+        return Database.ofSuperuser(
+                "jdbc:postgresql://%s:%d/%s".formatted(HOST, port(), DATABASE),
+                PostgresServer.superuserPassword(folder.resolve("data")));
     }
 
     /** Starts it again after {@link #stop} or {@link #kill} and comes back when it answers. */
