@@ -1,5 +1,7 @@
 package io.souk.cli;
 
+import io.souk.cli.admin.DeadLetters;
+import io.souk.cli.admin.Outbox;
 import io.souk.cli.bench.Bench;
 import io.souk.cli.build.Build;
 import io.souk.cli.chaos.Chaos;
@@ -45,6 +47,8 @@ import java.util.Objects;
             Load.class,
             LoadSamples.class,
             Events.class,
+            DeadLetters.class,
+            Outbox.class,
             Build.class,
             Bench.class,
             Chaos.class,
@@ -71,14 +75,18 @@ public final class Souk implements Runnable {
         var line = new CommandLine(new Souk())
                 .setExecutionExceptionHandler(Souk::say)
                 .setParameterExceptionHandler(Souk::sayUnread);
-        line.getSubcommands().values().stream()
-                .map(CommandLine::getCommandSpec)
-                .filter(command -> command.findOption("--help") == null)
-                .forEach(command -> command.addOption(help()));
+        line.getSubcommands().values().forEach(Souk::giveHelp);
         // options after the name are the benchmark's own, and all of the fault suite's are its own
         Objects.requireNonNull(line.getSubcommands().get("bench")).setStopAtPositional(true);
         Objects.requireNonNull(line.getSubcommands().get("chaos")).setUnmatchedOptionsArePositionalParams(true);
         return line;
+    }
+
+    private static void giveHelp(CommandLine command) {
+        if (command.getCommandSpec().findOption("--help") == null) {
+            command.getCommandSpec().addOption(help());
+        }
+        command.getSubcommands().values().forEach(Souk::giveHelp);
     }
 
     private static OptionSpec help() {

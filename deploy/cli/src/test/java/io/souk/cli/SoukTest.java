@@ -27,7 +27,20 @@ class SoukTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up", "status", "stop", "start", "logs", "down", "token", "load", "samples", "build", "bench", "chaos"
+                "up",
+                "status",
+                "stop",
+                "start",
+                "logs",
+                "down",
+                "token",
+                "load",
+                "samples",
+                "build",
+                "bench",
+                "chaos",
+                "dead-letters",
+                "outbox"
             })
     void givenACommandAndHelp_thenOnlyItsUsageIsPrinted(String command) {
         var ran = Ran.souk(command, "--help");

@@ -115,4 +115,9 @@ public final class Token implements Callable<Integer> {
     public static String ofAdmin(DataFolder folder, String tenant, Duration lifetime) {
         return folder.issuer().token(new TokenRequest(tenant, Set.of("admin"), "souk-cli", null, lifetime));
     }
+
+    /** An operator's token for commands that look after the installation. */
+    public static String ofOperator(DataFolder folder, Duration lifetime) {
+        return folder.issuer().token(new TokenRequest(null, Set.of(OPERATOR), "souk-cli", null, lifetime));
+    }
 }

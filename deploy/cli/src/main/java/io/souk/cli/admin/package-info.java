@@ -1,0 +1,10 @@
+/**
+ * What operators ask of the services of a stack: {@code ./souk dead-letters} and {@code ./souk outbox}.
+ *
+ * <p>Goes to each service itself, as an operator, since the gateway leads nobody to the administration. What a service tells is
+ * printed without control characters, as a record may hold any.
+ */
+@NullMarked
+package io.souk.cli.admin;
+
+import org.jspecify.annotations.NullMarked;

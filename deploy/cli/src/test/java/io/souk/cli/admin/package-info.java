@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.cli.admin;
+
+import org.jspecify.annotations.NullMarked;
