@@ -3,16 +3,13 @@ package io.souk.kit.view;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.AsyncResultUni;
 import io.souk.kit.protocol.Position;
-import io.souk.kit.redis.PipelinedRedis;
 import io.souk.kit.stop.Background;
-import io.souk.kit.tenant.TenantId;
 import io.souk.kit.view.CacheAdmin.Rebuild.Phase;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What an operator sees of this service's cache, and may do to it. Nothing here makes an answer stale: what is deleted is data
- * alone, which the next reader fills; floors and positions go only with their generation.
+ * What an operator sees of this service's cache, and may do to the whole of it; {@link CacheWalk} is for its entries. Nothing here
+ * makes an answer stale: floors and positions go only with their generation.
  *
  * <p>Safe from any thread.
  */
@@ -74,7 +71,6 @@ public final class CacheAdmin implements Background {
     private final Generations generations;
     private final AppliedLog log;
     private final ViewClock clock;
-    private final PipelinedRedis redis;
     private final ViewUpdaters updaters;
     private final AtomicReference<@Nullable Rebuild> rebuild = new AtomicReference<>();
     private volatile boolean stopped;
@@ -86,14 +82,12 @@ public final class CacheAdmin implements Background {
             Generations generations,
             AppliedLog log,
             ViewClock clock,
-            PipelinedRedis redis,
             ViewUpdaters updaters) {
         this.kinds = kinds;
         this.keys = keys;
         this.generations = generations;
         this.log = log;
         this.clock = clock;
-        this.redis = redis;
         this.updaters = updaters;
     }
 
@@ -139,42 +133,6 @@ public final class CacheAdmin implements Background {
             }
             return new TopicState(aggregate, Math.max(0, clock.nowMicros() - earliest) / MICROS_PER_MILLI);
         });
-    }
-
-    /**
-     * Deletes what is kept of a kind, or of one tenant's or one aggregate's views of it; the next reader fills it. How many entries
-     * went. Looks through the names of the whole Redis unless one aggregate is named.
-     *
-     * @throws IllegalArgumentException for a kind that there is not, or an id without a tenant
-     */
-    public Uni<Long> clear(String kind, @Nullable TenantId tenant, @Nullable UUID id) {
-        if (kinds.all().stream().noneMatch(known -> known.name().equals(kind))) {
-            throw new IllegalArgumentException("there is no view kind " + kind);
-        }
-        if (id != null && tenant == null) {
-            throw new IllegalArgumentException("an id belongs to a tenant");
-        }
-        return AsyncResultUni.toUni(done -> {
-            var names = generations.copy();
-            if (names == null) {
-                done.handle(Future.succeededFuture(0L));
-            } else if (id != null && tenant != null) {
-                var name = ViewKeys.name(tenant, id);
-                var key = ViewKeys.key(names.data(keys.shard(name)), ViewKeys.kind(kind), name);
-                KeyScan.unlink(redis.background(), List.of(new String(key, StandardCharsets.UTF_8)))
-                        .onComplete(done);
-            } else {
-                clear(keys.pattern(names, kind, tenant), KeyScan.BEGINNING, 0).onComplete(done);
-            }
-        });
-    }
-
-    private Future<Long> clear(String pattern, String from, long gone) {
-        return KeyScan.page(redis.background(), pattern, from)
-                .compose(page -> KeyScan.unlink(redis.background(), page.names())
-                        .compose(some -> page.next().equals(KeyScan.BEGINNING)
-                                ? Future.succeededFuture(gone + some)
-                                : clear(pattern, page.next(), gone + some)));
     }
 
     /**

@@ -15,7 +15,7 @@ final class KeyScan {
     static final String BEGINNING = "0";
 
     /** So many deletions may follow at once; updaters use the same connection. */
-    private static final int LOOKED_AT = 200;
+    static final int LOOKED_AT = 200;
 
     private KeyScan() {}
 
@@ -50,6 +50,16 @@ final class KeyScan {
             }
         }
         return new Page(next.text(), names);
+    }
+
+    /** How many names there are. */
+    static Future<Long> count(RedisLane redis) {
+        return redis.send(RedisCommand.of("DBSIZE", 0)).map(reply -> {
+            if (reply instanceof Reply.Whole(long all)) {
+                return all;
+            }
+            throw new IllegalStateException("DBSIZE answers " + reply);
+        });
     }
 
     /** Deletes them; how many there were. */

@@ -5,6 +5,7 @@ import io.souk.kit.consumer.RedriveTarget;
 import io.souk.kit.event.EventKey;
 import io.souk.kit.event.EventRecords;
 import io.souk.kit.event.Topics;
+import io.souk.kit.view.CacheWalk.Entries;
 import jakarta.inject.Singleton;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -16,9 +17,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class RedriveViews implements RedriveTarget {
     private final ViewKinds kinds;
     private final Topics topics;
-    private final CacheAdmin cache;
+    private final CacheWalk cache;
 
-    RedriveViews(ViewKinds kinds, Topics topics, CacheAdmin cache) {
+    RedriveViews(ViewKinds kinds, Topics topics, CacheWalk cache) {
         this.kinds = kinds;
         this.topics = topics;
         this.cache = cache;
@@ -45,6 +46,7 @@ final class RedriveViews implements RedriveTarget {
     }
 
     private Uni<Void> clear(KnownKind<?> kind, EventKey key) {
-        return cache.clear(kind.name(), key.tenant(), key.aggregateId()).replaceWithVoid();
+        return cache.clear(new Entries(kind.name(), key.tenant(), key.aggregateId()), CacheWalk.BEGINNING)
+                .replaceWithVoid();
     }
 }

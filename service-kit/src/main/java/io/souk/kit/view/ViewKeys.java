@@ -71,10 +71,19 @@ final class ViewKeys {
         return literally(head) + "*";
     }
 
-    /** Likewise the data of a kind, of one tenant or of all. */
-    String pattern(Keyspace names, String kind, @Nullable TenantId tenant) {
-        return literally(head) + "*}d:" + Keyspace.text(names.generation()) + ":" + kind + ":"
-                + (tenant == null ? "*" : tenant.value() + "/*");
+    /** Likewise the data of one kind or of all, of one tenant or of all. */
+    String data(Keyspace names, @Nullable String kind, @Nullable TenantId tenant) {
+        return pattern(names, 'd', kind, tenant);
+    }
+
+    /** Likewise the floors. */
+    String floors(Keyspace names, @Nullable String kind, @Nullable TenantId tenant) {
+        return pattern(names, 'f', kind, tenant);
+    }
+
+    private String pattern(Keyspace names, char part, @Nullable String kind, @Nullable TenantId tenant) {
+        return literally(head) + "*}" + part + ":" + Keyspace.text(names.generation()) + ":"
+                + (kind == null ? "*" : kind) + ":" + (tenant == null ? "*" : tenant.value() + "/*");
     }
 
     private static String literally(String text) {

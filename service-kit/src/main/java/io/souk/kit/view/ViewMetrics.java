@@ -123,6 +123,12 @@ final class ViewMetrics {
                 (long) hits.count(), missed, (long) bypasses.count(), (long) stale.count(), written);
     }
 
+    /** Null before the first hit. */
+    @Nullable
+    AgeQuantiles ages() {
+        return AgeQuantiles.of(ages.takeSnapshot());
+    }
+
     private static String lower(Enum<?> word) {
         return word.name().toLowerCase(Locale.ROOT);
     }
