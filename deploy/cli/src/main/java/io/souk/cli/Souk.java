@@ -1,5 +1,6 @@
 package io.souk.cli;
 
+import io.souk.cli.admin.Caches;
 import io.souk.cli.admin.DeadLetters;
 import io.souk.cli.admin.Outbox;
 import io.souk.cli.bench.Bench;
@@ -49,6 +50,7 @@ import java.util.Objects;
             Events.class,
             DeadLetters.class,
             Outbox.class,
+            Caches.class,
             Build.class,
             Bench.class,
             Chaos.class,

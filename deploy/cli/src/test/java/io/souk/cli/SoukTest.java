@@ -40,7 +40,8 @@ class SoukTest {
                 "bench",
                 "chaos",
                 "dead-letters",
-                "outbox"
+                "outbox",
+                "caches"
             })
     void givenACommandAndHelp_thenOnlyItsUsageIsPrinted(String command) {
         var ran = Ran.souk(command, "--help");

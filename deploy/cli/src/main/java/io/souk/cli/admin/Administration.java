@@ -19,6 +19,8 @@ final class Administration {
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(2);
     private static final Duration ANSWER = Duration.ofSeconds(40);
 
+    private static final long LOOK_MILLIS = 250;
+
     /** With a service that does not answer for a moment. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -56,6 +58,16 @@ final class Administration {
         return told(http.send(request(path)
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString()))));
+    }
+
+    /** The job at a path once it has ended; as it is now, it may have. */
+    JsonNode follow(String path, JsonNode begun) throws InterruptedException {
+        var latest = begun;
+        while (!latest.hasNonNull("finishedAt")) {
+            Thread.sleep(LOOK_MILLIS);
+            latest = get(path);
+        }
+        return latest;
     }
 
     private JsonNode told(Http.Reply reply) {

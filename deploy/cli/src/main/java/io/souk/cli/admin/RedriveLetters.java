@@ -23,7 +23,6 @@ import java.util.concurrent.Callable;
                 "Hands open dead letters to the consumers that gave them up, and waits. Exit code 1 if any fails again.")
 final class RedriveLetters implements Callable<Integer> {
     private static final String REDRIVES = "/v1/admin/dead-letters/redrives";
-    private static final long LOOK_MILLIS = 250;
 
     @Parameters(paramLabel = "ID", arity = "0..1", description = "This one.")
     private @Nullable UUID id;
@@ -48,7 +47,7 @@ final class RedriveLetters implements Callable<Integer> {
         for (var service : services.administrations()) {
             var begun = service.post(REDRIVES, asked);
             if (begun.path("letters").asLong() > 0) {
-                var ended = follow(service, begun);
+                var ended = service.follow(REDRIVES + "/" + begun.path("id").asText(), begun);
                 print(service.service(), ended);
                 meant += ended.path("letters").asLong();
                 good &= ended.path("state").asText().equals("SUCCEEDED")
@@ -72,15 +71,6 @@ final class RedriveLetters implements Callable<Integer> {
                     spec.commandLine(), "Say which: an ID, --tenant and the like, or --all and nothing else.");
         }
         return asked;
-    }
-
-    private static JsonNode follow(Administration service, JsonNode begun) throws InterruptedException {
-        var latest = begun;
-        while (!latest.has("finishedAt") || latest.path("finishedAt").isNull()) {
-            Thread.sleep(LOOK_MILLIS);
-            latest = service.get(REDRIVES + "/" + begun.path("id").asText());
-        }
-        return latest;
     }
 
     private void print(String service, JsonNode ended) {

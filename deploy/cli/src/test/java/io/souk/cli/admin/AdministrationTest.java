@@ -197,6 +197,86 @@ class AdministrationTest {
         assertThat(asked).containsExactly("GET /v1/admin/outbox?tenants=1");
     }
 
+    private static final String CACHES = """
+            {"generation": "g", "topics": [{"aggregate": "catalog.product", "behindSeconds": 0.25}],
+             "kinds": [{"kind": "product", "keys": 1200, "keysExact": false, "hits": 900, "misses": {"empty": 75, "behind": 25},
+                        "bypasses": 10, "hitRate": 0.9, "stale": 3, "age": {"p50": 0.125, "p95": 0.5, "p99": 1.0}},
+                       {"kind": "price", "keys": 0, "keysExact": true, "hits": 0, "misses": {}, "bypasses": 0, "stale": 0}]
+             %s}""";
+
+    @Test
+    void givenCaches_thenEachKindIsALineAndHowFarTheyAreFedIsToldToo() {
+        serve("/v1/admin/caches", 200, CACHES.formatted(", \"doubt\": \"the clock is wrong\""));
+
+        var ran = souk("caches", "--service", "catalog");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .containsPattern("catalog +product +~1200 +1010 +90.0 % +0.13 s +0.50 s +1.00 s +3\n")
+                .containsPattern("catalog +price +0 +0 +- +- +- +- +0\n")
+                .containsPattern("catalog +catalog.product is applied up to 0.3 s ago\n")
+                .containsPattern("catalog +nothing is served from Redis: the clock is wrong\n");
+    }
+
+    @Test
+    void givenEntriesToClear_thenTheJobIsFollowedToItsEndWhereThereAreSuchViews() {
+        serve("/v1/admin/caches", 200, CACHES.formatted(""));
+        serve("/v1/admin/caches/jobs", 202, "{\"id\": \"x\", \"state\": \"QUEUED\"}");
+        serve("/v1/admin/caches/jobs/x", 200, """
+                {"id": "x", "state": "SUCCEEDED", "entries": 7, "finishedAt": "now"}""");
+
+        var ran = souk("caches", "clear", "--kind", "product", "--tenant", "kosher-market", "--service", "catalog");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).isEqualTo("catalog    7 entries cleared\n");
+        assertThat(asked)
+                .containsExactly(
+                        "GET /v1/admin/caches",
+                        "POST /v1/admin/caches/jobs {\"kind\":\"product\",\"tenant\":\"kosher-market\",\"action\":\"CLEAR\"}",
+                        "GET /v1/admin/caches/jobs/x");
+    }
+
+    @Test
+    void givenAJobOverTheCacheThatFails_thenTheExitCodeAndALineSaySo() {
+        serve("/v1/admin/caches", 200, CACHES.formatted(""));
+        serve("/v1/admin/caches/jobs", 202, """
+                {"id": "x", "state": "FAILED", "entries": 2, "finishedAt": "now", "failure": "no"}""");
+
+        var ran = souk("caches", "rewarm", "--all", "--service", "catalog");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).isEqualTo("catalog    2 entries rewarmed\ncatalog    stopped early: no\n");
+    }
+
+    @Test
+    void givenARebuild_thenItIsFollowedUntilItIsPublished() {
+        server.createContext(
+                "/v1/admin/caches",
+                exchange -> answer(
+                        exchange,
+                        exchange.getRequestMethod().equals("POST") ? 202 : 200,
+                        CACHES.formatted(", \"rebuild\": {\"phase\": \"%s\", \"behind\": 5}"
+                                .formatted(looks.incrementAndGet() < 4 ? "RUNNING" : "PUBLISHED"))));
+
+        var ran = souk("caches", "rebuild", "--service", "catalog");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).isEqualTo("catalog    published\n");
+        assertThat(asked).contains("POST /v1/admin/caches/rebuilds {}");
+        assertThat(looks).hasValue(4);
+    }
+
+    @Test
+    void givenNoWordOfWhichEntriesOrNoSuchViews_thenNothingIsDone() {
+        serve("/v1/admin/caches", 200, CACHES.formatted(""));
+
+        assertThat(souk("caches", "clear").code()).isEqualTo(2);
+        assertThat(souk("caches", "clear", "--all", "--tenant", "a").code()).isEqualTo(2);
+        assertThat(souk("caches", "rewarm", "--kind", "nothing").err())
+                .isEqualTo("souk: No service that was asked caches such views.\n");
+        assertThat(asked).noneMatch(one -> one.startsWith("POST"));
+    }
+
     @Test
     void givenWhatIsNoService_thenItSaysSo() {
         assertThat(souk("outbox", "--service", "redis").err()).isEqualTo("souk: redis is none of the services.\n");
