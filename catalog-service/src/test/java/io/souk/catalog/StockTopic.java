@@ -45,7 +45,11 @@ public final class StockTopic {
     }
 
     public void poison(UUID id) {
-        send(id, 1, ChangeKind.CHANGED, "{\"variantId\": \"no id\"}");
+        poison(id, 1);
+    }
+
+    public void poison(UUID id, long version) {
+        send(id, version, ChangeKind.CHANGED, "{\"variantId\": \"no id\"}");
     }
 
     /** Says that all that will be committed for an hour is told already. */

@@ -6,10 +6,13 @@ import io.souk.kit.consumer.EventConsumer;
 import io.souk.kit.consumer.PoisonEvent;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.ChangeEvent;
+import io.souk.kit.event.EventKey;
+import io.souk.kit.event.Order;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +85,17 @@ class ApplyStock implements EventConsumer<StockState> {
             }
             case ChangeEvent.Deleted<StockState> _ -> new StockLevel(envelope.aggregateId(), envelope.order(), null, 0);
         };
+    }
+
+    /** Whoever reads the product's availability from now on is told that it may be out of date. */
+    @Override
+    public Uni<Void> doubt(EventKey key, @Nullable Order order) {
+        return transactions.inTenant(
+                key.tenant(),
+                tx -> availability
+                        .doubt(tx, key.aggregateId(), order)
+                        .chain(doubted -> products.idsByVariant(tx, doubted))
+                        .chain(owners -> recount.of(tx, owners.values())));
     }
 
     private Uni<Void> apply(Tx tx, List<StockLevel> levels) {

@@ -2,12 +2,14 @@ package io.souk.catalog.availability;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.event.Order;
 import io.souk.kit.json.OwnJson;
 import io.souk.kit.tenant.Tx;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,8 +38,20 @@ class AvailabilityRepository {
          order by s.id
         on conflict (tenant, id) do update
            set epoch = excluded.epoch, version = excluded.version,
-               variant_id = coalesce(excluded.variant_id, stock.variant_id), available = excluded.available
+               variant_id = coalesce(excluded.variant_id, stock.variant_id), available = excluded.available,
+               doubted = false
          where (stock.epoch, stock.version) < (excluded.epoch, excluded.version)
+        returning variant_id
+        """;
+
+    /** Unless it is newer than what was told. $1 tenant, $2 level, $3 epoch and $4 version, null where they are not known. */
+    private static final String DOUBT = """
+        update stock
+           set doubted = true
+         where tenant = $1
+           and id = $2
+           and not doubted
+           and ($3::integer is null or (epoch, version) < ($3::integer, $4::bigint))
         returning variant_id
         """;
 
@@ -60,7 +74,7 @@ class AvailabilityRepository {
 
     /** $1 tenant, $2 products. */
     private static final String LOCK = """
-        select product_id, version, variants::text, deleted_at is not null as deleted
+        select product_id, version, variants::text, doubted, deleted_at is not null as deleted
           from availability
          where tenant = $1
            and product_id = any($2::uuid[])
@@ -70,7 +84,7 @@ class AvailabilityRepository {
 
     /** $1 tenant, $2 products. */
     private static final String LIST = """
-        select product_id, version, variants::text, deleted_at is not null as deleted
+        select product_id, version, variants::text, doubted, deleted_at is not null as deleted
           from availability
          where tenant = $1
            and product_id = any($2::uuid[])
@@ -79,7 +93,7 @@ class AvailabilityRepository {
 
     /** Units by variant. $1 tenant, $2 variants. */
     private static final String SUMS = """
-        select variant_id, sum(available)::bigint
+        select variant_id, sum(available)::bigint, bool_or(doubted)
           from stock
          where tenant = $1
            and variant_id = any($2::uuid[])
@@ -89,8 +103,8 @@ class AvailabilityRepository {
     /** The rows are locked. $1 tenant, then one array per column. */
     private static final String UPDATE = """
         update availability
-           set version = a.version, variants = a.variants::json, updated_at = now()
-          from unnest($2::uuid[], $3::bigint[], $4::text[]) as a(product_id, version, variants)
+           set version = a.version, variants = a.variants::json, doubted = a.doubted, updated_at = now()
+          from unnest($2::uuid[], $3::bigint[], $4::text[], $5::boolean[]) as a(product_id, version, variants, doubted)
          where availability.tenant = $1
            and availability.product_id = a.product_id
         """;
@@ -98,7 +112,7 @@ class AvailabilityRepository {
     /** $1 tenant, $2 products. */
     private static final String DELETE = """
         update availability
-           set version = version + 1, variants = '[]', updated_at = now(), deleted_at = now()
+           set version = version + 1, variants = '[]', doubted = false, updated_at = now(), deleted_at = now()
          where tenant = $1
            and product_id = any($2::uuid[])
            and deleted_at is null
@@ -125,6 +139,18 @@ class AvailabilityRepository {
                                 .toArray(Long[]::new))
                         .addValue(levels.stream().map(StockLevel::variantId).toArray(UUID[]::new))
                         .addValue(levels.stream().map(StockLevel::available).toArray(Long[]::new)))
+                .map(AvailabilityRepository::variants);
+    }
+
+    /** Notes that something newer was told of a level than what is known; its variant, or none if nothing is known of it. */
+    Uni<Set<UUID>> doubt(Tx tx, UUID level, @Nullable Order order) {
+        return tx.sql()
+                .preparedQuery(DOUBT)
+                .execute(Tuple.of(
+                        tx.tenant().value(),
+                        level,
+                        order == null ? null : order.epoch(),
+                        order == null ? null : order.version()))
                 .map(AvailabilityRepository::variants);
     }
 
@@ -164,13 +190,16 @@ class AvailabilityRepository {
                 .map(this::stored);
     }
 
-    Uni<Map<UUID, Long>> sums(Tx tx, Collection<UUID> variants) {
+    /** The units of a variant, over all locations. */
+    record Sum(long available, boolean doubted) {}
+
+    Uni<Map<UUID, Sum>> sums(Tx tx, Collection<UUID> variants) {
         return tx.sql()
                 .preparedQuery(SUMS)
                 .execute(Tuple.of(tx.tenant().value(), uuids(variants)))
                 .map(rows -> {
-                    var sums = new HashMap<UUID, Long>();
-                    rows.forEach(row -> sums.put(row.getUUID(0), row.getLong(1)));
+                    var sums = new HashMap<UUID, Sum>();
+                    rows.forEach(row -> sums.put(row.getUUID(0), new Sum(row.getLong(1), row.getBoolean(2))));
                     return sums;
                 });
     }
@@ -184,7 +213,8 @@ class AvailabilityRepository {
                         changed.stream().map(Availability::version).toArray(Long[]::new),
                         changed.stream()
                                 .map(availability -> json.text(availability.variants()))
-                                .toArray(String[]::new)))
+                                .toArray(String[]::new),
+                        changed.stream().map(Availability::doubted).toArray(Boolean[]::new)))
                 .replaceWithVoid();
     }
 
@@ -202,8 +232,9 @@ class AvailabilityRepository {
             stored.put(
                     product,
                     new Stored(
-                            new Availability(product, row.getLong(1), json.read(row.getString(2), VARIANTS)),
-                            row.getBoolean(3)));
+                            new Availability(
+                                    product, row.getLong(1), json.read(row.getString(2), VARIANTS), row.getBoolean(3)),
+                            row.getBoolean(4)));
         }
         return stored;
     }

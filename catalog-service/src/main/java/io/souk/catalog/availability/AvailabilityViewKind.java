@@ -47,6 +47,11 @@ public class AvailabilityViewKind implements ViewKind<AvailabilityState> {
     }
 
     @Override
+    public boolean isCertain(AvailabilityState state) {
+        return state.doubted() == null;
+    }
+
+    @Override
     public Class<AvailabilityState> stateType() {
         return AvailabilityState.class;
     }

@@ -2,6 +2,7 @@ package io.souk.catalog.availability;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.CatalogAggregates;
+import io.souk.catalog.availability.AvailabilityRepository.Sum;
 import io.souk.catalog.product.FindProducts;
 import io.souk.catalog.product.VariantKey;
 import io.souk.kit.event.Change;
@@ -53,7 +54,8 @@ class RecountAvailability {
         return availability.sums(tx, all).chain(sums -> {
             var changed = new ArrayList<Availability>();
             locked.forEach((product, stored) -> {
-                var after = stored.availability().replace(counted(variants.getOrDefault(product, List.of()), sums));
+                var own = variants.getOrDefault(product, List.of());
+                var after = stored.availability().replace(counted(own, sums), isDoubted(own, sums));
                 if (after.version() != stored.availability().version() && !stored.deleted()) {
                     changed.add(after);
                 }
@@ -62,12 +64,16 @@ class RecountAvailability {
         });
     }
 
-    private static List<Availability.OfVariant> counted(List<VariantKey> variants, Map<UUID, Long> sums) {
+    private static boolean isDoubted(List<VariantKey> variants, Map<UUID, Sum> sums) {
+        return variants.stream().map(variant -> sums.get(variant.id())).anyMatch(sum -> sum != null && sum.doubted());
+    }
+
+    private static List<Availability.OfVariant> counted(List<VariantKey> variants, Map<UUID, Sum> sums) {
         var counted = new ArrayList<Availability.OfVariant>();
         for (var variant : variants) {
-            var available = sums.get(variant.id());
-            if (available != null) {
-                counted.add(new Availability.OfVariant(variant.id(), variant.sku(), available));
+            var sum = sums.get(variant.id());
+            if (sum != null) {
+                counted.add(new Availability.OfVariant(variant.id(), variant.sku(), sum.available()));
             }
         }
         return counted;

@@ -75,6 +75,47 @@ class AvailabilityTest extends CatalogServiceTest {
     }
 
     @Test
+    void aCardSaysThatItsStockMayBeOldWhileWhatWasToldOfItIsNotUnderstood() {
+        var product = shop.published();
+        var level = Ids.next();
+        inventory.level(level, 1, product.variantId(), 5);
+        eventuallyAvailable(product, 5);
+
+        inventory.poison(level, 2);
+        eventually(() -> {
+            StockTopic.allIsTold();
+            shop.card(product, "customer")
+                    .then()
+                    .statusCode(200)
+                    .header("Souk-Stale", equalTo("availability"))
+                    .body("availability.available", equalTo(5));
+        });
+        shop.as("customer")
+                .header("Cache-Control", "max-age=60")
+                .get("/v1/products/" + product.id())
+                .then()
+                .statusCode(503);
+
+        inventory.level(level, 3, product.variantId(), 5);
+        eventually(() -> {
+            StockTopic.allIsTold();
+            shop.card(product, "customer")
+                    .then()
+                    .header("Souk-Stale", nullValue())
+                    .body("availability.available", equalTo(5));
+        });
+        inventory.poison(level, 2); // late: what is known is newer
+        inventory.level(Ids.next(), 1, product.variantId(), 1);
+        eventually(() -> {
+            StockTopic.allIsTold();
+            shop.card(product, "customer")
+                    .then()
+                    .header("Souk-Stale", nullValue())
+                    .body("availability.available", equalTo(6));
+        });
+    }
+
+    @Test
     void aLevelThatIsGoneCountsNothing() {
         var product = shop.published();
         var level = Ids.next();

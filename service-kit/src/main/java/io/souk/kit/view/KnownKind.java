@@ -98,11 +98,20 @@ final class KnownKind<T> {
      */
     Rendered render(Order order, @Nullable T state, AsOf asOf) {
         byte[] json = state == null ? null : kind.render(state);
+        if (json != null && state != null && !kind.isCertain(state)) {
+            return uncertain(order, json, new AsOf(asOf.ownMicros(), 0));
+        }
         return json == null || state == null
                 ? new Rendered(new View.Gone(order, asOf.micros(), false), Entry.tombstone(order, asOf))
                 : new Rendered(
                         new View.Live(order, Buffer.buffer(json), asOf.micros(), false),
                         Entry.live(order, asOf, validUntilMicros(state), json));
+    }
+
+    /** Whatever a position vouches for does not hold for it, so it is never found valid in Redis. */
+    private static Rendered uncertain(Order order, byte[] json, AsOf asOf) {
+        return new Rendered(
+                new View.Live(order, Buffer.buffer(json), asOf.micros(), false), Entry.live(order, asOf, 0, json));
     }
 
     private long validUntilMicros(T state) {

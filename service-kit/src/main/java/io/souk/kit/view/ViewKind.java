@@ -37,6 +37,14 @@ public interface ViewKind<T> {
         return Set.of();
     }
 
+    /**
+     * Whether all that foreign sources have said of it was understood. If not, it is given out as stale and read from the tables
+     * each time, until a later version is certain again.
+     */
+    default boolean isCertain(T state) {
+        return true;
+    }
+
     /** The moment from which the rendered state is wrong though nothing was written, such as the end of an offer; null for never. */
     default @Nullable Instant validUntil(T state) {
         return null;
