@@ -217,11 +217,13 @@ class TransactionsTest {
                         "catalog_app outbox INSERT",
                         "catalog_app source_watermark SELECT",
                         "catalog_worker cache_generation DELETE INSERT SELECT UPDATE",
+                        "catalog_worker dead_letter DELETE INSERT SELECT UPDATE",
                         "catalog_worker idempotency_key DELETE SELECT UPDATE",
                         "catalog_worker inbox DELETE SELECT",
                         "catalog_worker job DELETE SELECT UPDATE",
                         "catalog_worker outbox DELETE INSERT SELECT",
                         "catalog_worker outbox_seq_seq SELECT",
+                        "catalog_worker relay_heartbeat DELETE INSERT SELECT",
                         "catalog_worker relay_lease INSERT SELECT UPDATE",
                         "catalog_worker relay_replica DELETE INSERT SELECT UPDATE",
                         "catalog_worker source_watermark INSERT SELECT UPDATE");
