@@ -2,6 +2,7 @@ package io.souk.bench;
 
 import io.souk.bench.card.CardReads;
 import io.souk.bench.imports.Import;
+import io.souk.bench.latency.Latency;
 import io.souk.bench.redis.RedisConnections;
 import io.souk.bench.relay.RelayBench;
 import io.souk.bench.startup.Startup;
@@ -17,7 +18,14 @@ import java.util.logging.Logger;
 @Command(
         name = "bench",
         description = "Measures Souk on this machine. Each benchmark runs on data and ports of its own.",
-        subcommands = {Startup.class, Import.class, CardReads.class, RedisConnections.class, RelayBench.class})
+        subcommands = {
+            Startup.class,
+            Import.class,
+            CardReads.class,
+            RedisConnections.class,
+            RelayBench.class,
+            Latency.class
+        })
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

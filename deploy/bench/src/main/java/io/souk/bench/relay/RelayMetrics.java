@@ -1,35 +1,23 @@
 package io.souk.bench.relay;
 
-import io.souk.bench.stack.OwnStack;
-import io.souk.bench.stack.SoukCommand;
-import io.souk.cli.Http;
-import io.souk.cli.local.Component;
-import io.souk.stack.StackException;
+import io.souk.bench.stack.ServiceMetrics;
 
-import java.net.URI;
+/** What a service tells of its relay. */
+public final class RelayMetrics {
+    private final ServiceMetrics metrics;
 
-/** What catalog-service tells of its relay. */
-final class RelayMetrics {
-    private final Http http = new Http();
-    private final URI metrics;
-
-    RelayMetrics(OwnStack stack) {
-        metrics = URI.create(stack.ports().url(Component.CATALOG) + "/q/metrics");
+    /** Of the service that listens there. */
+    public RelayMetrics(int port) {
+        metrics = new ServiceMetrics(port);
     }
 
     /** Events that Kafka has acknowledged since the start. */
     long events() {
-        return (long) number("souk_relay_events_total(?:\\{[^}]*})?");
+        return (long) metrics.sum("souk_relay_events_total(?:\\{[^}]*})?");
     }
 
     /** From a commit until Kafka has acknowledged it, of the last minutes. */
-    double delayMillis(String quantile) {
-        return number("souk_relay_delay_seconds\\{[^}]*quantile=\"%s\"[^}]*}".formatted(quantile)) * 1_000;
-    }
-
-    private double number(String name) {
-        var reply =
-                http.look(metrics).orElseThrow(() -> new StackException("catalog-service does not tell its metrics."));
-        return Double.parseDouble(SoukCommand.numberIn(reply.text(), "(?m)^" + name + " (\\S+)$"));
+    public double delayMillis(String quantile) {
+        return metrics.sum("souk_relay_delay_seconds\\{[^}]*quantile=\"%s\"[^}]*}".formatted(quantile)) * 1_000;
     }
 }

@@ -7,20 +7,32 @@ import io.souk.cli.local.LocalStack;
 import io.souk.cli.local.Ports;
 import io.souk.stack.CacheFolder;
 import io.souk.stack.Folders;
+import io.souk.stack.FreePort;
 import io.souk.stack.StackException;
+import io.souk.stack.StopSignal;
 
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A stack on a data folder of its own. Both are gone when it is closed, or when the process ends before. */
 public final class OwnStack implements AutoCloseable {
+    private static final Duration READY = Duration.ofSeconds(90);
+    private static final Duration STOP_GRACE = Duration.ofSeconds(30);
+
+    private final Installation installation;
     private final LocalStack stack;
+    private final List<ProcessHandle> replicas = new CopyOnWriteArrayList<>();
     private final Thread atExit = new Thread(this::clear, "clear");
 
     public OwnStack(Installation installation, Ports ports) {
         var data = new DataFolder(
                 CacheFolder.ofUser().resolve("bench-" + ProcessHandle.current().pid()));
+        this.installation = installation;
         stack = LocalStack.of(installation, data, ports);
         Runtime.getRuntime().addShutdownHook(atExit);
         data.prepare();
@@ -30,6 +42,36 @@ public final class OwnStack implements AutoCloseable {
     public void start() {
         stack.remember();
         stack.startAll(_ -> {});
+    }
+
+    /** Starts these alone, one after the other; servers come before the services that need them. */
+    public void start(Component... components) {
+        stack.remember();
+        data().issuer(); // the gateway serves its keys, the services trust them
+        for (var component : components) {
+            stack.start(component, _ -> {});
+        }
+    }
+
+    /** Starts a service that takes another component for listening on that port. */
+    public void startWith(Component service, Component other, int port) {
+        LocalStack.of(installation, data(), but(other, port)).start(service, _ -> {});
+    }
+
+    private Ports but(Component component, int port) {
+        var numbers = new EnumMap<Component, Integer>(ports().numbers());
+        numbers.put(component, port);
+        return new Ports(numbers);
+    }
+
+    /** Starts one more process of a service, on a port of its own, which this gives; it ends with the stack. */
+    public int startReplica(Component service) {
+        int port = FreePort.next();
+        var command = LocalStack.of(installation, data(), but(service, port)).command(service);
+        var process = command.startDetached().toHandle();
+        replicas.add(process);
+        command.awaitReady(process, READY);
+        return port;
     }
 
     /** The process of a component; throws when it does not run. */
@@ -48,6 +90,16 @@ public final class OwnStack implements AutoCloseable {
         return stack.connect(service, role);
     }
 
+    /** A new connection to the database as its superuser. */
+    public Connection connectAsSuperuser() throws SQLException {
+        return stack.connectAsSuperuser();
+    }
+
+    /** Of such a role. */
+    public String password(Component service, String role) {
+        return stack.password(service, role);
+    }
+
     public DataFolder data() {
         return stack.data();
     }
@@ -63,6 +115,7 @@ public final class OwnStack implements AutoCloseable {
     }
 
     private void clear() {
+        replicas.forEach(replica -> StopSignal.TERMINATE.stop(replica, STOP_GRACE));
         stack.stopAll(_ -> {});
         try {
             Folders.delete(data().path());

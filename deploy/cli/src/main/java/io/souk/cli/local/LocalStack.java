@@ -237,7 +237,20 @@ public final class LocalStack {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:%d/%s".formatted(ports.of(Component.POSTGRES), DATABASE),
                 service.label() + "_" + role,
-                Passwords.in(data.passwordFile()).of(service, role));
+                password(service, role));
+    }
+
+    /** A new connection to the database as its superuser. */
+    public Connection connectAsSuperuser() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(ports.of(Component.POSTGRES), DATABASE),
+                "postgres",
+                PostgresServer.superuserPassword(data.of(Component.POSTGRES)));
+    }
+
+    /** Of one of a service's roles in the database. */
+    public String password(Component service, String role) {
+        return Passwords.in(data.passwordFile()).of(service, role);
     }
 
     private List<String> aot(Component component) {

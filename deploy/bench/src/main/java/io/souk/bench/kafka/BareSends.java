@@ -1,6 +1,5 @@
-package io.souk.bench.relay;
+package io.souk.bench.kafka;
 
-import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -14,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
-/** One record per Kafka transaction, and nothing else: what the relay cannot be faster than. */
-final class BareSends implements AutoCloseable {
-    private static final String TOPIC = "bare";
+/** One record per Kafka transaction, and nothing else: what the relay cannot be faster than. For one thread. */
+public final class BareSends implements AutoCloseable {
+    /** Of one partition. */
+    public static final String TOPIC = "bare";
 
     private final Producer<byte[], byte[]> producer;
     private final byte[] value;
-    private final Histogram micros = new Histogram(3);
 
-    BareSends(int port, int bytes) throws ExecutionException, InterruptedException {
+    public BareSends(int port, int bytes) throws ExecutionException, InterruptedException {
         var servers = "127.0.0.1:" + port;
         try (var admin = Admin.create(Map.of("bootstrap.servers", servers))) {
             admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())))
@@ -40,17 +39,13 @@ final class BareSends implements AutoCloseable {
         value = new byte[bytes];
     }
 
-    void send() {
+    /** The nanoseconds from the begin of the transaction until its commit is acknowledged. */
+    public long send() {
         long began = System.nanoTime();
         producer.beginTransaction();
         var _ = producer.send(new ProducerRecord<>(TOPIC, value));
         producer.commitTransaction();
-        micros.recordValue((System.nanoTime() - began) / 1_000);
-    }
-
-    /** How long a send took, at that percentile of all. */
-    double millis(double percentile) {
-        return micros.getValueAtPercentile(percentile) / 1e3;
+        return System.nanoTime() - began;
     }
 
     @Override

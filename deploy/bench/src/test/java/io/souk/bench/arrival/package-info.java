@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.bench.arrival;
+
+import org.jspecify.annotations.NullMarked;

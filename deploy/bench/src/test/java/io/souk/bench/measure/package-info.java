@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.bench.measure;
+
+import org.jspecify.annotations.NullMarked;
