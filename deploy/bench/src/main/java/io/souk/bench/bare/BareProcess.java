@@ -13,35 +13,57 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** A {@link BareServer} in a process of its own. */
+/** A server to compare with, such as a {@link BareServer}, in a process of its own. */
 public final class BareProcess implements AutoCloseable {
+    /** Of a server that answers nothing else without a token. */
+    public static final String READY_PATH = "/ready";
+
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Process process;
     private final int port = FreePort.next();
 
-    private BareProcess(Way way, List<String> jvmOptions, int redisPort, int eventLoops, Path log) throws IOException {
+    private BareProcess(
+            Class<?> main, List<String> arguments, Map<String, String> environment, List<String> jvmOptions, Path log)
+            throws IOException {
         var line = new ArrayList<String>();
         line.add(Installation.java().toString());
         line.addAll(jvmOptions);
         line.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), BareServer.class.getName()));
-        line.addAll(
-                List.of(way.name(), Integer.toString(port), Integer.toString(redisPort), Integer.toString(eventLoops)));
-        process = new ProcessBuilder(line)
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), Integer.toString(port)));
+        line.addAll(arguments);
+        var builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop " + way));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop " + main.getSimpleName()));
     }
 
     /** Started and answering; {@code path} is one whose answer is in Redis. */
     public static BareProcess start(
             Way way, List<String> jvmOptions, int redisPort, int eventLoops, Path log, String path) {
+        var arguments = List.of(way.name(), Integer.toString(redisPort), Integer.toString(eventLoops));
+        return start(BareServer.class, arguments, Map.of(), jvmOptions, log, path);
+    }
+
+    /**
+     * Another server, started and answering; {@code path} is one that it answers with 200, such as {@link #READY_PATH}.
+     *
+     * @param arguments of its main method, behind the port to listen on
+     */
+    public static BareProcess start(
+            Class<?> main,
+            List<String> arguments,
+            Map<String, String> environment,
+            List<String> jvmOptions,
+            Path log,
+            String path) {
         try {
-            var started = new BareProcess(way, jvmOptions, redisPort, eventLoops, log);
+            var started = new BareProcess(main, arguments, environment, jvmOptions, log);
             started.awaitReady(path, log);
             return started;
         } catch (IOException e) {

@@ -28,12 +28,12 @@ public final class BareServer extends AbstractVerticle {
         return PREFIX + path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** Arguments: a {@link Way}, the port to listen on, Redis' port, the number of event loops. */
+    /** Arguments: the port to listen on, a {@link Way}, Redis' port, the number of event loops. */
     public static void main(String[] arguments) {
-        int port = Integer.parseInt(arguments[1]);
+        int port = Integer.parseInt(arguments[0]);
         int eventLoops = Integer.parseInt(arguments[3]);
         var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops));
-        var readers = Way.valueOf(arguments[0]).readers(vertx, Integer.parseInt(arguments[2]));
+        var readers = Way.valueOf(arguments[1]).readers(vertx, Integer.parseInt(arguments[2]));
         vertx.deployVerticle(() -> new BareServer(port, readers), new DeploymentOptions().setInstances(eventLoops))
                 .onFailure(failure -> {
                     System.err.println(failure);

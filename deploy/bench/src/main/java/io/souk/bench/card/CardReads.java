@@ -11,12 +11,16 @@ import io.souk.bench.report.Goal;
 import io.souk.bench.report.Table;
 import io.souk.bench.stack.OwnStack;
 import io.souk.bench.stack.SoukCommand;
+import io.souk.bench.tables.Access;
+import io.souk.bench.tables.TableServer;
 import io.souk.cli.Http;
 import io.souk.cli.Installation;
 import io.souk.cli.local.Component;
 import io.souk.cli.local.Ports;
+import io.souk.stack.StackException;
 import io.souk.stack.TokenRequest;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,6 +28,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +38,17 @@ import java.util.concurrent.Callable;
 
 @Command(
         name = "card",
-        description = "GET /v1/products/{id} at catalog-service, warm, beside a bare handler and beside PostgreSQL.")
+        description =
+                "GET /v1/products/{id} at catalog-service, warm, beside a bare handler and beside the same card from"
+                        + " PostgreSQL.")
 public final class CardReads implements Callable<Integer> {
     private static final String TENANT = "kosher-market";
-    private static final double LEAST_PERCENT = 40;
+    private static final double LEAST_PERCENT = 55;
+    private static final double LEAST_TIMES_CLIENT = 2;
+    private static final double LEAST_TIMES_HIBERNATE = 3;
+    /** The role that reads all tenants' rows. */
+    private static final String READER = "worker";
+
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
     private static final Duration PROFILE = Duration.ofSeconds(10);
 
@@ -72,23 +84,29 @@ public final class CardReads implements Callable<Integer> {
         var paths = List.copyOf(answers.keySet());
         long service = stack.process(Component.CATALOG).pid();
         int eventLoops = ProcessFacts.threads(service, "vert.x-eventloop-thread");
-        try (var bare = BareProcess.start(
-                Way.KIT,
-                jvmOptions(service),
-                redis,
-                eventLoops,
-                stack.data().path().resolve("bare.log"),
-                paths.getFirst())) {
+        var log = stack.data().path().resolve("bare.log");
+        var options = jvmOptions(service);
+        try (var bare = BareProcess.start(Way.KIT, options, redis, eventLoops, log, paths.getFirst());
+                var client = tables(stack, Access.CLIENT, options, eventLoops, log);
+                var hibernate = tables(stack, Access.HIBERNATE, options, eventLoops, log)) {
             var authorization = Map.of("Authorization", "Bearer " + token);
             int port = stack.ports().of(Component.CATALOG);
             var warm = new Target("catalog-service, warm", port, paths, authorization, service);
             var targets = List.of(
                     new Target("bare handler, one Redis GET", bare.port(), paths, authorization, bare.pid()),
                     warm,
-                    new Target("catalog-service, from PostgreSQL", port, paths, uncached(authorization), service));
+                    new Target("from the tables, Vert.x client", client.port(), paths, authorization, client.pid()),
+                    new Target(
+                            "from the tables, Hibernate Reactive",
+                            hibernate.port(),
+                            paths,
+                            authorization,
+                            hibernate.pid()),
+                    new Target("catalog-service, past its cache", port, paths, uncached(authorization), service));
+            requireSame(answers, List.of(client, hibernate), token);
             out.println(Rounds.conditions(rounds));
             out.printf(
-                    "%d cards of %d bytes in the mean; both servers with %d event loops and %s.%n%n",
+                    "%d cards of %d bytes in the mean; all servers with %d event loops and %s.%n%n",
                     paths.size(),
                     answers.values().stream().mapToInt(Buffer::length).sum() / paths.size(),
                     eventLoops,
@@ -100,6 +118,44 @@ public final class CardReads implements Callable<Integer> {
             report(series, out);
             profile(stack, warm, series.get(1), out);
         }
+    }
+
+    private static BareProcess tables(OwnStack stack, Access access, List<String> options, int eventLoops, Path log) {
+        var issuer = stack.data().issuer();
+        var arguments = List.of(
+                access.name(),
+                Integer.toString(eventLoops),
+                Integer.toString(stack.ports().of(Component.POSTGRES)),
+                "catalog_" + READER,
+                issuer.jwks(),
+                issuer.issuer(),
+                issuer.audience());
+        return BareProcess.start(
+                TableServer.class,
+                arguments,
+                Map.of(TableServer.PASSWORD, stack.password(Component.CATALOG, READER)),
+                options,
+                log,
+                BareProcess.READY_PATH);
+    }
+
+    /** Throws unless the servers answer with the same content as the service. */
+    private static void requireSame(Map<String, Buffer> answers, List<BareProcess> servers, String token) {
+        var http = new Http();
+        for (var server : servers) {
+            answers.forEach((path, answer) -> {
+                var other = http.get(URI.create("http://127.0.0.1:" + server.port() + path), token);
+                if (!json(other.text()).equals(json(answer.toString()))) {
+                    throw new StackException(
+                            "%s is not answered alike: %s and %s".formatted(path, answer, other.text()));
+                }
+            });
+        }
+    }
+
+    /** Whatever the order of an object's fields and however it is spaced. */
+    private static Object json(String text) {
+        return Json.decodeValue(text);
     }
 
     private static Map<String, String> uncached(Map<String, String> headers) {
@@ -139,7 +195,18 @@ public final class CardReads implements Callable<Integer> {
                         "%",
                         series.get(1).throughputOf(series.getFirst()).median())
                 .print(out);
+        times("the Vert.x client's", LEAST_TIMES_CLIENT, series.get(1), series.get(2), out);
+        times("Hibernate Reactive's", LEAST_TIMES_HIBERNATE, series.get(1), series.get(3), out);
         out.println();
+    }
+
+    private static void times(String whose, double least, Series warm, Series other, PrintWriter out) {
+        Goal.atLeast(
+                        "Throughput of the warm read, of " + whose,
+                        least,
+                        "times",
+                        warm.throughputOf(other).median() / 100)
+                .print(out);
     }
 
     private static void profile(OwnStack stack, Target warm, Series measured, PrintWriter out) {

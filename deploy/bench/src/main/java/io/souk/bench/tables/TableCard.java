@@ -1,0 +1,54 @@
+package io.souk.bench.tables;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A card in the form of catalog-service. What the tables hold as JSON is passed on as it is. */
+record TableCard(
+        Product product, @Nullable Prices prices, @Nullable Availability availability) {
+    record Product(
+            UUID id,
+            long version,
+            String status,
+            String name,
+            @Nullable String description,
+            String slug,
+            @Nullable String type,
+            @Nullable UUID brandId,
+            List<UUID> categoryIds,
+            @JsonRawValue String tags,
+            @JsonRawValue String attributes,
+            @JsonRawValue String media,
+            List<Variant> variants,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant publishedAt) {}
+
+    record Variant(
+            UUID id,
+            String sku,
+            @Nullable String name,
+            @JsonRawValue String options,
+            List<String> gtins) {}
+
+    record Prices(UUID productId, long version, List<Price> prices) {}
+
+    record Price(UUID variantId, String sku, long amount, String currency) {}
+
+    record Availability(UUID productId, long version, long available, List<Units> variants) {
+        static Availability of(UUID productId, long version, List<Units> variants) {
+            return new Availability(
+                    productId,
+                    version,
+                    variants.stream().mapToLong(Units::available).sum(),
+                    variants);
+        }
+    }
+
+    /** Of one variant, as the table has them. */
+    record Units(UUID variantId, String sku, long available) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.bench.tables;
+
+import org.jspecify.annotations.NullMarked;
