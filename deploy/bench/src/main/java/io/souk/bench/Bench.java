@@ -5,6 +5,7 @@ import io.souk.bench.imports.Import;
 import io.souk.bench.latency.Latency;
 import io.souk.bench.redis.RedisConnections;
 import io.souk.bench.relay.RelayBench;
+import io.souk.bench.stampede.Stampede;
 import io.souk.bench.startup.Startup;
 import io.souk.cli.Souk;
 import picocli.CommandLine;
@@ -24,7 +25,8 @@ import java.util.logging.Logger;
             CardReads.class,
             RedisConnections.class,
             RelayBench.class,
-            Latency.class
+            Latency.class,
+            Stampede.class
         })
 public final class Bench implements Runnable {
     @Spec
