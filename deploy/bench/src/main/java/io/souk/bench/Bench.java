@@ -1,6 +1,7 @@
 package io.souk.bench;
 
 import io.souk.bench.card.CardReads;
+import io.souk.bench.fairness.Fairness;
 import io.souk.bench.imports.Import;
 import io.souk.bench.latency.Latency;
 import io.souk.bench.redis.RedisConnections;
@@ -26,7 +27,8 @@ import java.util.logging.Logger;
             RedisConnections.class,
             RelayBench.class,
             Latency.class,
-            Stampede.class
+            Stampede.class,
+            Fairness.class
         })
 public final class Bench implements Runnable {
     @Spec
