@@ -4,6 +4,7 @@ import io.souk.bench.card.CardReads;
 import io.souk.bench.fairness.Fairness;
 import io.souk.bench.imports.Import;
 import io.souk.bench.latency.Latency;
+import io.souk.bench.rebuild.Rebuild;
 import io.souk.bench.redis.RedisConnections;
 import io.souk.bench.relay.RelayBench;
 import io.souk.bench.stampede.Stampede;
@@ -27,6 +28,7 @@ import java.util.logging.Logger;
             RedisConnections.class,
             RelayBench.class,
             Latency.class,
+            Rebuild.class,
             Stampede.class,
             Fairness.class
         })
