@@ -78,7 +78,7 @@ public class PipelinedRedis implements RedisLane {
         return background;
     }
 
-    /** The worst of all connections: {@code UNFIT} before {@code AWAY} before {@code READY}. */
+    /** The worst of all connections: {@code UNFIT} before {@code AWAY} before {@code SLOW} before {@code READY}. */
     public RedisState state() {
         return watch.state();
     }

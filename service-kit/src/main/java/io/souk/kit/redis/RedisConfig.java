@@ -38,6 +38,30 @@ public interface RedisConfig {
     @DurationMax(minutes = 1)
     Duration connectTimeout();
 
+    /**
+     * How many checks within {@link #slowWindow} may find late commands; then reads go to the database without waiting. Default 4, a
+     * second's checks: one pause of Redis is found by one or two of them.
+     */
+    @WithDefault("4")
+    @Min(1)
+    @Max(1_000)
+    int slowAfter();
+
+    /** See {@link #slowAfter}. Default 5 s. */
+    @WithDefault("5s")
+    @DurationMin(millis = 100)
+    @DurationMax(minutes = 5)
+    Duration slowWindow();
+
+    /**
+     * How long a Redis that answers too late is left alone before a probe; up to half of it is taken off at random, and it is doubled
+     * up to eight times as long while probes are late. Default 1 s: recovery is seen that soon.
+     */
+    @WithDefault("1s")
+    @DurationMin(millis = 10)
+    @DurationMax(minutes = 1)
+    Duration slowPause();
+
     /** The longest wait between two attempts to connect; the first is 50 ms. Default 2 s: recovery is seen that soon. */
     @WithDefault("2s")
     @DurationMin(millis = 50)

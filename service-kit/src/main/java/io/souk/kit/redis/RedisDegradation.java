@@ -22,6 +22,7 @@ class RedisDegradation implements Degradation {
     public @Nullable String reason() {
         return switch (redis.state()) {
             case READY -> null;
+            case SLOW -> "answers too late";
             case AWAY -> "does not answer";
             case UNFIT -> "may evict what must stay: set maxmemory-policy to noeviction or volatile-*";
         };

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Keeps one wire to Redis up for as long as the process lives. Its fields belong to one event loop. */
 final class RedisLink implements RedisLane, Wire.Owner {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
+    private static final int LONGEST_SLOW_PAUSE = 8;
 
     private final ContextInternal context;
     private final NetClient client;
@@ -20,6 +21,7 @@ final class RedisLink implements RedisLane, Wire.Owner {
     private final RedisConfig config;
     private final RedisWatch watch;
     private final Backoff backoff;
+    private final SlowGuard guard;
     private final long tickMillis;
 
     private volatile RedisState state = RedisState.AWAY;
@@ -34,6 +36,13 @@ final class RedisLink implements RedisLane, Wire.Owner {
         this.config = config;
         this.watch = watch;
         this.backoff = new Backoff(FIRST_BACKOFF, config.reconnectMax(), ThreadLocalRandom.current()::nextDouble);
+        this.guard = new SlowGuard(
+                config.slowAfter(),
+                config.slowWindow(),
+                new Backoff(
+                        config.slowPause(),
+                        config.slowPause().multipliedBy(LONGEST_SLOW_PAUSE),
+                        ThreadLocalRandom.current()::nextDouble));
         this.tickMillis = Math.max(1, config.commandTimeout().toMillis() / Wire.TICKS);
     }
 
@@ -72,10 +81,10 @@ final class RedisLink implements RedisLane, Wire.Owner {
     }
 
     private void send(RedisCommand command, PromiseInternal<@Nullable Reply> promise) {
-        if (ready && wire != null) {
+        if (ready && wire != null && !guard.isOpen()) {
             wire.send(command, promise);
         } else {
-            promise.fail(new RedisUnavailable("Redis is not connected"));
+            promise.fail(new RedisUnavailable(guard.isOpen() ? "Redis is too slow" : "Redis is not connected"));
         }
     }
 
@@ -93,8 +102,31 @@ final class RedisLink implements RedisLane, Wire.Owner {
     public void welcome(Wire welcomed) {
         ready = true;
         backoff.reset();
-        state = RedisState.READY;
-        watch.welcome();
+        if (guard.isOpen()) {
+            state = RedisState.SLOW;
+        } else {
+            state = RedisState.READY;
+            watch.welcome();
+        }
+    }
+
+    @Override
+    public void late() {
+        if (guard.late(System.nanoTime())) {
+            state = RedisState.SLOW;
+            watch.slow();
+        }
+    }
+
+    private void probe(Wire connected) {
+        PromiseInternal<@Nullable Reply> answer = context.promise();
+        connected.send(RedisCommand.of("PING", 0), answer);
+        answer.future().onComplete(reply -> {
+            if (guard.probed(reply.succeeded(), System.nanoTime()) && ready) {
+                state = RedisState.READY;
+                watch.welcome();
+            }
+        });
     }
 
     @Override
@@ -115,6 +147,9 @@ final class RedisLink implements RedisLane, Wire.Owner {
             if (!closed) {
                 if (wire != null) {
                     wire.tick();
+                }
+                if (ready && wire != null && guard.probes(System.nanoTime())) {
+                    probe(wire);
                 }
                 tickLater();
             }

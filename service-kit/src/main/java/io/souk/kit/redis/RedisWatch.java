@@ -20,6 +20,7 @@ final class RedisWatch {
     private final Counter late;
     private final Counter refused;
     private final Counter lost;
+    private final Counter slow;
     private boolean complained;
 
     RedisWatch(RedisAddress address, MeterRegistry registry) {
@@ -33,6 +34,9 @@ final class RedisWatch {
         lost = Counter.builder("souk.redis.lost")
                 .description("Connections to Redis that were lost, refused or found unfit")
                 .register(registry);
+        slow = Counter.builder("souk.redis.slow")
+                .description("Times that a connection was left alone for a while since Redis answered too late")
+                .register(registry);
         Gauge.builder("souk.redis.ready", this, watch -> watch.state() == RedisState.READY ? 1 : 0)
                 .description("Whether Redis can be used")
                 .register(registry);
@@ -42,7 +46,7 @@ final class RedisWatch {
         links.add(link);
     }
 
-    /** The worst of all links: {@code UNFIT} before {@code AWAY} before {@code READY}. */
+    /** The worst of all links: {@code UNFIT} before {@code AWAY} before {@code SLOW} before {@code READY}. */
     RedisState state() {
         var worst = RedisState.READY;
         for (var link : links) {
@@ -64,6 +68,15 @@ final class RedisWatch {
 
     void lost(RedisState state, String why) {
         lost.increment();
+        complain(state, why);
+    }
+
+    void slow() {
+        slow.increment();
+        complain(RedisState.SLOW, "it answers, but too late");
+    }
+
+    private void complain(RedisState state, String why) {
         synchronized (this) {
             if (complained) {
                 return;

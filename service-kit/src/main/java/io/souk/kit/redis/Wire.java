@@ -30,8 +30,11 @@ final class Wire {
     /** Ticks of silence after which Redis is asked for a sign of life: a second with the default timeout. */
     private static final int IDLE_TICKS = 16;
 
-    /** What the link wants to know; each is told at most once, {@code lost} last. */
+    /** What the link wants to know; welcome and lost are told at most once, {@code lost} last. */
     interface Owner {
+        /** A check has found commands that are not answered in time. */
+        void late();
+
         void welcome(Wire wire);
 
         void lost(Wire wire, RedisState state, String why);
@@ -122,6 +125,7 @@ final class Wire {
             }
         } else if (isLate(pending.getFirst())) {
             if (tick - lastReply > TICKS) {
+                owner.late();
                 lose(RedisState.AWAY, "no answer in time");
             } else {
                 failLate();
@@ -138,10 +142,15 @@ final class Wire {
             }
             late.add(request);
         }
+        boolean news = false;
         for (var request : late) { // not in the queue itself: who is told may send again
             if (request.fail(LATE)) {
                 watch.late();
+                news = true;
             }
+        }
+        if (news) {
+            owner.late();
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import static io.souk.kit.redis.RedisClients.awaitState;
 import static io.souk.kit.redis.RedisClients.call;
 import static io.souk.kit.redis.RedisClients.command;
+import static io.souk.testing.Eventually.eventually;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -142,6 +143,31 @@ class PipelinedRedisTest {
 
         awaitState(redis, RedisState.READY);
         assertThat(call(redis, "PING")).isEqualTo(new Reply.Status("PONG"));
+    }
+
+    @Test
+    void givenARedisThatAnswersTooLate_thenNothingWaitsForItUntilAProbeIsAnsweredInTime() {
+        try (var slow = SlowRedis.before(server)) {
+            var meters = new SimpleMeterRegistry();
+            var redis = RedisClients.client(vertx, RedisSettings.of(server).withUrl(slow.url()), meters);
+            clients.add(redis);
+            awaitState(redis, RedisState.READY);
+            slow.delay(Duration.ofMillis(400));
+
+            eventually(() -> assertThatThrownBy(() -> call(redis, "PING")).hasMessageContaining("too slow"));
+            long before = System.nanoTime();
+            int commands = 200;
+            for (int i = 0; i < commands; i++) {
+                assertThat(outcome(redis.send(command("PING")))).isEqualTo("RedisUnavailable");
+            }
+            assertThat((System.nanoTime() - before) / 1_000_000).isLessThan(commands * 250L / 4);
+            assertThat(meters.get("souk.redis.slow").counter().count()).isPositive();
+            assertThat(meters.get("souk.redis.ready").gauge().value()).isZero();
+
+            slow.delay(Duration.ZERO);
+            awaitState(redis, RedisState.READY);
+            assertThat(call(redis, "PING")).isEqualTo(new Reply.Status("PONG"));
+        }
     }
 
     @Test

@@ -13,7 +13,10 @@ public record RedisSettings(
         Duration connectTimeout,
         Duration reconnectMax,
         int inFlight,
-        Optional<String> keyPrefix)
+        Optional<String> keyPrefix,
+        int slowAfter,
+        Duration slowWindow,
+        Duration slowPause)
         implements RedisConfig {
     public static RedisSettings of(OwnServer server) {
         return new RedisSettings(
@@ -22,18 +25,32 @@ public record RedisSettings(
                 Duration.ofSeconds(1),
                 Duration.ofMillis(200),
                 1024,
-                Optional.empty());
+                Optional.empty(),
+                4,
+                Duration.ofSeconds(5),
+                Duration.ofMillis(200));
     }
 
     public RedisSettings withInFlight(int bound) {
-        return new RedisSettings(url, commandTimeout, connectTimeout, reconnectMax, bound, keyPrefix);
+        return new RedisSettings(
+                url, commandTimeout, connectTimeout, reconnectMax, bound, keyPrefix, slowAfter, slowWindow, slowPause);
     }
 
     public RedisSettings withCommandTimeout(Duration timeout) {
-        return new RedisSettings(url, timeout, connectTimeout, reconnectMax, inFlight, keyPrefix);
+        return new RedisSettings(
+                url, timeout, connectTimeout, reconnectMax, inFlight, keyPrefix, slowAfter, slowWindow, slowPause);
     }
 
     public RedisSettings withUrl(String other) {
-        return new RedisSettings(other, commandTimeout, connectTimeout, reconnectMax, inFlight, keyPrefix);
+        return new RedisSettings(
+                other,
+                commandTimeout,
+                connectTimeout,
+                reconnectMax,
+                inFlight,
+                keyPrefix,
+                slowAfter,
+                slowWindow,
+                slowPause);
     }
 }
