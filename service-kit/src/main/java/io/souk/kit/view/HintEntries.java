@@ -19,7 +19,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The lookup hints in Redis: plain values with a TTL, no floor, since what a hint says is confirmed by whoever follows it.
+ * The lookup hints in Redis: plain values with a TTL, no floor, since what a hint says is confirmed by whoever follows it. For the
+ * same reason any generation may be noted in; theirs is the service's, so that they go with the cache.
  * That nothing has a key is noted only where nothing is said of it, and for a very short time.
  */
 @Singleton
@@ -37,7 +38,8 @@ final class HintEntries {
     }
 
     /** What is known: an id, or nothing for a key that nothing has. A key of which nothing is known is left out. */
-    Future<Map<String, Optional<UUID>>> read(TenantId tenant, String lookup, Collection<String> wanted) {
+    Future<Map<String, Optional<UUID>>> read(
+            Keyspace names, TenantId tenant, String lookup, Collection<String> wanted) {
         var kind = ViewKeys.kind(lookup);
         var byShard = new HashMap<Integer, List<String>>();
         for (var key : wanted) {
@@ -48,7 +50,7 @@ final class HintEntries {
         var replies = new ArrayList<Future<?>>();
         byShard.forEach((shard, some) -> {
             var command = RedisCommand.of("MGET", some.size());
-            some.forEach(key -> command.arg(keys.hint(shard), kind, ViewKeys.name(tenant, key)));
+            some.forEach(key -> command.arg(names.hint(shard), kind, ViewKeys.name(tenant, key)));
             replies.add(redis.send(command).onSuccess(reply -> note(some, reply, known)));
         });
         return Future.all(replies).map(_ -> known);
@@ -78,22 +80,22 @@ final class HintEntries {
     }
 
     /** Notes every key that the id has. */
-    List<Future<?>> put(RedisLane lane, TenantId tenant, UUID id, Map<LookupKind, Set<String>> hints) {
+    List<Future<?>> put(RedisLane lane, Keyspace names, TenantId tenant, UUID id, Map<LookupKind, Set<String>> hints) {
         var writes = new ArrayList<Future<?>>();
-        hints.forEach((lookup, some) -> some.forEach(key -> writes.add(put(lane, tenant, lookup, key, id))));
+        hints.forEach((lookup, some) -> some.forEach(key -> writes.add(put(lane, names, tenant, lookup, key, id))));
         return writes;
     }
 
-    Future<?> put(RedisLane lane, TenantId tenant, LookupKind lookup, String key, UUID id) {
-        return lane.send(set(tenant, lookup.name(), key, 4)
+    Future<?> put(RedisLane lane, Keyspace names, TenantId tenant, LookupKind lookup, String key, UUID id) {
+        return lane.send(set(names, tenant, lookup.name(), key, 4)
                 .arg(id.toString())
                 .arg("PX")
                 .arg(Math.max(1, lookup.ttl().toMillis())));
     }
 
     /** Notes that nothing has the key, unless something is said of it. */
-    Future<?> putNothing(TenantId tenant, LookupKind lookup, String key) {
-        return redis.send(set(tenant, lookup.name(), key, 5)
+    Future<?> putNothing(Keyspace names, TenantId tenant, LookupKind lookup, String key) {
+        return redis.send(set(names, tenant, lookup.name(), key, 5)
                 .arg(NOTHING)
                 .arg("NX")
                 .arg("PX")
@@ -101,14 +103,14 @@ final class HintEntries {
     }
 
     /** Takes a note back that has turned out wrong. */
-    Future<?> forget(TenantId tenant, LookupKind lookup, String key) {
+    Future<?> forget(Keyspace names, TenantId tenant, LookupKind lookup, String key) {
         var name = ViewKeys.name(tenant, key);
         return redis.send(
-                RedisCommand.of("DEL", 1).arg(keys.hint(keys.shard(name)), ViewKeys.kind(lookup.name()), name));
+                RedisCommand.of("DEL", 1).arg(names.hint(keys.shard(name)), ViewKeys.kind(lookup.name()), name));
     }
 
-    private RedisCommand set(TenantId tenant, String lookup, String key, int arguments) {
+    private RedisCommand set(Keyspace names, TenantId tenant, String lookup, String key, int arguments) {
         var name = ViewKeys.name(tenant, key);
-        return RedisCommand.of("SET", arguments).arg(keys.hint(keys.shard(name)), ViewKeys.kind(lookup), name);
+        return RedisCommand.of("SET", arguments).arg(names.hint(keys.shard(name)), ViewKeys.kind(lookup), name);
     }
 }

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * {service:shard}d:g:kind:tenant/id    an entry's data, with a TTL
  * {service:shard}f:g:kind:tenant/id    its floor, without
  * {service:shard}l:g:kind:tenant/id    the token of the reader who may fill it, with a TTL
+ * {service:shard}h:g:lookup:tenant/key a lookup hint, with a TTL
  * </pre>
  */
 final class Keyspace {
@@ -29,6 +30,7 @@ final class Keyspace {
     private final byte[][] data;
     private final byte[][] floors;
     private final byte[][] leases;
+    private final byte[][] hints;
 
     /** @param slots what the names of each shard begin with */
     Keyspace(Generation generation, List<String> slots, List<AggregateType> sources) {
@@ -37,6 +39,7 @@ final class Keyspace {
         data = perShard(slots, shard -> slots.get(shard) + "d:" + g + ":");
         floors = perShard(slots, shard -> slots.get(shard) + "f:" + g + ":");
         leases = perShard(slots, shard -> slots.get(shard) + "l:" + g + ":");
+        hints = perShard(slots, shard -> slots.get(shard) + "h:" + g + ":");
         positions = sources.stream()
                 .map(source -> perShard(slots, shard -> slots.get(shard) + "p:" + g + ":" + source))
                 .toArray(byte[][][]::new);
@@ -80,6 +83,10 @@ final class Keyspace {
 
     byte[] lease(int shard) {
         return leases[shard];
+    }
+
+    byte[] hint(int shard) {
+        return hints[shard];
     }
 
     private static byte[][] perShard(List<String> slots, IntFunction<String> head) {

@@ -45,11 +45,19 @@ public class Lookups {
     }
 
     private final PipelinedRedis redis;
+    private final Generations generations;
     private final HintEntries hints;
     private final SharedLoads<LookupKey, Optional<UUID>> loads;
 
-    Lookups(Vertx vertx, PipelinedRedis redis, HintEntries hints, Bulkhead bulkhead, ViewConfig config) {
+    Lookups(
+            Vertx vertx,
+            PipelinedRedis redis,
+            Generations generations,
+            HintEntries hints,
+            Bulkhead bulkhead,
+            ViewConfig config) {
         this.redis = redis;
+        this.generations = generations;
         this.hints = hints;
         this.loads = new SharedLoads<>((VertxInternal) vertx, bulkhead, config.loadTimeout());
     }
@@ -61,11 +69,16 @@ public class Lookups {
      */
     public Uni<Map<String, UUID>> find(TenantId tenant, LookupKind kind, Collection<String> keys) {
         var wanted = bounded(keys);
-        return AsyncResultUni.toUni(answer -> hints.read(tenant, kind.name(), wanted)
+        return AsyncResultUni.toUni(answer -> read(tenant, kind, wanted)
                 .transform(known -> known.succeeded()
                         ? complete(tenant, kind, wanted, known.result())
                         : load(tenant, kind, wanted, Note.NONE))
                 .onComplete(answer));
+    }
+
+    private Future<Map<String, Optional<UUID>>> read(TenantId tenant, LookupKind kind, Set<String> wanted) {
+        var names = generations.copy();
+        return names == null ? Future.succeededFuture(Map.of()) : hints.read(names, tenant, kind.name(), wanted);
     }
 
     /** As {@link #find}, from the own tables as they are after the call, whatever the hints say; the hints are corrected. */
@@ -77,9 +90,12 @@ public class Lookups {
 
     /** Notes what the caller knows to be so. Best effort; returns at once. */
     public void hint(TenantId tenant, LookupKind kind, Map<String, UUID> known) {
+        var names = generations.copy();
         known.forEach((key, id) -> {
             loads.forget(new LookupKey(kind.name(), tenant, key));
-            hints.put(redis, tenant, kind, key, id);
+            if (names != null) {
+                hints.put(redis, names, tenant, kind, key, id);
+            }
         });
     }
 
@@ -131,14 +147,16 @@ public class Lookups {
     }
 
     private void note(TenantId tenant, LookupKind kind, String key, Optional<UUID> id, Note note) {
-        switch (note) {
-            case NONE -> {}
-            case NEW ->
-                id.ifPresentOrElse(
-                        found -> hints.put(redis, tenant, kind, key, found), () -> hints.putNothing(tenant, kind, key));
-            case CORRECTED ->
-                id.ifPresentOrElse(
-                        found -> hints.put(redis, tenant, kind, key, found), () -> hints.forget(tenant, kind, key));
+        var names = generations.copy();
+        if (names == null || note == Note.NONE) {
+            return;
+        }
+        if (id.isPresent()) {
+            hints.put(redis, names, tenant, kind, key, id.get());
+        } else if (note == Note.NEW) {
+            hints.putNothing(names, tenant, kind, key);
+        } else {
+            hints.forget(names, tenant, kind, key);
         }
     }
 

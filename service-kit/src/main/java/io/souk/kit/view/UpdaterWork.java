@@ -46,6 +46,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -90,14 +91,15 @@ final class UpdaterWork {
     private final Tools tools;
     private final long lookAgainNanos;
 
-    /** What else follows from a change, such as its hints; begun when the change is sent. */
-    private final Function<EntryUpdate, List<Future<?>>> aside;
+    /** What else follows from a change in a generation, such as its hints; begun when the change is sent. */
+    private final BiFunction<Keyspace, EntryUpdate, List<Future<?>>> aside;
 
     private final Set<String> stopped = new HashSet<>();
     private long lookedAt;
     private boolean wasLookedAt;
 
-    UpdaterWork(String part, Tools tools, Duration lookAgain, Function<EntryUpdate, List<Future<?>>> aside) {
+    UpdaterWork(
+            String part, Tools tools, Duration lookAgain, BiFunction<Keyspace, EntryUpdate, List<Future<?>>> aside) {
         this.part = part;
         this.tools = tools;
         this.lookAgainNanos = lookAgain.toNanos();
@@ -275,7 +277,7 @@ final class UpdaterWork {
         }
 
         private void also(EntryUpdate update, Future<Applied> answer, List<Future<?>> sent) {
-            sent.addAll(aside.apply(update));
+            sent.addAll(aside.apply(names, update));
             var stored = answer.map(Applied.Ok.class::isInstance);
             update.entries().forEach(made -> made.kind().metrics().count(APPLY, stored));
         }

@@ -19,11 +19,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * The names of everything that views keep in Redis: those of a generation are in its {@link Keyspace}, and beside them
- *
- * <pre>
- * {service:shard}h:lookup:tenant/key   a lookup hint, with a TTL
- * </pre>
+ * The names of everything that views keep in Redis. All belong to a generation, see its {@link Keyspace}.
  *
  * <p>What stands in braces is the hash tag: a shard's keys are in one slot of a Redis Cluster, so one script or one MGET
  * reaches them together. The shard is that of the event with the same key. No tenant, kind or id holds a separator, so no two
@@ -32,18 +28,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 @Singleton
 final class ViewKeys {
     /** Behind the head: a shard, a letter and the generation. */
-    private static final Pattern GENERATION = Pattern.compile("^\\d+}[pdfl]:([\\w-]{22}):");
+    private static final Pattern GENERATION = Pattern.compile("^\\d+}[pdflh]:([\\w-]{22}):");
 
     private final String head;
     private final List<String> slots;
-    private final byte[][] hints;
 
     ViewKeys(RedisConfig redis, EventsConfig events, @ConfigProperty(name = "souk.service") String service) {
         head = redis.keyPrefix().orElse("") + "{" + service + ":";
         slots = IntStream.range(0, events.partitions())
                 .mapToObj(shard -> head + shard + "}")
                 .toList();
-        hints = slots.stream().map(slot -> (slot + "h:").getBytes(UTF_8)).toArray(byte[][]::new);
     }
 
     /** {@code tenant/id}: the end of the keys of one aggregate, and what its shard is found by. */
@@ -71,17 +65,17 @@ final class ViewKeys {
         return literally(head) + "*";
     }
 
-    /** Likewise the data of one kind or of all, of one tenant or of all. */
+    /** Likewise the data of one kind of views, or all data and the hints beside them, of one tenant or of all. */
     String data(Keyspace names, @Nullable String kind, @Nullable TenantId tenant) {
-        return pattern(names, 'd', kind, tenant);
+        return pattern(names, "[dh]", kind, tenant);
     }
 
     /** Likewise the floors. */
     String floors(Keyspace names, @Nullable String kind, @Nullable TenantId tenant) {
-        return pattern(names, 'f', kind, tenant);
+        return pattern(names, "f", kind, tenant);
     }
 
-    private String pattern(Keyspace names, char part, @Nullable String kind, @Nullable TenantId tenant) {
+    private String pattern(Keyspace names, String part, @Nullable String kind, @Nullable TenantId tenant) {
         return literally(head) + "*}" + part + ":" + Keyspace.text(names.generation()) + ":"
                 + (kind == null ? "*" : kind) + ":" + (tenant == null ? "*" : tenant.value() + "/*");
     }
@@ -103,10 +97,6 @@ final class ViewKeys {
 
     int shards() {
         return slots.size();
-    }
-
-    byte[] hint(int shard) {
-        return hints[shard];
     }
 
     static byte[] key(byte[] head, byte[] kind, byte[] name) {

@@ -235,7 +235,7 @@ final class ViewLoader {
         var rendered = kind.render(at.order(), at.state(), asOf);
         if (filled != null) {
             kind.metrics().count(FILL, entries.fill(filled, key, claims.token(), at.order(), rendered.entry()));
-            hints.put(redis, key.tenant(), key.id(), kind.hints(at.state()));
+            hints.put(redis, filled, key.tenant(), key.id(), kind.hints(at.state()));
         }
         return rendered.view();
     }

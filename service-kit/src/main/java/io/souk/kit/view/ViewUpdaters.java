@@ -111,7 +111,7 @@ final class ViewUpdaters implements Background {
                         "rebuild of views",
                         tools.withSlice(Math.max(1, redisConfig.inFlight() / 4)),
                         LOOK_AGAIN,
-                        _ -> List.of()),
+                        this::note),
                 rules,
                 store,
                 generations,
@@ -147,9 +147,14 @@ final class ViewUpdaters implements Background {
     }
 
     /** Whoever asks from now on must not be given what was read before; and what the version vouches for is noted. */
-    private List<Future<?>> aside(EntryUpdate update) {
+    private List<Future<?>> aside(Keyspace names, EntryUpdate update) {
         var key = update.key();
         update.entries().forEach(made -> loader.changed(made.kind(), key.tenant(), key.aggregateId()));
-        return hints.put(redis.background(), key.tenant(), key.aggregateId(), update.hints());
+        return note(names, update);
+    }
+
+    private List<Future<?>> note(Keyspace names, EntryUpdate update) {
+        var key = update.key();
+        return hints.put(redis.background(), names, key.tenant(), key.aggregateId(), update.hints());
     }
 }

@@ -90,7 +90,7 @@ final class WriteThrough implements CommitListener {
             kind.metrics().count(PUT, entries.put(names, key, committed.order(), rendered.entry()));
             var vouched = kind.hints(state);
             lookups.changed(tenant, vouched);
-            hints.put(redis, tenant, change.id(), vouched);
+            hints.put(redis, names, tenant, change.id(), vouched);
         } catch (RuntimeException failure) {
             kind.metrics().failed(PUT);
             LOG.errorf(failure, "no %s view of %s/%s at %s", kind.name(), tenant, change.id(), committed.order());

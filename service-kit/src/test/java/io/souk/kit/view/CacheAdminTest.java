@@ -41,6 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestProfile(OwnTopics.class)
 @WithTestResource(value = SoukServers.class, scope = TestResourceScope.GLOBAL)
 class CacheAdminTest {
+    private static final String NAME = "from the event";
+
     /** Enough for every shard. */
     private static final int PROBES = 100;
 
@@ -103,6 +105,11 @@ class CacheAdminTest {
         assertThat(clear(null, null)).isGreaterThanOrEqualTo(17);
         assertThat(dataOf(other, others)).isZero();
 
+        assertThat(hint(names(), tenant)).isNotNull();
+        assertThat(clear(null, tenant, null)).isEqualTo(1);
+        assertThat(hint(names(), tenant)).isNull();
+        assertThat(hint(names(), other)).isNotNull();
+
         assertThat(ids)
                 .allSatisfy(id -> assertThat(call(redis, "GET", name(names().floor(shard(tenant, id)), tenant, id)))
                         .isNotNull());
@@ -123,7 +130,8 @@ class CacheAdminTest {
         }
 
         assertThat(names().generation()).isNotEqualTo(before);
-        assertThat(dataOf(tenant, ids)).isEqualTo(17);
+        eventually(() -> assertThat(dataOf(tenant, ids)).isEqualTo(17)); // what came within B before it follows
+        eventually(() -> assertThat(hint(names(), tenant)).isNotNull());
         var state = admin.state().await().atMost(PATIENCE);
         assertThat(state.generation()).isEqualTo(names().generation().id());
         assertThat(state.kinds().keySet()).contains("thing");
@@ -139,6 +147,7 @@ class CacheAdminTest {
 
         eventually(() -> assertThat(names().generation()).isNotEqualTo(before));
         assertThat(dataOf(tenant, ids)).isZero();
+        assertThat(hint(names(), tenant)).isNull();
     }
 
     @Test
@@ -150,6 +159,7 @@ class CacheAdminTest {
         for (var names : List.of(lost, young)) {
             call(redis, "SET", name(names.floor(shard(tenant, one)), tenant, one), "1");
             call(redis, "SET", names.position(shard(tenant, one), 0), "0 0000000000000000");
+            call(redis, "SET", hintKey(names, tenant), one.toString());
         }
 
         while (sweep.sweep().await().atMost(PATIENCE)) {}
@@ -157,23 +167,38 @@ class CacheAdminTest {
         assertThat(call(redis, "GET", name(lost.floor(shard(tenant, one)), tenant, one)))
                 .isNull();
         assertThat(call(redis, "GET", lost.position(shard(tenant, one), 0))).isNull();
+        assertThat(hint(lost, tenant)).isNull();
+        assertThat(hint(young, tenant)).isNotNull();
         assertThat(call(redis, "GET", name(young.floor(shard(tenant, one)), tenant, one)))
                 .isNotNull();
         assertThat(dataOf(tenant, ids)).isEqualTo(17);
     }
 
+    private @Nullable Reply hint(Keyspace names, TenantId of) {
+        return call(redis, "GET", hintKey(names, of));
+    }
+
+    private byte[] hintKey(Keyspace names, TenantId of) {
+        var name = ViewKeys.name(of, NAME);
+        return ViewKeys.key(names.hint(keys.shard(name)), ViewKeys.kind("thing-name"), name);
+    }
+
     /** Events without rows, so nothing but the updater brings them to Redis. */
     private List<UUID> stored(TenantId of, int count) {
-        var ids = things.writeMany(of, count, "from the event");
+        var ids = things.writeMany(of, count, NAME);
         eventually(() -> assertThat(dataOf(of, ids)).isEqualTo(count));
         return ids;
     }
 
     private long clear(@Nullable TenantId of, @Nullable UUID id) {
+        return clear("thing", of, id);
+    }
+
+    private long clear(@Nullable String kind, @Nullable TenantId of, @Nullable UUID id) {
         long gone = 0;
         long from = CacheWalk.BEGINNING;
         do {
-            var stretch = walk.clear(new Entries("thing", of, id), from).await().atMost(PATIENCE);
+            var stretch = walk.clear(new Entries(kind, of, id), from).await().atMost(PATIENCE);
             gone += stretch.entries();
             from = stretch.next();
         } while (from != CacheWalk.BEGINNING);

@@ -240,7 +240,7 @@ final class Replica implements AutoCloseable {
                 new FillLeases(kinds, entries, config),
                 hints);
         cache = new ViewCache(vertx, kinds, keys, generations, entries, loader, clock, config);
-        lookups = new Lookups(vertx, redis, hints, bulkhead, config);
+        lookups = new Lookups(vertx, redis, generations, hints, bulkhead, config);
         writeThrough = new WriteThrough(kinds, config, entries, loader, hints, lookups, redis);
     }
 
@@ -393,10 +393,10 @@ final class Replica implements AutoCloseable {
     private UpdaterWork work(Function<AggregateType, String> topics, UpdaterWork.Grave grave, EventHealth health) {
         var tools = new UpdaterWork.Tools(
                 store, generations, log, grave, health, clock, updaterMetrics, kinds, topics, keys.shards(), slice);
-        return new UpdaterWork("views", tools, Duration.ofMillis(100), update -> {
+        return new UpdaterWork("views", tools, Duration.ofMillis(100), (names, update) -> {
             var key = update.key();
             update.entries().forEach(made -> loader.changed(made.kind(), key.tenant(), key.aggregateId()));
-            return hints.put(redis.background(), key.tenant(), key.aggregateId(), update.hints());
+            return hints.put(redis.background(), names, key.tenant(), key.aggregateId(), update.hints());
         });
     }
 

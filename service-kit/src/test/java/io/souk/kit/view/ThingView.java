@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,7 +26,12 @@ public class ThingView implements ViewKind<ThingView.Thing> {
 
     public record Thing(UUID id, long version, String name) {}
 
+    private final ThingsByName byName;
     private final AtomicInteger loads = new AtomicInteger();
+
+    ThingView(ThingsByName byName) {
+        this.byName = byName;
+    }
 
     int loads() {
         return loads.get();
@@ -56,6 +62,11 @@ public class ThingView implements ViewKind<ThingView.Thing> {
         return "{\"name\":\"%s\",\"version\":%d}"
                 .formatted(thing.name(), thing.version())
                 .getBytes(UTF_8);
+    }
+
+    @Override
+    public Map<LookupKind, Set<String>> hints(Thing thing) {
+        return Map.of(byName, Set.of(thing.name()));
     }
 
     @Override

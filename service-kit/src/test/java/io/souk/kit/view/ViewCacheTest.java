@@ -7,6 +7,8 @@ import io.souk.kit.problem.Problem;
 import io.souk.kit.protocol.UpdaterStep;
 import io.souk.kit.redis.RedisClients;
 import io.souk.kit.redis.RedisSettings;
+import io.souk.kit.redis.RedisState;
+import io.souk.kit.redis.SlowRedis;
 import io.souk.kit.tenant.TenantId;
 import io.souk.testing.OwnServer;
 import io.souk.testing.Tenants;
@@ -33,6 +35,7 @@ import static io.souk.kit.redis.RedisClients.awaitReady;
 import static io.souk.kit.redis.RedisClients.call;
 import static io.souk.kit.view.Shelf.json;
 import static io.souk.testing.Eventually.eventually;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -888,6 +891,16 @@ class ViewCacheTest {
     }
 
     @Test
+    void givenANewGeneration_thenWhatWasHintedBeforeIsForgotten() {
+        replica.lookups.hint(tenant, shelf.byName, Map.of("Dune", Ids.next()));
+        eventually(() -> assertThat(find("Dune")).isNotEmpty());
+
+        replica.newGeneration();
+
+        assertThat(find("Dune")).isEmpty();
+    }
+
+    @Test
     void givenManyReloadsOfOneKey_thenOneReadsTheDatabaseAndOneWaits() {
         shelf.write(tenant, id, "Dune");
         var gate = Promise.<Void>promise();
@@ -937,6 +950,33 @@ class ViewCacheTest {
                         .map(String::valueOf)
                         .toArray(String[]::new)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void givenARedisThatAnswersTooLate_thenReadersAreSoonGivenWhatTheTablesSayWithoutWaitingForIt() {
+        try (var slow = SlowRedis.before(server)) {
+            var far = replica(RedisSettings.of(server).withUrl(slow.url()));
+            shelf.write(tenant, id, "Dune");
+            slow.delay(Duration.ofMillis(400));
+            eventually(() -> {
+                assertThat(far.read(tenant, id)).isEqualTo(json("Dune", 1));
+                assertThat(far.redis.state()).isEqualTo(RedisState.SLOW);
+            });
+
+            long before = System.nanoTime();
+            int reads = 100;
+            for (int i = 0; i < reads; i++) {
+                assertThat(far.read(tenant, id)).isEqualTo(json("Dune", 1));
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(reads * 250L / 4));
+
+            slow.delay(Duration.ZERO);
+            awaitReady(far.redis);
+            eventually(() -> {
+                assertThat(far.read(tenant, id)).isEqualTo(json("Dune", 1));
+                assertThat(far.count("book", "hit")).isPositive();
+            });
+        }
     }
 
     @Test
@@ -1001,7 +1041,7 @@ class ViewCacheTest {
 
     private String hintKey(String key) {
         int shard = replica.keys.shard(ViewKeys.name(tenant, key));
-        return "{catalog:%d}h:book-name:%s/%s".formatted(shard, tenant, key);
+        return new String(replica.names().hint(shard), UTF_8) + "book-name:%s/%s".formatted(tenant, key);
     }
 
     /** A read that begins on an event loop, as a request's does. */
