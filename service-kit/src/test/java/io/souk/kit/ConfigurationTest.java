@@ -21,6 +21,7 @@ import io.souk.kit.tenant.TransactionsConfig;
 import io.souk.kit.token.ClaimPath;
 import io.souk.kit.token.TokenAlgorithm;
 import io.souk.kit.token.TokenConfig;
+import io.souk.kit.view.AuditConfig;
 import io.souk.kit.view.ViewConfig;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -56,6 +57,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Every property of the kit: its default and its range are written down, and outside of the range nothing starts. */
 class ConfigurationTest {
     private static final List<Class<?>> MAPPINGS = List.of(
+            AuditConfig.class,
             ChangesConfig.class,
             EventsConfig.class,
             HttpLimits.class,
@@ -138,6 +140,8 @@ class ConfigurationTest {
         "souk.transactions.deadline, 11m, 10m",
         "souk.view.loads, 0, 1",
         "souk.view.lookup-absence, 2001ms, 2s",
+        "souk.view-audit.rate, -1, 0",
+        "souk.view-audit.repairs, 10001, 10000",
     })
     void givenAValueOutOfRange_thenTheServiceDoesNotStartAndNamesTheKey(String key, String bad, String good) {
         assertThatThrownBy(() -> read(Map.of(key, bad))).hasMessageContaining(key);

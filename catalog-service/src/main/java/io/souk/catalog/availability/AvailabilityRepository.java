@@ -178,8 +178,13 @@ class AvailabilityRepository {
         return tx.sql()
                 .preparedQuery(ENSURE)
                 .execute(parameters)
-                .chain(() -> tx.sql().preparedQuery(LOCK).execute(parameters))
+                .chain(() -> lockRows(tx, products))
                 .map(this::stored);
+    }
+
+    /** The rows that are there, locked. */
+    Uni<RowSet<Row>> lockRows(Tx tx, Collection<UUID> products) {
+        return tx.sql().preparedQuery(LOCK).execute(Tuple.of(tx.tenant().value(), uuids(products)));
     }
 
     /** Those of which something was published; deleted ones too. */

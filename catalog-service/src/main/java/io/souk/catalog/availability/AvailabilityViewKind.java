@@ -67,6 +67,16 @@ public class AvailabilityViewKind implements ViewKind<AvailabilityState> {
     }
 
     @Override
+    public Uni<Void> lock(Tx tx, Collection<UUID> ids) {
+        return availability.lockRows(tx, ids).replaceWithVoid();
+    }
+
+    @Override
+    public Object event(AvailabilityState state) {
+        return state;
+    }
+
+    @Override
     public Uni<Map<UUID, StateAt<AvailabilityState>>> load(Tx tx, Collection<UUID> ids) {
         return availability.list(tx, ids).map(found -> {
             var states = new HashMap<UUID, StateAt<AvailabilityState>>();

@@ -56,6 +56,16 @@ public class PriceViewKind implements ViewKind<PriceState> {
     }
 
     @Override
+    public Uni<Void> lock(Tx tx, Collection<UUID> ids) {
+        return prices.lock(tx, ids).replaceWithVoid();
+    }
+
+    @Override
+    public Object event(PriceState state) {
+        return state;
+    }
+
+    @Override
     public Uni<Map<UUID, StateAt<PriceState>>> load(Tx tx, Collection<UUID> ids) {
         return prices.list(tx, ids).map(found -> {
             var states = new HashMap<UUID, StateAt<PriceState>>();

@@ -61,6 +61,16 @@ class ProductRepository {
      * In the order of ids, as everywhere, so that two transactions never wait for each other. "No key" lets rows that refer
      * to the product be written meanwhile. $1 tenant, $2 ids.
      */
+    private static final String LOCK_ROWS = """
+        select id
+          from product
+         where tenant = $1
+           and id = any($2::uuid[])
+         order by id
+           for no key update
+        """;
+
+    /** Likewise, of products that are not deleted. */
     private static final String LOCK = """
         select id
           from product
@@ -244,6 +254,14 @@ class ProductRepository {
           from unnest($2::text[], $3::uuid[], $4::uuid[], $5::integer[]) as g(gtin, variant_id, product_id, position)
          order by g.gtin
         """;
+
+    /** Keeps the rows from being changed until the transaction ends, those of deleted products too. */
+    Uni<Void> lockRows(Tx tx, Collection<UUID> ids) {
+        return tx.sql()
+                .preparedQuery(LOCK_ROWS)
+                .execute(Tuple.of(tx.tenant().value(), uuids(ids)))
+                .replaceWithVoid();
+    }
 
     /** Locks and then reads, in two statements: one alone would see children as they were before it waited. */
     Uni<Map<UUID, Product>> lock(Tx tx, Collection<UUID> ids) {

@@ -81,6 +81,16 @@ public class ProductViewKind implements ViewKind<ProductState> {
     }
 
     @Override
+    public Uni<Void> lock(Tx tx, Collection<UUID> ids) {
+        return products.lockRows(tx, ids);
+    }
+
+    @Override
+    public Object event(ProductState state) {
+        return state;
+    }
+
+    @Override
     public Uni<Map<UUID, StateAt<ProductState>>> load(Tx tx, Collection<UUID> ids) {
         return products.list(tx, ids).map(found -> {
             var states = new HashMap<UUID, StateAt<ProductState>>();

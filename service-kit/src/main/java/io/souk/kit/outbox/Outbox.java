@@ -71,12 +71,23 @@ public class Outbox {
         return appendAll(tx, List.of(change));
     }
 
+    /** As {@link #append(Tx, Change)}, by an event whose id the caller has chosen, so that he can name it. */
+    public Uni<Void> append(Tx tx, UUID event, Change change) {
+        return write(tx, List.of(serialise(event, change)));
+    }
+
     /** Appends the changes in this order, in one statement per thousand. */
     public Uni<Void> appendAll(Tx tx, List<Change> changes) {
-        if (changes.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        var written = changes.stream().map(this::serialise).toList();
+        return changes.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : write(
+                        tx,
+                        changes.stream()
+                                .map(change -> serialise(Ids.next(), change))
+                                .toList());
+    }
+
+    private Uni<Void> write(Tx tx, List<CommittedChange> written) {
         var inserted = Uni.createFrom().voidItem();
         for (int from = 0; from < written.size(); from += ROWS_PER_STATEMENT) {
             var rows = written.subList(from, Math.min(from + ROWS_PER_STATEMENT, written.size()));
@@ -105,7 +116,7 @@ public class Outbox {
         var causes = new @Nullable UUID[rows];
         for (int i = 0; i < rows; i++) {
             var change = changes.get(i).change();
-            ids[i] = Ids.next();
+            ids[i] = changes.get(i).event();
             types[i] = change.aggregate().name();
             aggregates[i] = change.id();
             kinds[i] = change.aggregate().eventType(change.kind());
@@ -129,7 +140,7 @@ public class Outbox {
         return tx.sql().preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
 
-    private CommittedChange serialise(Change change) {
+    private CommittedChange serialise(UUID event, Change change) {
         if (produced.stream().noneMatch(some -> some.types().contains(change.aggregate()))) {
             // Its topic was never made: the relay would wait for it for ever, and everything behind it too.
             throw new IllegalArgumentException(change.aggregate() + " is not among this service's ProducedAggregates");
@@ -144,7 +155,7 @@ public class Outbox {
             throw KitProblem.TOO_LARGE.because("The " + change.aggregate().name() + " is too large to be published: "
                     + state.length + " bytes, at most " + MAX_STATE_BYTES + ".");
         }
-        return new CommittedChange(change, new Order(config.epoch(), change.version()), state);
+        return new CommittedChange(event, change, new Order(config.epoch(), change.version()), state);
     }
 
     private Written written(Tx tx) {

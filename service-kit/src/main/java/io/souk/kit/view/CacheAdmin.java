@@ -44,7 +44,21 @@ public final class CacheAdmin implements Background {
 
     /** What has been counted of a kind. */
     public record KindState(
-            long hits, Map<String, Long> misses, long bypasses, long stale, Map<String, Map<String, Long>> writes) {}
+            long hits,
+            Map<String, Long> misses,
+            long bypasses,
+            long stale,
+            Map<String, Map<String, Long>> writes,
+            Audit audit) {}
+
+    /**
+     * What the auditor has counted of a kind in this replica.
+     *
+     * @param checked entries that were held against the tables
+     * @param stale those that turned out wrong, by fault
+     * @param repaired those of them that were repaired
+     */
+    public record Audit(long checked, Map<String, Long> stale, long repaired) {}
 
     /**
      * How far a topic is applied in its slowest shard.

@@ -36,12 +36,12 @@ final class Entry {
     private static final int EPOCH_DIGITS = 5;
     private static final int VERSION_DIGITS = 15;
     private static final int KIND = 20;
-    private static final int OWN = 21;
-    private static final int FOREIGN = 37;
-    private static final int VALID_UNTIL = 53;
+    static final int OWN = 21;
+    static final int FOREIGN = 37;
+    static final int VALID_UNTIL = 53;
     private static final int MOMENT_DIGITS = 16;
     private static final String FOR_EVER = "9".repeat(MOMENT_DIGITS);
-    private static final char LIVE = 'L';
+    static final char LIVE = 'L';
     private static final char TOMBSTONE = 'T';
     private static final char ABSENT = 'A';
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.souk.kit.consumer.StateReader;
 import io.souk.kit.event.AggregateType;
+import io.souk.kit.event.Change;
 import io.souk.kit.event.Order;
 import io.souk.kit.protocol.AsOf;
 import io.vertx.core.buffer.Buffer;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
@@ -119,6 +121,15 @@ final class KnownKind<T> {
         return until == null || until.isAfter(LATEST)
                 ? FOR_EVER
                 : Math.max(0, ChronoUnit.MICROS.between(Instant.EPOCH, until));
+    }
+
+    /** The change that tells a version once more. */
+    Change retold(UUID id, StateAt<T> at) {
+        @Nullable T state = at.state();
+        long version = at.order().version();
+        return state == null
+                ? Change.deleted(source, id, version)
+                : Change.changed(source, id, version, kind.event(state));
     }
 
     /** The hints that a state vouches for; none for a version that shows nothing. */

@@ -30,6 +30,9 @@ final class ViewKeys {
     /** Behind the head: a shard, a letter and the generation. */
     private static final Pattern GENERATION = Pattern.compile("^\\d+}[pdflh]:([\\w-]{22}):");
 
+    /** Behind the head: a shard, data or floor, the generation, a kind and the event's key. */
+    private static final Pattern ENTRY = Pattern.compile("^(\\d+)}[df]:[\\w-]{22}:([a-z0-9-]+):(.+)$");
+
     private final String head;
     private final List<String> slots;
 
@@ -80,6 +83,11 @@ final class ViewKeys {
                 + (kind == null ? "*" : kind) + ":" + (tenant == null ? "*" : tenant.value() + "/*");
     }
 
+    /** Likewise the data and floors of all kinds. */
+    String pattern(Keyspace names) {
+        return literally(head) + "*}[df]:" + Keyspace.text(names.generation()) + ":*";
+    }
+
     private static String literally(String text) {
         return text.replaceAll("([\\\\*?\\[\\]])", "\\\\$1");
     }
@@ -89,6 +97,19 @@ final class ViewKeys {
     Generation generation(String key) {
         var name = GENERATION.matcher(key.substring(Math.min(head.length(), key.length())));
         return key.startsWith(head) && name.find() ? Keyspace.generation(name.group(1)) : null;
+    }
+
+    /** The entry that data or a floor of that name belong to; null for a name under which nobody looks for one. */
+    @Nullable
+    ViewKey entry(String key) {
+        var name = ENTRY.matcher(key.substring(Math.min(head.length(), key.length())));
+        if (!key.startsWith(head) || !name.matches()) {
+            return null;
+        }
+        var found = EventKey.find(name.group(3));
+        return found != null && name.group(1).equals(Integer.toString(found.shard(slots.size())))
+                ? new ViewKey(name.group(2), found.tenant(), found.aggregateId())
+                : null;
     }
 
     int shard(byte[] name) {

@@ -64,6 +64,15 @@ public interface ViewKind<T> {
      */
     Uni<Map<UUID, StateAt<T>>> load(Tx tx, Collection<UUID> ids);
 
+    /**
+     * Locks the aggregates' rows, deleted ones too, in the order of ids: until the transaction ends none of them gets another version.
+     * An id without a row is passed over. For the auditor, who tells a version once more whose view turned out wrong.
+     */
+    Uni<Void> lock(Tx tx, Collection<UUID> ids);
+
+    /** The whole record that becomes the JSON of an event with that state. */
+    Object event(T state);
+
     /** The lookup hints that a state vouches for, e.g. its SKUs; they are put wherever the view is put. */
     default Map<LookupKind, Set<String>> hints(T state) {
         return Map.of();

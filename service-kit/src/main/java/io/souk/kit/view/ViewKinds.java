@@ -70,6 +70,10 @@ final class ViewKinds {
         return Objects.requireNonNull(byName.get(name));
     }
 
+    boolean has(String name) {
+        return byName.containsKey(name);
+    }
+
     @SuppressWarnings("unchecked") // a name stands for one kind, and so for its state type
     <T> KnownKind<T> known(ViewKind<T> kind) {
         var known = byName.get(kind.name());

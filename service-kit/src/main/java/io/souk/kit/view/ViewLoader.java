@@ -211,7 +211,8 @@ final class ViewLoader {
         }
     }
 
-    private static <T> Uni<?> read(Tx tx, KnownKind<T> kind, List<ViewKey> keys, Map<ViewKey, StateAt<?>> found) {
+    /** The present states of some keys of one kind, into a map. */
+    static <T> Uni<?> read(Tx tx, KnownKind<T> kind, List<ViewKey> keys, Map<ViewKey, StateAt<?>> found) {
         return kind.kind()
                 .load(tx, keys.stream().map(ViewKey::id).toList())
                 .invoke(states -> states.forEach((id, at) -> found.put(new ViewKey(kind.name(), tx.tenant(), id), at)));

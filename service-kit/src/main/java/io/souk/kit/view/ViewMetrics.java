@@ -42,6 +42,9 @@ final class ViewMetrics {
     private final DistributionSummary ages;
     private final Map<Lease, Counter> leases = new EnumMap<>(Lease.class);
     private final Map<Path, Writes> writes = new EnumMap<>(Path.class);
+    private final Counter audited;
+    private final Map<Fault, Counter> wrong = new EnumMap<>(Fault.class);
+    private final Counter repaired;
 
     ViewMetrics(MeterRegistry registry, String kind) {
         hits = reads(registry, kind, "hit", "");
@@ -70,6 +73,23 @@ final class ViewMetrics {
                             writes(registry, kind, path, "old"),
                             writes(registry, kind, path, "failed")));
         }
+        audited = Counter.builder("souk.view.audit.checked")
+                .description("Entries in Redis that were held against the tables")
+                .tag("kind", kind)
+                .register(registry);
+        for (var fault : Fault.values()) {
+            wrong.put(
+                    fault,
+                    Counter.builder("souk.view.audit.stale")
+                            .description("Entries in Redis that turned out wrong")
+                            .tag("kind", kind)
+                            .tag("fault", lower(fault))
+                            .register(registry));
+        }
+        repaired = Counter.builder("souk.view.audit.repaired")
+                .description("Wrong entries that were taken away, and whose version was told once more")
+                .tag("kind", kind)
+                .register(registry);
     }
 
     void hit(long ageMicros) {
@@ -93,6 +113,18 @@ final class ViewMetrics {
 
     void lease(Lease outcome) {
         Objects.requireNonNull(leases.get(outcome)).increment();
+    }
+
+    void audited() {
+        audited.increment();
+    }
+
+    void wrong(Fault fault) {
+        Objects.requireNonNull(wrong.get(fault)).increment();
+    }
+
+    void repaired() {
+        repaired.increment();
     }
 
     /** Counts how a write ends. */
@@ -119,8 +151,15 @@ final class ViewMetrics {
                         "stored", (long) counters.stored().count(),
                         "old", (long) counters.old().count(),
                         "failed", (long) counters.failed().count())));
+        var faults = new TreeMap<String, Long>();
+        wrong.forEach((fault, counter) -> faults.put(lower(fault), (long) counter.count()));
         return new CacheAdmin.KindState(
-                (long) hits.count(), missed, (long) bypasses.count(), (long) stale.count(), written);
+                (long) hits.count(),
+                missed,
+                (long) bypasses.count(),
+                (long) stale.count(),
+                written,
+                new CacheAdmin.Audit((long) audited.count(), faults, (long) repaired.count()));
     }
 
     /** Null before the first hit. */

@@ -45,6 +45,7 @@ final class ViewUpdaters implements Background {
 
     private final ViewLoader loader;
     private final HintEntries hints;
+    private final AuditSample sample;
     private final PipelinedRedis redis;
     private final List<ReaderThread> threads;
     private final Supplier<CacheRebuild> rebuild;
@@ -58,6 +59,7 @@ final class ViewUpdaters implements Background {
             AppliedLog log,
             ViewLoader loader,
             HintEntries hints,
+            AuditSample sample,
             PipelinedRedis redis,
             RedisConfig redisConfig,
             EntryMaker maker,
@@ -72,6 +74,7 @@ final class ViewUpdaters implements Background {
             MeterRegistry registry) {
         this.loader = loader;
         this.hints = hints;
+        this.sample = sample;
         this.redis = redis;
         var tools = new UpdaterWork.Tools(
                 store,
@@ -149,7 +152,10 @@ final class ViewUpdaters implements Background {
     /** Whoever asks from now on must not be given what was read before; and what the version vouches for is noted. */
     private List<Future<?>> aside(Keyspace names, EntryUpdate update) {
         var key = update.key();
-        update.entries().forEach(made -> loader.changed(made.kind(), key.tenant(), key.aggregateId()));
+        update.entries().forEach(made -> {
+            loader.changed(made.kind(), key.tenant(), key.aggregateId());
+            sample.changed(new ViewKey(made.kind().name(), key.tenant(), key.aggregateId()));
+        });
         return note(names, update);
     }
 

@@ -216,6 +216,7 @@ class TransactionsTest {
                         "catalog_app job INSERT SELECT UPDATE",
                         "catalog_app outbox INSERT",
                         "catalog_app source_watermark SELECT",
+                        "catalog_worker cache_audit DELETE INSERT SELECT UPDATE",
                         "catalog_worker cache_generation DELETE INSERT SELECT UPDATE",
                         "catalog_worker dead_letter DELETE INSERT SELECT UPDATE",
                         "catalog_worker idempotency_key DELETE SELECT UPDATE",

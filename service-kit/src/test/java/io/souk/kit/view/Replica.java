@@ -320,14 +320,14 @@ final class Replica implements AutoCloseable {
         var json = "{\"id\":\"%s\",\"version\":%d,\"name\":\"%s\",\"changed\":[\"name\"]}"
                 .formatted(id, order.version(), name);
         return new CommittedChange(
-                Change.changed(Shelf.BOOK, id, order.version(), Map.of()), order, json.getBytes(UTF_8));
+                Ids.next(), Change.changed(Shelf.BOOK, id, order.version(), Map.of()), order, json.getBytes(UTF_8));
     }
 
     void deleted(TenantId tenant, UUID id, Order order) {
         committed(
                 tenant,
                 List.of(new CommittedChange(
-                        Change.deleted(Shelf.BOOK, id, order.version()), order, "{}".getBytes(UTF_8))));
+                        Ids.next(), Change.deleted(Shelf.BOOK, id, order.version()), order, "{}".getBytes(UTF_8))));
     }
 
     /** Lets an updater apply events of the shelf behind where it stands. */

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +24,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public class ThingView implements ViewKind<ThingView.Thing> {
     private static final String SELECT =
             "select id, version, name from thing where tenant = $1 and id = any($2::uuid[])";
+
+    private static final String LOCK =
+            "select id from thing where tenant = $1 and id = any($2::uuid[]) order by id for update";
 
     public record Thing(UUID id, long version, String name) {}
 
@@ -67,6 +71,19 @@ public class ThingView implements ViewKind<ThingView.Thing> {
     @Override
     public Map<LookupKind, Set<String>> hints(Thing thing) {
         return Map.of(byName, Set.of(thing.name()));
+    }
+
+    @Override
+    public Uni<Void> lock(Tx tx, Collection<UUID> ids) {
+        return tx.sql()
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new)))
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Object event(Thing thing) {
+        return new Things.State(thing.id(), thing.version(), thing.name(), List.of());
     }
 
     @Override
