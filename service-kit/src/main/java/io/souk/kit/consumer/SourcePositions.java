@@ -25,7 +25,7 @@ import java.util.function.ToLongFunction;
 @ApplicationScoped
 class SourcePositions {
     /** $1 consumer, $2 topic. */
-    private static final String FIND = """
+    static final String FIND = """
             select shard, read_offset, watermark
               from source_watermark
              where consumer = $1
@@ -36,7 +36,7 @@ class SourcePositions {
      * Moves each shard's position from where it was when its records were read; one that is elsewhere stays. $1 consumer,
      * $2 topic, then by shard: $3 shards, $4 old offsets, $5 new offsets, $6 new watermarks, $7 the old offset of who has none.
      */
-    private static final String MOVE = """
+    static final String MOVE = """
             with reached as (
                 select *
                   from unnest($3::int[], $4::bigint[], $5::bigint[], $6::bigint[])

@@ -40,7 +40,7 @@ public class Outbox {
     /** Enough for an import's chunk; one statement carries at most this many rows. */
     private static final int ROWS_PER_STATEMENT = 1_000;
 
-    private static final String INSERT = """
+    static final String INSERT = """
             insert into outbox (id, aggregatetype, aggregateid, type, payload, shard, tenant, version, epoch, traceparent,
                                 causationid)
             select id, aggregatetype, aggregateid, type, payload, shard, $1, version, $2, $3, causationid

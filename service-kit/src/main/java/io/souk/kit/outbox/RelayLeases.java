@@ -42,7 +42,7 @@ final class RelayLeases {
      * same; written by name, so that they do not wait for each other in a circle. $1 names, $2 how many, $3 term,
      * $4 replica, $5 milliseconds.
      */
-    private static final String TAKE = """
+    static final String TAKE = """
             with free as (
                 select wanted.name, lease.expires_at,
                        row_number() over (order by lease.replica = $4 desc nulls last, random()) as place
@@ -67,7 +67,7 @@ final class RelayLeases {
             """;
 
     /** $1 names, $2 terms, $3 milliseconds. */
-    private static final String KEEP = """
+    static final String KEEP = """
             update relay_lease as lease
                set expires_at = now() + $3 * interval '1 millisecond'
               from unnest($1::text[], $2::uuid[]) as mine (name, term)
@@ -77,7 +77,7 @@ final class RelayLeases {
             """;
 
     /** $1 names, $2 terms. */
-    private static final String GIVE_UP = """
+    static final String GIVE_UP = """
             update relay_lease as lease
                set expires_at = now()
               from unnest($1::text[], $2::uuid[]) as mine (name, term)

@@ -55,10 +55,17 @@ public sealed interface ReadStep<B> {
         }
     }
 
-    /** {@code SET lease token NX PX 3000} with a random token. */
+    /** Ask for the lease with a random token, by the script {@code claim}. */
     record TakeLease<B>(Wanted wanted, Generation generation, int look) implements ReadStep<B> {
         public ReadStep<B> taken(String token) {
             return new LoadToFill<>(wanted, generation, token);
+        }
+
+        /** It was not asked for: something else is there than was found before. */
+        public ReadStep<B> changed(Found<B> found, long nowMicros) {
+            return Verdict.of(wanted, found, nowMicros) instanceof Verdict.Hit<B> hit
+                    ? new Serve<>(hit.entry(), hit.ageMicros())
+                    : held();
         }
 
         public ReadStep<B> held() {

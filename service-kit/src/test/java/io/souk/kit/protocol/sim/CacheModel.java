@@ -52,6 +52,7 @@ class CacheModel<B> {
         OK,
         OLD,
         LOST,
+        OTHER,
         GONE
     }
 
@@ -136,12 +137,81 @@ class CacheModel<B> {
 
     boolean takeLease(Generation g, int key, String token) {
         begin();
+        return lend(g, key, token);
+    }
+
+    private boolean lend(Generation g, int key, String token) {
         var lease = new Key(Part.LEASE, g, key);
         if (value(lease) != null && !off(Protection.LEASE)) {
             return false;
         }
         set(lease, token, off(Protection.LEASE_TTL) ? FOR_EVER : now + LEASE_MICROS);
         return true;
+    }
+
+    /** What comes of asking for the right to fill a key. */
+    sealed interface Claim<B> {
+        record Taken<B>() implements Claim<B> {}
+
+        record Held<B>() implements Claim<B> {}
+
+        /** Something else is there than the reader saw, so it was not asked for. */
+        record Changed<B>(Position position, Entry<B> data) implements Claim<B> {}
+
+        /** There is no position. */
+        record Gone<B>() implements Claim<B> {}
+    }
+
+    /**
+     * Asks for the lease, unless something else is there than was seen.
+     *
+     * @param over whether it is taken whoever has it and whatever is there
+     */
+    Claim<B> claim(Generation g, int shard, int key, String token, @Nullable Entry<B> seen, boolean over) {
+        begin();
+        var position = (Position) value(new Key(Part.POSITION, g, shard));
+        if (position == null) {
+            return new Claim.Gone<>();
+        }
+        var data = data(g, key);
+        if (!over && data != null && !beginsLike(data, seen)) {
+            return new Claim.Changed<>(position, data);
+        }
+        if (over) {
+            remove(new Key(Part.LEASE, g, key));
+        }
+        return lend(g, key, token) ? new Claim.Taken<>() : new Claim.Held<>();
+    }
+
+    private static boolean beginsLike(Entry<?> data, @Nullable Entry<?> seen) {
+        return seen != null
+                && data.getClass().equals(seen.getClass())
+                && Objects.equals(orderOf(data), orderOf(seen))
+                && data.asOf().equals(seen.asOf());
+    }
+
+    /** For an auditor who holds the row's lock: takes the data away and sets the floor, if they are as they were seen. */
+    Answer mend(
+            Generation g,
+            int shard,
+            int key,
+            @Nullable Entry<B> seen,
+            @Nullable Order seenFloor,
+            @Nullable Order order) {
+        begin();
+        if (value(new Key(Part.POSITION, g, shard)) == null) {
+            return Answer.GONE;
+        }
+        if (!Objects.equals(data(g, key), seen) || !Objects.equals(floor(g, key), seenFloor)) {
+            return Answer.OTHER;
+        }
+        remove(new Key(Part.DATA, g, key));
+        remove(new Key(Part.TRUTH, g, key));
+        remove(new Key(Part.LEASE, g, key));
+        if (order != null) {
+            set(new Key(Part.FLOOR, g, key), order, FOR_EVER);
+        }
+        return Answer.OK;
     }
 
     // --- plain commands

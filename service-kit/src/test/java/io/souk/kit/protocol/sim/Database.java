@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -64,6 +66,56 @@ final class Database {
 
     long topSeq() {
         return outbox.isEmpty() ? 0 : outbox.lastKey();
+    }
+
+    /** Whether the relay's lease was free, or the holder's, and is the term's now. */
+    boolean takeLease(Object holder, UUID term, long now, long until) {
+        boolean free = holder.equals(leaseHolder) || leaseUntil < now;
+        if (free) {
+            leaseHolder = holder;
+            leaseTerm = term;
+            leaseUntil = until;
+        }
+        return free;
+    }
+
+    /** Whether the lease is still the term's; then it lasts longer. */
+    boolean keepLease(@Nullable UUID term, long until) {
+        boolean held = holdsLease(term);
+        if (held) {
+            leaseUntil = until;
+        }
+        return held;
+    }
+
+    void giveLeaseUp(@Nullable UUID term) {
+        if (holdsLease(term)) {
+            leaseUntil = 0;
+        }
+    }
+
+    /** Whether nobody has taken it since, over or not. */
+    boolean holdsLease(@Nullable UUID term) {
+        return Objects.equals(leaseTerm, term);
+    }
+
+    /** Removes rows that are in the log, if the lease is still the term's; whether it is. */
+    boolean delete(List<OutboxRow> sent, @Nullable UUID term) {
+        boolean held = holdsLease(term);
+        if (held) {
+            delete(sent);
+        }
+        return held;
+    }
+
+    /** Likewise, whoever has the lease. */
+    void delete(List<OutboxRow> sent) {
+        sent.forEach(row -> outbox.remove(row.seq(), row));
+    }
+
+    /** Whether the source's position still was where the batch began. */
+    boolean isAt(int partition, Position before) {
+        return source[partition].offset() == before.offset();
     }
 
     /** What a backup taken now would hold. */

@@ -17,6 +17,7 @@ import io.souk.kit.protocol.ReadStep.ServeStale;
 import io.souk.kit.protocol.ReadStep.TakeLease;
 import io.souk.kit.protocol.Wanted;
 import io.souk.kit.protocol.Watermarks;
+import io.souk.kit.protocol.sim.CacheModel.Claim;
 import io.souk.kit.protocol.sim.World.Net;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ final class Reader extends Actor {
     private int steps;
     private @Nullable Found<State> found;
     private @Nullable State truth;
+
+    /** What the last look found, by which a claim is told whether something has come since. */
+    private @Nullable Entry<State> looked;
 
     /** What the client has seen of the aggregate before it came, and names in its token. */
     private @Nullable State seen;
@@ -91,6 +95,7 @@ final class Reader extends Actor {
         this.key = key;
         steps = 0;
         hit = false;
+        looked = null;
         truth = null;
         seen = world.dice.oneIn(2) ? service.database.rows[key].state() : null;
         var token = seen == null ? null : service.database.rows[key].order();
@@ -180,6 +185,7 @@ final class Reader extends Actor {
             }
             return;
         }
+        looked = answer.entry();
         if (off(Protection.ONE_COMMAND)) {
             answer = Found.of(positions(look.generation()), answer.entry());
         }
@@ -248,11 +254,32 @@ final class Reader extends Actor {
         }
         var token = world.freshText();
         var holder = service.cache.lease(take.generation(), key);
-        boolean taken = service.cache.takeLease(take.generation(), key, token);
-        if (taken && holder != null) {
+        var claim = service.cache.claim(take.generation(), service.shard(key), key, token, looked, false);
+        if (claim instanceof Claim.Taken<State> && holder != null) {
             world.violated(Invariant.LOAD, "key %d is read for one lease by two".formatted(key));
         }
-        go(net != Net.DONE ? take.noAnswer() : taken ? take.taken(token) : take.held());
+        if (net != Net.DONE) {
+            go(take.noAnswer());
+            return;
+        }
+        switch (claim) {
+            case Claim.Taken<State> _ -> go(take.taken(token));
+            case Claim.Held<State> _ -> go(take.held());
+            case Claim.Gone<State> _ -> go(take.noAnswer());
+            case Claim.Changed<State> _ -> changed(take);
+        }
+    }
+
+    /** What has come since the look was answered together with the claim. */
+    private void changed(TakeLease<State> take) {
+        var since = find(take.generation());
+        looked = since.entry();
+        var then = take.changed(since, replica.clock());
+        if (then instanceof Serve<State> serve) {
+            hit = true;
+            checkEnd(serve.entry());
+        }
+        go(then);
     }
 
     private void loadToFill(LoadToFill<State> fill) {

@@ -27,6 +27,11 @@ final class RealCache {
     private static final RedisScript APPLY = RedisScript.beside(ViewCache.class, "apply.lua");
     private static final RedisScript PUT = RedisScript.beside(ViewCache.class, "put.lua");
     private static final RedisScript FILL = RedisScript.beside(ViewCache.class, "fill.lua");
+    private static final RedisScript CLAIM = RedisScript.beside(ViewCache.class, "claim.lua");
+    private static final RedisScript MEND = RedisScript.beside(ViewCache.class, "mend.lua");
+
+    /** So much of the data does a reader remember. */
+    private static final int SEEN = 53;
 
     /** Longer than any test: what expires is not compared. */
     private static final String TTL_MILLIS = "600000";
@@ -39,7 +44,7 @@ final class RealCache {
 
     /** Makes the scripts known: one that is not yet would be done after what was sent behind it. */
     void load() {
-        for (var script : List.of(APPLY, PUT, FILL)) {
+        for (var script : List.of(APPLY, PUT, FILL, CLAIM, MEND)) {
             RedisClients.await(redis.run(script, bytes(List.of("{test:0}none")), List.of()));
         }
     }
@@ -68,6 +73,36 @@ final class RealCache {
 
     Future<String> fill(Generation g, int key, String token, @Nullable Order order, Entry<String> entry) {
         return run(FILL, g, key, List.of(token, Text.of(order), Text.of(entry), TTL_MILLIS));
+    }
+
+    Future<String> claim(Generation g, int key, String token, @Nullable Entry<String> seen, boolean over) {
+        var began = seen == null ? "" : Text.of(seen).substring(0, SEEN);
+        var keys = List.of(position(g), key("data", g, key), key("lease", g, key));
+        return redis.run(CLAIM, bytes(keys), bytes(List.of(token, TTL_MILLIS, over ? "1" : "0", began)))
+                .map(RealCache::claimed);
+    }
+
+    private static String claimed(@Nullable Reply reply) {
+        return switch (reply instanceof Reply.Many(var answers) && !answers.isEmpty() ? answers.getFirst() : null) {
+            case Reply.Whole(long taken) -> Long.toString(taken);
+            case Reply.Many(var both)
+            when both.get(0) instanceof Reply.Bulk position && both.get(1) instanceof Reply.Bulk data ->
+                position.text() + "|" + data.text();
+            case null -> "gone";
+            default -> String.valueOf(reply);
+        };
+    }
+
+    Future<String> mend(
+            Generation g, int key, @Nullable Entry<String> seen, @Nullable Order floor, @Nullable Order order) {
+        return run(
+                MEND,
+                g,
+                key,
+                List.of(
+                        seen == null ? "" : Text.of(seen),
+                        floor == null ? "" : floor.sortable(),
+                        order == null ? "" : order.sortable()));
     }
 
     /** Whether nobody had it. */

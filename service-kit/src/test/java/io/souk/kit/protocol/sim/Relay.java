@@ -1,7 +1,6 @@
 package io.souk.kit.protocol.sim;
 
 import io.souk.kit.protocol.Backlog;
-import io.souk.kit.protocol.Leadership;
 import io.souk.kit.protocol.Mark;
 import io.souk.kit.protocol.Position;
 import io.souk.kit.protocol.RelayStep;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 
 /** Does what a {@link RelayStep} says. */
@@ -74,8 +72,8 @@ final class Relay extends Actor {
             case DeleteBatch<OutboxRow> step -> deleteBatch(step);
             case AppendHeartbeat<OutboxRow> step -> appendHeartbeat(step);
             case GiveUpLease<OutboxRow> step -> {
-                if (world.net() == Net.DONE && holds(step.leadership())) {
-                    service.database.leaseUntil = 0;
+                if (world.net() == Net.DONE) {
+                    service.database.giveLeaseUp(step.leadership().term());
                 }
                 go(step.done());
             }
@@ -126,14 +124,11 @@ final class Relay extends Actor {
             go(step.failed());
             return;
         }
-        if (!holder.equals(database.leaseHolder) && database.leaseUntil >= world.now) {
+        var term = world.freshTerm();
+        if (!database.takeLease(holder, term, world.now, world.now + World.LEASE)) {
             go(step.notTaken());
             return;
         }
-        var term = world.freshTerm();
-        database.leaseHolder = holder;
-        database.leaseTerm = term;
-        database.leaseUntil = world.now + World.LEASE;
         go(net == Net.DONE ? step.taken(term, nanos()) : step.failed());
     }
 
@@ -154,10 +149,9 @@ final class Relay extends Actor {
         var net = world.net();
         if (net == Net.NOT_DONE) {
             go(step.failed());
-        } else if (!holds(step.leadership())) {
+        } else if (!service.database.keepLease(step.leadership().term(), world.now + World.LEASE)) {
             go(step.lost());
         } else {
-            service.database.leaseUntil = world.now + World.LEASE;
             go(net == Net.DONE ? step.kept(nanos()) : step.failed());
         }
     }
@@ -237,7 +231,7 @@ final class Relay extends Actor {
                 return;
             }
             if (off(Protection.DELETE_AFTER_COMMIT) && done == step.rows().size()) {
-                delete(step.rows());
+                service.database.delete(step.rows());
                 done++;
                 return;
             }
@@ -251,29 +245,22 @@ final class Relay extends Actor {
     }
 
     private void deleteBatch(DeleteBatch<OutboxRow> step) {
-        Runnable call = () -> {
-            if (holds(step.leadership()) || off(Protection.DELETE_UNDER_TERM)) {
-                delete(step.rows());
-            }
-        };
         switch (world.net()) {
-            case DONE -> {
-                call.run();
-                go(
-                        holds(step.leadership()) || off(Protection.DELETE_UNDER_TERM)
-                                ? step.deleted(nanos())
-                                : step.notLeading());
-            }
+            case DONE -> go(delete(step) ? step.deleted(nanos()) : step.notLeading());
             case NOT_DONE -> go(step.unknown());
             case DONE_UNANSWERED -> {
-                world.flight.add(call);
+                world.flight.add(() -> delete(step));
                 go(step.unknown());
             }
         }
     }
 
-    private void delete(List<OutboxRow> rows) {
-        rows.forEach(row -> service.database.outbox.remove(row.seq(), row));
+    private boolean delete(DeleteBatch<OutboxRow> step) {
+        if (off(Protection.DELETE_UNDER_TERM)) {
+            service.database.delete(step.rows());
+            return true;
+        }
+        return service.database.delete(step.rows(), step.leadership().term());
     }
 
     private void appendHeartbeat(AppendHeartbeat<OutboxRow> step) {
@@ -287,10 +274,6 @@ final class Relay extends Actor {
         if (done == service.log.partitions.length) {
             go(step.appended());
         }
-    }
-
-    private boolean holds(Leadership leadership) {
-        return Objects.equals(service.database.leaseTerm, leadership.term());
     }
 
     private long nanos() {

@@ -85,7 +85,9 @@ class ScriptsAgreeTest {
         APPLY,
         PUT,
         LEASE,
-        FILL
+        CLAIM,
+        FILL,
+        MEND
     }
 
     /** One sequence on a generation of its own: the model goes ahead, since what comes next depends on where it stands. */
@@ -102,7 +104,9 @@ class ScriptsAgreeTest {
             Step.PUT,
             Step.PUT,
             Step.LEASE,
-            Step.LEASE,
+            Step.CLAIM,
+            Step.CLAIM,
+            Step.MEND,
             Step.FILL,
             Step.FILL,
             Step.FILL
@@ -161,7 +165,9 @@ class ScriptsAgreeTest {
                             Boolean.toString(model.takeLease(g, key, token)),
                             real.takeLease(g, key, token).map(String::valueOf));
                 }
+                case CLAIM -> claim(key);
                 case FILL -> fill(key);
+                case MEND -> mend(key);
             }
         }
 
@@ -185,6 +191,27 @@ class ScriptsAgreeTest {
                     "apply %d %d %s".formatted(prev, offset, record),
                     Text.of(model.apply(g, 0, prev, offset, record)),
                     real.apply(g, key, prev, offset, record));
+        }
+
+        /** By a reader who saw what is there, or something else. */
+        private void claim(int key) {
+            token = Integer.toString(dice.below(100));
+            var seen = dice.oneIn(3) ? version(key).entry() : dice.oneIn(6) ? null : model.data(g, key);
+            boolean over = dice.oneIn(5);
+            both(
+                    "claim %s %s having seen %s".formatted(token, over ? "over" : "", seen),
+                    Text.of(model.claim(g, 0, key, token, seen, over)),
+                    real.claim(g, key, token, seen, over));
+        }
+
+        private void mend(int key) {
+            var seen = dice.oneIn(4) ? null : model.data(g, key);
+            var floor = dice.oneIn(5) ? null : model.floor(g, key);
+            var order = dice.oneIn(4) ? null : version(key).order();
+            both(
+                    "mend %s at %s to %s".formatted(seen, floor, order),
+                    model.mend(g, 0, key, seen, floor, order).name(),
+                    real.mend(g, key, seen, floor, order));
         }
 
         private void fill(int key) {

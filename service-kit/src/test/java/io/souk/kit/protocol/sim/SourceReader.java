@@ -130,8 +130,7 @@ final class SourceReader extends Actor {
             generation = service.generation();
             database.sourceLocks[partition] = this;
             done = 0;
-            if (database.source[partition].offset() != step.position().offset()
-                    && !off(Protection.SOURCE_POSITION_CHECK)) {
+            if (!database.isAt(partition, step.position()) && !off(Protection.SOURCE_POSITION_CHECK)) {
                 rollBack();
                 next = step.notCommitted();
             }

@@ -51,6 +51,15 @@ final class Text {
         };
     }
 
+    static String of(CacheModel.Claim<String> claim) {
+        return switch (claim) {
+            case CacheModel.Claim.Taken<String>() -> "1";
+            case CacheModel.Claim.Held<String>() -> "0";
+            case CacheModel.Claim.Changed<String>(var position, var data) -> of(position) + "|" + of(data);
+            case CacheModel.Claim.Gone<String>() -> "gone";
+        };
+    }
+
     private static String moments(AsOf asOf) {
         return micros(asOf.ownMicros())
                 + (asOf.foreignMicros() == AsOf.NO_SOURCE ? FOR_EVER : micros(asOf.foreignMicros()));
