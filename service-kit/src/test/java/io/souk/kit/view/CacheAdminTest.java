@@ -82,11 +82,11 @@ class CacheAdminTest {
     @BeforeEach
     void fed() {
         RedisClients.awaitReady(redis);
-        eventually(() -> {
+        eventually(Duration.ofSeconds(60), () -> {
             var some = anyTenant();
             var probes = things.writeMany(some, PROBES, "probe");
             eventually(
-                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(6),
                     () -> assertThat(dataOf(some, probes)).isEqualTo(PROBES));
         });
     }
