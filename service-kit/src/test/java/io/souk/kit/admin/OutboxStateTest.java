@@ -12,6 +12,7 @@ import io.souk.testing.SoukServers;
 import io.souk.testing.Tokens;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
@@ -49,6 +50,16 @@ class OutboxStateTest {
 
     @Inject
     EventsConfig events;
+
+    /** Or else nobody relays until these leases have run out. */
+    @AfterEach
+    void giveLeasesBack() {
+        transactions
+                .asWorker(worker -> worker.query("update relay_lease set expires_at = now()")
+                        .execute())
+                .await()
+                .atMost(PATIENCE);
+    }
 
     @Test
     void givenEventsThatWait_thenAnOperatorSeesHowManyWhoseAndSinceWhen() {
