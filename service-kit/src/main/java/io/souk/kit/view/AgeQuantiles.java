@@ -3,6 +3,8 @@ package io.souk.kit.view;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 /**
  * How old what was served from Redis was, in seconds. Counted in a few ranges, and within one of them taken to be spread evenly.
  * What is older than the last range, which ends with the bound, counts as that old.
@@ -21,9 +23,9 @@ public record AgeQuantiles(double p50, double p95, double p99) {
         double below = 0;
         for (var range : ages.histogramCounts()) { // each counts those before it too
             if (range.count() >= wanted && range.count() > below) {
-                return lower + (range.bucket() - lower) * (wanted - below) / (range.count() - below);
+                return lower + (range.bucket(SECONDS) - lower) * (wanted - below) / (range.count() - below);
             }
-            lower = range.bucket();
+            lower = range.bucket(SECONDS);
             below = range.count();
         }
         return lower;

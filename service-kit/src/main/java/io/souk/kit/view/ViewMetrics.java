@@ -1,21 +1,30 @@
 package io.souk.kit.view;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.souk.kit.protocol.Verdict.Why;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** What is counted of one kind; made once, so that counting on the hot path is one addition. */
 final class ViewMetrics {
-    private static final double MICROS = 1_000_000;
+    /** Where the ranges end in which ages are counted. */
+    private static final Duration[] AGES = {
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(1_500),
+        Duration.ofSeconds(2)
+    };
 
     /** How an entry came to be written. */
     enum Path {
@@ -39,7 +48,9 @@ final class ViewMetrics {
     private final Map<Why, Counter> misses = new EnumMap<>(Why.class);
     private final Counter bypasses;
     private final Counter stale;
-    private final DistributionSummary ages;
+    /** A timer, since a summary counts in whole numbers: each age below a second would be in the range that ends with one. */
+    private final Timer ages;
+
     private final Map<Lease, Counter> leases = new EnumMap<>(Lease.class);
     private final Map<Path, Writes> writes = new EnumMap<>(Path.class);
     private final Counter audited;
@@ -56,10 +67,9 @@ final class ViewMetrics {
                 .description("Views given out as stale, since a foreign source lags")
                 .tag("kind", kind)
                 .register(registry);
-        ages = DistributionSummary.builder("souk.view.age")
+        ages = Timer.builder("souk.view.age")
                 .description("How long ago was the moment for which a view from Redis is proven")
-                .baseUnit("seconds")
-                .serviceLevelObjectives(0.25, 0.5, 1, 1.5, 2)
+                .serviceLevelObjectives(AGES)
                 .tag("kind", kind)
                 .register(registry);
         for (var outcome : Lease.values()) {
@@ -94,7 +104,7 @@ final class ViewMetrics {
 
     void hit(long ageMicros) {
         hits.increment();
-        ages.record(ageMicros / MICROS);
+        ages.record(ageMicros, TimeUnit.MICROSECONDS);
     }
 
     /** @param why null for no reason that is known, which counts as nothing being there */

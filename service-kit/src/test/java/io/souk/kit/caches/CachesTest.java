@@ -108,7 +108,9 @@ class CachesTest {
     void givenMoreEntriesThanAStepTakes_whenTheyAreCleared_thenEachIsClearedOnce() {
         int more = 1_300;
 
-        eventually(LONG, () -> { // a generation that begins meanwhile may not be told of them
+        eventually(
+                LONG,
+                () -> { // a generation that begins meanwhile may not be told of them
                     var fresh = anyTenant();
                     things.writeMany(fresh, more, "many");
                     awaitApplied(Instant.now());
@@ -204,7 +206,9 @@ class CachesTest {
     /** Written and in the cache, with nothing on its way there any more. */
     private List<UUID> cached(TenantId of, int count) {
         var ids = IntStream.range(0, count).mapToObj(_ -> Ids.next()).toList();
-        eventually(LONG, () -> { // a generation that begins meanwhile may not be told of them
+        eventually(
+                LONG,
+                () -> { // a generation that begins meanwhile may not be told of them
                     ids.forEach(id -> things.write(of, id, "some"));
                     awaitApplied(Instant.now());
                     rewarm(of(of));
