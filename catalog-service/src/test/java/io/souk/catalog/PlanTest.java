@@ -35,6 +35,7 @@ class PlanTest extends CatalogServiceTest {
             catalog.price.PriceRepository               | DELETE_PRICES      | price            | product_id variant_id currency
             catalog.availability.AvailabilityRepository | LOCK               | availability     | product_id
             catalog.availability.AvailabilityRepository | LIST               | availability     | product_id
+            catalog.availability.AvailabilityRepository | REACHED            | stock            | id
             catalog.availability.AvailabilityRepository | SUMS               | stock            | variant_id
             catalog.availability.AvailabilityRepository | KNOWN              | stock            | variant_id
             catalog.availability.AvailabilityRepository | UPDATE             | availability     | product_id

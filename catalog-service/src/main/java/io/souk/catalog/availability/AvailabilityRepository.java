@@ -55,6 +55,16 @@ class AvailabilityRepository {
         returning variant_id
         """;
 
+    /** Whether each of the levels was heard of in that order or a later one. $1 tenant, then one array per column. */
+    private static final String REACHED = """
+        select count(*) = cardinality($2::uuid[])
+          from unnest($2::uuid[], $3::integer[], $4::bigint[]) as seen(id, epoch, version)
+          join stock
+            on stock.tenant = $1
+           and stock.id = seen.id
+           and (stock.epoch, stock.version) >= (seen.epoch, seen.version)
+        """;
+
     /** $1 tenant, $2 variants. */
     private static final String KNOWN = """
         select distinct variant_id
@@ -152,6 +162,19 @@ class AvailabilityRepository {
                         order == null ? null : order.epoch(),
                         order == null ? null : order.version()))
                 .map(AvailabilityRepository::variants);
+    }
+
+    /** Whether all these levels, by id, have come to these orders. */
+    Uni<Boolean> reached(Tx tx, Map<UUID, Order> seen) {
+        var levels = List.copyOf(seen.entrySet());
+        return tx.sql()
+                .preparedQuery(REACHED)
+                .execute(Tuple.of(
+                        tx.tenant().value(),
+                        levels.stream().map(Map.Entry::getKey).toArray(UUID[]::new),
+                        levels.stream().map(level -> level.getValue().epoch()).toArray(Integer[]::new),
+                        levels.stream().map(level -> level.getValue().version()).toArray(Long[]::new)))
+                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     /** Those of the variants of which a level is known. */

@@ -1,6 +1,7 @@
 package io.souk.catalog.card;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.catalog.availability.AwaitStock;
 import io.souk.catalog.product.ProductStatus;
 import io.souk.kit.http.AggregateVersions;
 import io.souk.kit.http.Preconditions;
@@ -8,6 +9,7 @@ import io.souk.kit.page.Limit;
 import io.souk.kit.page.Page;
 import io.souk.kit.page.Pages;
 import io.souk.kit.problem.Problems;
+import io.souk.kit.tenant.TenantId;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
 import io.souk.kit.view.AnswerAge;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 import static io.souk.kit.problem.KitProblem.INVALID;
 
@@ -43,17 +46,20 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 @Tag(name = "Products")
 class CardResource {
     private static final String SEEN =
-            "Versions that the answer must have reached, as a write's Souk-Version names them: at"
-                    + " most 50, such as product/0198c5d2-7f3e-7c1a-9b2d-4e5f60718293=12";
+            "Versions that the answer must have reached, as writes' Souk-Version names them: at most 50, such as"
+                    + " product/0198c5d2-7f3e-7c1a-9b2d-4e5f60718293=12. product, price, availability and the inventory's stock count"
+                    + " here, others are passed over. If a stock level's version has not come here within a second: 503";
 
     private final CurrentCaller caller;
     private final ReadCards read;
     private final FindCards find;
+    private final AwaitStock stock;
 
-    CardResource(CurrentCaller caller, ReadCards read, FindCards find) {
+    CardResource(CurrentCaller caller, ReadCards read, FindCards find, AwaitStock stock) {
         this.caller = caller;
         this.read = read;
         this.find = find;
+        this.stock = stock;
     }
 
     @GET
@@ -66,7 +72,7 @@ class CardResource {
                             + " product.version. Age tells how long ago the answer was certainly right, 2 s at most; where"
                             + " it may be longer Souk-Stale names the part, or with `Cache-Control: max-age` there is no answer"
                             + " but a 503. `Cache-Control: no-cache` asks the database. Souk-Min-Version names versions that"
-                            + " the answer must have reached. Admins and merchants see drafts too.")
+                            + " the answer must have reached, a receipt's stock too. Admins and merchants see drafts too.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CardView.class)))
     @APIResponse(responseCode = "304", description = "If-None-Match names the present ETag")
     public Uni<RestResponse<Buffer>> read(
@@ -74,9 +80,13 @@ class CardResource {
             @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
             @RestHeader(HttpHeaders.CACHE_CONTROL) @Nullable String cacheControl,
             @RestHeader(AggregateVersions.MIN_VERSION) @Parameter(description = SEEN) @Nullable String minVersion) {
-        var who = caller.get();
-        return read.one(who.tenant(), id, Reader.of(who, cacheControl, minVersion))
-                .map(card -> answer(card, ifNoneMatch));
+        var tenant = caller.get().tenant();
+        var reader = Reader.of(caller.get(), cacheControl, minVersion);
+        var seen = reader.demand().seen();
+        var card = AwaitStock.concerns(seen)
+                ? stock.arrived(tenant, seen).chain(() -> read.one(tenant, id, reader.pastCaches()))
+                : read.one(tenant, id, reader);
+        return card.map(found -> answer(found, ifNoneMatch));
     }
 
     private static RestResponse<Buffer> answer(@Nullable Card found, @Nullable String ifNoneMatch) {
@@ -113,8 +123,8 @@ class CardResource {
             @RestHeader(HttpHeaders.CACHE_CONTROL) @Nullable String cacheControl,
             @RestHeader(AggregateVersions.MIN_VERSION) @Parameter(description = SEEN) @Nullable String minVersion,
             @Context UriInfo uri) {
-        var who = caller.get();
-        var reader = Reader.of(who, cacheControl, minVersion);
+        var tenant = caller.get().tenant();
+        var reader = Reader.of(caller.get(), cacheControl, minVersion);
         // An empty list is a mistake of whoever joined it, not a wish for everything.
         var skus = asked(uri, "sku", sku);
         var gtins = asked(uri, "gtin", gtin);
@@ -124,12 +134,21 @@ class CardResource {
                     .parameter("gtin", "excludes sku");
         }
         if (skus != null) {
-            return find.bySku(who.tenant(), skus, reader).map(CardResource::answer);
+            return current(tenant, reader, as -> find.bySku(tenant, skus, as)).map(CardResource::answer);
         }
         if (gtins != null) {
-            return find.byGtin(who.tenant(), gtins, reader).map(CardResource::answer);
+            return current(tenant, reader, as -> find.byGtin(tenant, gtins, as)).map(CardResource::answer);
         }
-        return find.page(who.tenant(), status, cursor, Limit.of(limit), reader).map(page -> answer(page, uri));
+        return current(tenant, reader, as -> find.page(tenant, status, cursor, Limit.of(limit), as))
+                .map(page -> answer(page, uri));
+    }
+
+    /** Reads once the catalogue knows of the stock that the reader has seen, and then from the tables: the caches may lag. */
+    private <T> Uni<T> current(TenantId tenant, Reader reader, Function<Reader, Uni<T>> read) {
+        var seen = reader.demand().seen();
+        return AwaitStock.concerns(seen)
+                ? stock.arrived(tenant, seen).chain(() -> read.apply(reader.pastCaches()))
+                : read.apply(reader);
     }
 
     /** A parameter that is there without a value arrives as null. */

@@ -99,7 +99,10 @@ class FindCards {
                         .chain(cards -> confirm(tenant, keys, kind, byGtin, reader, hints, cards)));
     }
 
-    /** A hint whose product does not vouch for the key is asked again, from the tables. */
+    /**
+     * A hint whose product does not vouch for the key is asked again, from the tables; and where the reader has seen something
+     * change, so is a key that nothing has: an absence has no version by which to tell whether it is from before.
+     */
     private Uni<List<Card>> confirm(
             TenantId tenant,
             Set<String> keys,
@@ -116,6 +119,9 @@ class FindCards {
                 doubtful.add(key);
             }
         });
+        if (!reader.demand().seen().isEmpty()) {
+            keys.stream().filter(key -> !hints.containsKey(key)).forEach(doubtful::add);
+        }
         if (doubtful.isEmpty()) {
             return Uni.createFrom().item(inOrder(keys, hints, cards));
         }

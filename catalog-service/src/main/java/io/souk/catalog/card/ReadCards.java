@@ -52,7 +52,7 @@ class ReadCards {
             return Uni.createFrom().item(Map.of());
         }
         var read = reader.past()
-                ? cache.rereadAll(tenant, ids, kinds)
+                ? cache.rereadAll(tenant, ids, kinds, reader.demand())
                 : cache.readAll(tenant, ids, kinds, reader.demand());
         return read.chain(found -> {
             var cards = new HashMap<UUID, Card>();

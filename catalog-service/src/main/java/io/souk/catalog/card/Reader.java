@@ -34,6 +34,13 @@ record Reader(boolean staff, boolean past, Demand demand) {
         var directives = cacheControl.toLowerCase(Locale.ROOT);
         var maxAge = MAX_AGE.matcher(directives);
         var most = maxAge.find() ? Duration.ofSeconds(Long.parseLong(maxAge.group(1))) : null;
-        return new Reader(staff, directives.contains("no-cache") || Duration.ZERO.equals(most), new Demand(seen, most));
+        // Who asks the tables takes what they say, even where a foreign source lags.
+        boolean past = directives.contains("no-cache") || Duration.ZERO.equals(most);
+        return new Reader(staff, past, new Demand(seen, past ? null : most));
+    }
+
+    /** The same reader, who is answered from the tables. */
+    Reader pastCaches() {
+        return new Reader(staff, true, demand);
     }
 }

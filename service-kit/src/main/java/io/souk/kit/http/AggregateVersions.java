@@ -97,6 +97,17 @@ public record AggregateVersions(Map<Aggregate, Order> orders) {
         return orders.get(new Aggregate(name, id));
     }
 
+    /** The orders of the aggregates of that name, by id; not for hot paths. */
+    public Map<UUID, Order> named(String name) {
+        var named = new LinkedHashMap<UUID, Order>();
+        orders.forEach((aggregate, order) -> {
+            if (aggregate.name().equals(name)) {
+                named.put(aggregate.id(), order);
+            }
+        });
+        return named;
+    }
+
     public boolean isEmpty() {
         return orders.isEmpty();
     }

@@ -182,7 +182,7 @@ public final class CacheWalk {
     }
 
     private Uni<Long> reread(Shelf shelf, List<UUID> ids) {
-        return cache.rereadAll(shelf.tenant(), ids, Objects.requireNonNull(kinds.get(shelf.kind())))
+        return cache.rereadAll(shelf.tenant(), ids, Objects.requireNonNull(kinds.get(shelf.kind())), Demand.NONE)
                 .map(read -> read.values().stream()
                         .flatMap(List::stream)
                         .filter(view -> !(view instanceof View.Absent))

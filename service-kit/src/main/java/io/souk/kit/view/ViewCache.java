@@ -85,10 +85,11 @@ public class ViewCache {
      * As {@link #readAll}, whatever Redis has: as the tables are at a moment after the call, all kinds in one transaction. It
      * waits for its turn as a miss does, is shared with others who ask so, and Redis is told what was read.
      */
-    public Uni<Map<UUID, List<View>>> rereadAll(TenantId tenant, Collection<UUID> ids, List<ViewKind<?>> wanted) {
+    public Uni<Map<UUID, List<View>>> rereadAll(
+            TenantId tenant, Collection<UUID> ids, List<ViewKind<?>> wanted, Demand demand) {
         var known = known(wanted);
         var distinct = distinct(ids);
-        return AsyncResultUni.toUni(answer -> new ViewRead(tools, standard(Demand.NONE), tenant, distinct, known)
+        return AsyncResultUni.toUni(answer -> new ViewRead(tools, standard(demand), tenant, distinct, known)
                 .pastRedis()
                 .map(read -> byId(distinct, read))
                 .recover(failure -> Future.failedFuture(told(failure)))

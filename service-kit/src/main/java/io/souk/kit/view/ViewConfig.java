@@ -74,8 +74,9 @@ public interface ViewConfig {
     Duration clockSkew();
 
     /**
-     * How long a reader who has seen a newer version waits for it to come to Redis; then the database is read. Default 1 s; the event
-     * path takes some 10 ms.
+     * How long a reader who has seen a newer version waits for it to come to Redis; then the database is read. As long for what it
+     * has seen in another service to come to the own tables, or to the search index; then 503. Default 1 s; the event path takes
+     * some 10 ms, the two of them to the index some 200 ms.
      */
     @WithDefault("1s")
     @DurationMin(millis = 0)

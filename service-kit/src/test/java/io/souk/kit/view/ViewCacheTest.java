@@ -582,7 +582,7 @@ class ViewCacheTest {
         covers.write(tenant, id, "blue");
         int before = replica.transactions.get();
 
-        var views = await(() -> replica.cache.rereadAll(tenant, List.of(id), List.of(shelf, covers)));
+        var views = await(() -> replica.cache.rereadAll(tenant, List.of(id), List.of(shelf, covers), Demand.NONE));
 
         assertThat(views.get(id)).extracting(Replica::text).containsExactly(json("new", 2), json("blue", 1));
         assertThat(replica.transactions).hasValue(before + 1);
@@ -1057,7 +1057,7 @@ class ViewCacheTest {
     private CompletableFuture<View> rereadOnSomeLoop(UUID one) {
         var result = new CompletableFuture<View>();
         vertx.runOnContext(_ -> replica.cache
-                .rereadAll(tenant, List.of(one), List.of(shelf))
+                .rereadAll(tenant, List.of(one), List.of(shelf), Demand.NONE)
                 .subscribe()
                 .with(
                         views ->
