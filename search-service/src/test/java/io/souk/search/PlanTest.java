@@ -12,6 +12,7 @@ class PlanTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             search.document.DocumentRepository | LOCK                 | search_document   | product_id
+            search.document.DocumentRepository | ORDERS               | search_document   | product_id
             search.document.DocumentRepository | WRITE_PRODUCTS       | search_document   | product_id
             search.document.DocumentRepository | WRITE_PRICES         | search_document   | product_id
             search.document.DocumentRepository | WRITE_AVAILABILITIES | search_document   | product_id

@@ -12,7 +12,7 @@ import java.util.List;
 /** Keeps the availability part of documents. */
 @ApplicationScoped
 class AvailabilityEventsConsumer implements EventConsumer<AvailabilityState> {
-    private static final AggregateType SOURCE = new AggregateType("catalog", "availability");
+    static final AggregateType SOURCE = new AggregateType("catalog", "availability");
 
     private final ChangeDocuments changeDocuments;
 

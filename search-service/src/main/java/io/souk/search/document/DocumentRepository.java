@@ -47,6 +47,14 @@ class DocumentRepository {
                for update
             """;
 
+    /** Without the parts themselves. $1 tenant, $2 ids. */
+    private static final String ORDERS = """
+            select product_id, version, product_epoch, product_version, price_epoch, price_version, availability_epoch,
+                   availability_version
+              from search_document
+             where tenant = $1 and product_id = any($2)
+            """;
+
     /** $1 tenant, $2 ids, $3 versions, $4 epochs, $5 versions of the part, $6 products (null: deleted), $7 brands, $8 names. */
     private static final String WRITE_PRODUCTS = """
             update search_document
@@ -138,6 +146,25 @@ class DocumentRepository {
                 .execute(tenant(tx).addArrayOfUUID(keys))
                 .chain(() -> tx.sql().preparedQuery(LOCK).execute(tenant(tx).addArrayOfUUID(keys)))
                 .map(this::parts);
+    }
+
+    /** How far these products' documents and their parts are; one of which nothing was heard is left out. */
+    Uni<List<DocumentOrders>> orders(Tx tx, Set<UUID> ids) {
+        return tx.sql()
+                .preparedQuery(ORDERS)
+                .execute(tenant(tx).addArrayOfUUID(ids.toArray(UUID[]::new)))
+                .map(DocumentRepository::orders);
+    }
+
+    private static List<DocumentOrders> orders(RowSet<Row> rows) {
+        var orders = new ArrayList<DocumentOrders>(rows.rowCount());
+        rows.forEach(row -> orders.add(new DocumentOrders(
+                row.getUUID("product_id"),
+                row.getLong("version"),
+                order(row, "product_epoch", "product_version"),
+                order(row, "price_epoch", "price_version"),
+                order(row, "availability_epoch", "availability_version"))));
+        return orders;
     }
 
     Uni<Void> writeProducts(Tx tx, List<DocumentParts> documents) {

@@ -12,7 +12,7 @@ import java.util.List;
 /** Keeps the price part of documents. */
 @ApplicationScoped
 class PriceEventsConsumer implements EventConsumer<PriceState> {
-    private static final AggregateType SOURCE = new AggregateType("catalog", "price");
+    static final AggregateType SOURCE = new AggregateType("catalog", "price");
 
     private final ChangeDocuments changeDocuments;
 

@@ -12,7 +12,7 @@ import java.util.List;
 /** Keeps the product part of documents. */
 @ApplicationScoped
 class ProductEventsConsumer implements EventConsumer<ProductState> {
-    private static final AggregateType SOURCE = new AggregateType("catalog", "product");
+    static final AggregateType SOURCE = new AggregateType("catalog", "product");
 
     private final ChangeDocuments changeDocuments;
 

@@ -1,9 +1,12 @@
 package io.souk.search.query;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.tenant.TenantId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 
 /** What finds. One implementation works on an index in this process; another may ask a cluster. */
 public interface SearchEngine {
@@ -13,6 +16,12 @@ public interface SearchEngine {
      * long; a partial result is never returned.
      */
     Uni<Found> find(SearchQuery query);
+
+    /**
+     * Whether the next query sees each of these documents, by id, in that version or a later one; of one that was deleted, that
+     * it is gone. Fails as {@link #find} does.
+     */
+    Uni<Boolean> shows(TenantId tenant, Map<UUID, Long> documents);
 
     /**
      * Names the state that the next query sees. Two equal versions answer a query equally, so results may be kept under it.

@@ -1,9 +1,11 @@
 package io.souk.search.query;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.http.AggregateVersions;
 import io.souk.kit.page.Pages;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
+import io.souk.search.document.DocumentVersions;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -29,13 +32,21 @@ import java.time.Instant;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Search", description = "Finding published products")
 class SearchResource {
+    private static final String SEEN =
+            "Versions that the answer must have reached, as writes' Souk-Version names them: at most 50, such as"
+                    + " product/0198c5d2-7f3e-7c1a-9b2d-4e5f60718293=12. product, price and availability count here, others (stock,"
+                    + " order, brand, category and so on) are passed over. If one has not come here within a second: 503";
+
     private final CurrentCaller caller;
     private final FindProducts findProducts;
+    private final AwaitDocuments awaitDocuments;
     private final SearchEngine engine;
 
-    SearchResource(CurrentCaller caller, FindProducts findProducts, SearchEngine engine) {
+    SearchResource(
+            CurrentCaller caller, FindProducts findProducts, AwaitDocuments awaitDocuments, SearchEngine engine) {
         this.caller = caller;
         this.findProducts = findProducts;
+        this.awaitDocuments = awaitDocuments;
         this.engine = engine;
     }
 
@@ -48,7 +59,10 @@ class SearchResource {
                     finds its product first. Without q, everything that the filters leave is found.
 
                     Filters of different kinds must all hold; several values of one kind are alternatives. Facet counts are \
-                    numbers of products; the filter on a facet's own kind does not narrow its counts.""")
+                    numbers of products; the filter on a facet's own kind does not narrow its counts.
+
+                    A change of a product can be found some tenths of a second after it was made, or at once by whoever sends its \
+                    Souk-Version as Souk-Min-Version.""")
     @Parameter(
             name = SearchParameters.Q,
             in = ParameterIn.QUERY,
@@ -145,11 +159,23 @@ class SearchResource {
             content = @Content(schema = @Schema(implementation = SearchAnswer.class)))
     @APIResponse(
             responseCode = "400",
-            description = "A parameter is not known or cannot be read, or the cursor is another search's")
+            description = "A parameter or header is not known or cannot be read, or the cursor is another search's")
     @APIResponse(responseCode = "422", description = "A parameter is out of its bounds")
-    @APIResponse(responseCode = "503", description = "The index is not up to date yet, or too much is searched at once")
-    public Uni<Response> search(@Context UriInfo uri) {
+    @APIResponse(
+            responseCode = "503",
+            description =
+                    "The index is not up to date yet, or has not come to Souk-Min-Version in time, or too much is searched at once")
+    public Uni<Response> search(
+            @Context UriInfo uri,
+            @RestHeader(AggregateVersions.MIN_VERSION) @Parameter(description = SEEN) @Nullable String minVersion) {
         var request = SearchParameters.read(caller.tenant(), uri.getQueryParameters());
+        var seen = AggregateVersions.parse(AggregateVersions.MIN_VERSION, minVersion);
+        return DocumentVersions.concerned(seen)
+                ? awaitDocuments.shown(request.tenant(), seen).chain(() -> answer(request, uri))
+                : answer(request, uri);
+    }
+
+    private Uni<Response> answer(SearchRequest request, UriInfo uri) {
         @Nullable Instant staleSince = engine.staleSince();
         return findProducts.find(request).map(result -> {
             var answer = SearchAnswer.of(request, result);
