@@ -53,8 +53,11 @@ public class DocumentedVersions implements OASFilter {
         return OASFactory.createHeader()
                 .description("What the request changed, at most " + AggregateVersions.MAX_ENTRIES
                         + " aggregates, as aggregate/id=version (epoch.version once the service's database was restored);"
-                        + " absent when nothing changed. Sent back as " + AggregateVersions.MIN_VERSION
-                        + " with a read of this service, the answer is at least as new.")
+                        + " absent when nothing changed. What this service reads of its own has it already. Sent as "
+                        + AggregateVersions.MIN_VERSION
+                        + " to the catalogue's cards (product, price, availability, and the"
+                        + " inventory's stock) or to search (product, price, availability), the answer is at least as new or it"
+                        + " is 503; other reads pass the header over.")
                 .schema(OASFactory.createSchema().addType(SchemaType.STRING))
                 .example("product/0198c5d2-7f3e-7c1a-9b2d-4e5f60718293=12");
     }
