@@ -55,7 +55,20 @@ record CachesView(
             long stale,
 
             @Schema(description = "Seconds for which hits were not proven, about; absent before the first") @Nullable
-            AgeQuantiles age) {}
+            AgeQuantiles age,
+
+            Audit audit) {}
+
+    @Schema(name = "CacheAudit", description = "What this replica's auditor has held against the tables")
+    record Audit(
+            @Schema(description = "Entries that were looked at")
+            long checked,
+
+            @Schema(description = "Those that turned out wrong, by fault")
+            Map<String, Long> wrong,
+
+            @Schema(description = "Those of them that were taken away, and their version told again")
+            long repaired) {}
 
     @Schema(name = "CachedTopic")
     record Topic(
@@ -91,7 +104,11 @@ record CachesView(
                 state.bypasses(),
                 asked == 0 ? null : (double) state.hits() / asked,
                 state.stale(),
-                age);
+                age,
+                new Audit(
+                        state.audit().checked(),
+                        state.audit().stale(),
+                        state.audit().repaired()));
     }
 
     private static Topic topic(TopicState state) {

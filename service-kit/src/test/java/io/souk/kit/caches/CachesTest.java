@@ -141,6 +141,9 @@ class CachesTest {
                 .isPositive()
                 .isLessThanOrEqualTo(age.path("p99").asDouble());
         assertThat(age.path("p99").asDouble()).isLessThanOrEqualTo(2);
+        assertThat(now.at("/audit/checked").isNumber()).isTrue();
+        assertThat(now.at("/audit/wrong").has("behind")).isTrue();
+        assertThat(now.at("/audit/repaired").asLong()).isZero();
         assertThat(operator.get(CACHES).body().path("generation").asText()).isNotEmpty();
     }
 
@@ -150,7 +153,7 @@ class CachesTest {
         var before = generation();
 
         assertThat(operator.post(CACHES + "/rebuilds", "{}").status()).isEqualTo(202);
-        eventually(() -> assertThat(
+        eventually(LONG, () -> assertThat(
                         operator.get(CACHES).body().at("/rebuild/phase").asText())
                 .isEqualTo("PUBLISHED"));
 

@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
 public final class Caches implements Callable<Integer> {
     static final String PATH = "/v1/admin/caches";
 
-    private static final String ROW = "%-9s  %-14s  %10s  %12s  %8s  %8s  %8s  %8s  %8s%n";
+    private static final String ROW = "%-9s  %-14s  %10s  %12s  %8s  %8s  %8s  %8s  %8s  %10s  %8s  %8s%n";
 
     @Mixin
     private ServiceOption services;
@@ -32,7 +32,7 @@ public final class Caches implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var administrations = services.administrations();
         if (!services.asJson()) {
-            out.printf(ROW, "SERVICE", "KIND", "KEYS", "READS", "HIT RATE", "AGE P50", "P95", "P99", "STALE");
+            out.printf(ROW, "SERVICE", "KIND", "KEYS", "READS", "HIT RATE", "AGE P50", "P95", "P99", "STALE", "CHECKED", "WRONG", "REPAIRED");
         }
         for (var service : administrations) {
             var state = service.get(PATH);
@@ -60,7 +60,10 @@ public final class Caches implements Callable<Integer> {
                     number(age.path("p50"), 1, "%.2f s"),
                     number(age.path("p95"), 1, "%.2f s"),
                     number(age.path("p99"), 1, "%.2f s"),
-                    Printable.field(kind, "stale"));
+                    Printable.field(kind, "stale"),
+                    Printable.field(kind.path("audit"), "checked"),
+                    sum(kind.at("/audit/wrong")),
+                    Printable.field(kind.path("audit"), "repaired"));
         }
         for (var topic : state.path("topics")) {
             var behind = number(topic.path("behindSeconds"), 1, "%.1f s ago");
@@ -75,11 +78,11 @@ public final class Caches implements Callable<Integer> {
     }
 
     private static long reads(JsonNode kind) {
-        long reads = kind.path("hits").asLong() + kind.path("bypasses").asLong();
-        for (var missed : kind.path("misses")) {
-            reads += missed.asLong();
-        }
-        return reads;
+        return kind.path("hits").asLong() + kind.path("bypasses").asLong() + sum(kind.path("misses"));
+    }
+
+    private static long sum(JsonNode counts) {
+        return counts.valueStream().mapToLong(JsonNode::asLong).sum();
     }
 
     private static String number(JsonNode value, int times, String format) {

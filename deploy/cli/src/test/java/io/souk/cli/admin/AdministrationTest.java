@@ -200,8 +200,10 @@ class AdministrationTest {
     private static final String CACHES = """
             {"generation": "g", "topics": [{"aggregate": "catalog.product", "behindSeconds": 0.25}],
              "kinds": [{"kind": "product", "keys": 1200, "keysExact": false, "hits": 900, "misses": {"empty": 75, "behind": 25},
-                        "bypasses": 10, "hitRate": 0.9, "stale": 3, "age": {"p50": 0.125, "p95": 0.5, "p99": 1.0}},
-                       {"kind": "price", "keys": 0, "keysExact": true, "hits": 0, "misses": {}, "bypasses": 0, "stale": 0}]
+                        "bypasses": 10, "hitRate": 0.9, "stale": 3, "age": {"p50": 0.125, "p95": 0.5, "p99": 1.0},
+                        "audit": {"checked": 500, "wrong": {"behind": 2, "stray": 1}, "repaired": 3}},
+                       {"kind": "price", "keys": 0, "keysExact": true, "hits": 0, "misses": {}, "bypasses": 0, "stale": 0,
+                        "audit": {"checked": 0, "wrong": {}, "repaired": 0}}]
              %s}""";
 
     @Test
@@ -212,8 +214,8 @@ class AdministrationTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .containsPattern("catalog +product +~1200 +1010 +90.0 % +0.13 s +0.50 s +1.00 s +3\n")
-                .containsPattern("catalog +price +0 +0 +- +- +- +- +0\n")
+                .containsPattern("catalog +product +~1200 +1010 +90.0 % +0.13 s +0.50 s +1.00 s +3 +500 +3 +3\n")
+                .containsPattern("catalog +price +0 +0 +- +- +- +- +0 +0 +0 +0\n")
                 .containsPattern("catalog +catalog.product is applied up to 0.3 s ago\n")
                 .containsPattern("catalog +nothing is served from Redis: the clock is wrong\n");
     }
