@@ -153,9 +153,11 @@ class CachesTest {
         var before = generation();
 
         assertThat(operator.post(CACHES + "/rebuilds", "{}").status()).isEqualTo(202);
-        eventually(LONG, () -> assertThat(
-                        operator.get(CACHES).body().at("/rebuild/phase").asText())
-                .isEqualTo("PUBLISHED"));
+        eventually(
+                LONG,
+                () -> assertThat(
+                                operator.get(CACHES).body().at("/rebuild/phase").asText())
+                        .isEqualTo("PUBLISHED"));
 
         assertThat(generation()).isNotEqualTo(before);
         awaitApplied(Instant.now()); // it is as fresh as readers ask for, no more

@@ -32,7 +32,20 @@ public final class Caches implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var administrations = services.administrations();
         if (!services.asJson()) {
-            out.printf(ROW, "SERVICE", "KIND", "KEYS", "READS", "HIT RATE", "AGE P50", "P95", "P99", "STALE", "CHECKED", "WRONG", "REPAIRED");
+            out.printf(
+                    ROW,
+                    "SERVICE",
+                    "KIND",
+                    "KEYS",
+                    "READS",
+                    "HIT RATE",
+                    "AGE P50",
+                    "P95",
+                    "P99",
+                    "STALE",
+                    "CHECKED",
+                    "WRONG",
+                    "REPAIRED");
         }
         for (var service : administrations) {
             var state = service.get(PATH);
