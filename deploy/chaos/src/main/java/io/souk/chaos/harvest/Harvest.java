@@ -23,10 +23,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Takes down, once all is at rest, what the tables, the log, the cache and the services hold. */
 public final class Harvest {
+    /** {@code {service:shard}h:generation:lookup:tenant/key}, as the kit's Keyspace names it. */
+    private static final Pattern HINT = Pattern.compile("\\{catalog:\\d+}h:[^:]+:[^:]+:([^:/]+)/.*", Pattern.DOTALL);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Fleet fleet;
@@ -108,12 +112,11 @@ public final class Harvest {
     private void hints(RedisDirect redis) {
         var owners = products().stream().collect(Collectors.toMap(Thing::id, Thing::tenant));
         for (var key : redis.keys()) {
-            int name = key.indexOf("}h:");
-            if (name >= 0) {
+            var hint = HINT.matcher(key);
+            if (hint.matches()) {
                 var value = redis.send(Command.GET, key);
                 var owner = value == null ? null : owners.get(value.toString());
-                var tenant = key.substring(key.indexOf(':', name + 3) + 1, key.indexOf('/'));
-                boolean wrong = owner != null && !owner.equals(tenant);
+                boolean wrong = owner != null && !owner.equals(hint.group(1));
                 history.add(new Fact.Found(9, wrong, "the hint %s leads to a product of %s".formatted(key, owner)));
             }
         }
