@@ -3,6 +3,7 @@ package io.souk.kit.admin;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.admin.OutboxState.Shard;
 import io.souk.kit.admin.OutboxState.Tenant;
+import io.souk.kit.outbox.OutboxReads;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,21 +33,9 @@ class OutboxStateRepository {
             (select null, tenant, sum(rows)::bigint from counted group by tenant order by 3 desc, 2 limit $2)
             """;
 
-    /**
-     * The oldest row of a shard is the first of one of its tenants, each of which is one look into the only index there is. $1 shards.
-     */
-    private static final String SHARDS = """
-            with recursive head (shard, tenant, occurred_at) as (
-                (select shard, tenant, occurred_at from outbox order by shard, tenant, seq limit 1)
-                union all
-                select behind.shard, behind.tenant, behind.occurred_at
-                  from head
-                 cross join lateral
-                       (select shard, tenant, occurred_at from outbox
-                         where (shard, tenant) > (head.shard, head.tenant)
-                         order by shard, tenant, seq
-                         limit 1) as behind),
-            oldest as (select shard, min(occurred_at) as occurred_at from head group by shard)
+    /** $1 shards. */
+    private static final String SHARDS = "with recursive " + OutboxReads.HEADS + """
+            , oldest as (select shard, min(occurred_at) as occurred_at from head group by shard)
             select every.shard, lease.replica, lease.expires_at,
                    coalesce(extract(epoch from clock_timestamp() - oldest.occurred_at), 0)::float8 as waiting
               from generate_series(0, $1 - 1) as every (shard)
@@ -88,20 +77,23 @@ class OutboxStateRepository {
 
     /** In order; the counts are put in. */
     Uni<List<Shard>> shards(SqlConnection worker, int shards, Map<Integer, Long> rowsOf) {
-        return worker.preparedQuery(SHARDS).execute(Tuple.of(shards)).map(rows -> {
-            var found = new ArrayList<Shard>(rows.size());
-            for (var row : rows) {
-                int shard = row.getInteger("shard");
-                @Nullable OffsetDateTime until = row.getOffsetDateTime("expires_at");
-                found.add(new Shard(
-                        shard,
-                        rowsOf.getOrDefault(shard, 0L),
-                        row.getDouble("waiting"),
-                        row.getUUID("replica"),
-                        until == null ? null : until.toInstant()));
-            }
-            return found;
-        });
+        return worker.query(OutboxReads.BY_INDEX)
+                .execute()
+                .chain(() -> worker.preparedQuery(SHARDS).execute(Tuple.of(shards)))
+                .map(rows -> {
+                    var found = new ArrayList<Shard>(rows.size());
+                    for (var row : rows) {
+                        int shard = row.getInteger("shard");
+                        @Nullable OffsetDateTime until = row.getOffsetDateTime("expires_at");
+                        found.add(new Shard(
+                                shard,
+                                rowsOf.getOrDefault(shard, 0L),
+                                row.getDouble("waiting"),
+                                row.getUUID("replica"),
+                                until == null ? null : until.toInstant()));
+                    }
+                    return found;
+                });
     }
 
     Uni<Totals> totals(SqlConnection worker) {

@@ -32,12 +32,6 @@ import java.util.UUID;
  * that answer no {@link Uni} block, and all fail when the database is away.
  */
 final class OutboxRepository {
-    /**
-     * Sent before each statement, without waiting for it. A queue is empty most of the time, and so say the planner's statistics:
-     * for a few rows it would rather gather them all and sort them, and then does so with a long queue too.
-     */
-    static final String BY_INDEX = "set local enable_bitmapscan = off";
-
     /** Asked for in the index's order, as in {@link #MARKS}, so that no shard without a row has the table read. $1 shards. */
     static final String WAITING = """
             select led.shard
@@ -131,18 +125,8 @@ final class OutboxRepository {
             select exists (select from held)
             """;
 
-    /** The length is counted up to $1; the oldest row is the first of some tenant in some shard. */
-    private static final String DEPTH = """
-            with recursive head (shard, tenant, occurred_at) as (
-                (select shard, tenant, occurred_at from outbox order by shard, tenant, seq limit 1)
-                union all
-                select behind.shard, behind.tenant, behind.occurred_at
-                  from head
-                 cross join lateral
-                       (select shard, tenant, occurred_at from outbox
-                         where (shard, tenant) > (head.shard, head.tenant)
-                         order by shard, tenant, seq
-                         limit 1) as behind)
+    /** The length is counted up to $1. */
+    private static final String DEPTH = "with recursive " + OutboxReads.HEADS + """
             select (select count(*) from (select from outbox limit $1) as counted) as rows,
                    (select min(occurred_at) from head)                             as oldest
             """;
@@ -216,13 +200,11 @@ final class OutboxRepository {
     }
 
     Uni<Depth> depth() {
-        return transactions.asWorker(sql -> sql.preparedQuery(DEPTH)
-                .execute(Tuple.of(COUNTED))
-                .map(rows -> {
-                    var row = rows.iterator().next();
-                    @Nullable OffsetDateTime oldest = row.getOffsetDateTime("oldest");
-                    return new Depth(row.getLong("rows"), oldest == null ? null : oldest.toInstant());
-                }));
+        return read(DEPTH, Tuple.of(COUNTED)).map(rows -> {
+            var row = rows.iterator().next();
+            @Nullable OffsetDateTime oldest = row.getOffsetDateTime("oldest");
+            return new Depth(row.getLong("rows"), oldest == null ? null : oldest.toInstant());
+        });
     }
 
     private static Watermarks watermarks(Row row) {
@@ -236,12 +218,16 @@ final class OutboxRepository {
     }
 
     private RowSet<Row> run(String sql, Tuple values) {
-        return Blocking.await(transactions.asWorker(worker -> Uni.combine()
+        return Blocking.await(read(sql, values));
+    }
+
+    private Uni<RowSet<Row>> read(String sql, Tuple values) {
+        return transactions.asWorker(worker -> Uni.combine()
                 .all()
                 .unis(
-                        worker.query(BY_INDEX).execute(),
+                        worker.query(OutboxReads.BY_INDEX).execute(),
                         worker.preparedQuery(sql).execute(values))
-                .with((_, rows) -> rows)));
+                .with((_, rows) -> rows));
     }
 
     private static Integer[] array(Collection<Integer> shards) {

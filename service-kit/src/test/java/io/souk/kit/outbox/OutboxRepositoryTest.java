@@ -217,7 +217,7 @@ class OutboxRepositoryTest {
     private long rowsRead(String statement, String types, String values) {
         var plan = transactions
                 .asWorker(sql -> query(sql, "set local plan_cache_mode = force_generic_plan")
-                        .chain(() -> query(sql, OutboxRepository.BY_INDEX))
+                        .chain(() -> query(sql, OutboxReads.BY_INDEX))
                         .chain(() -> query(sql, "prepare measured (%s) as %s".formatted(types, statement)))
                         .chain(() ->
                                 query(sql, "explain (analyze, format json) execute measured (%s)".formatted(values)))
