@@ -25,11 +25,13 @@ final class AuditEntries {
     private final PipelinedRedis redis;
     private final ViewKeys keys;
     private final ViewKinds kinds;
+    private final ViewEntries entries;
 
-    AuditEntries(PipelinedRedis redis, ViewKeys keys, ViewKinds kinds) {
+    AuditEntries(PipelinedRedis redis, ViewKeys keys, ViewKinds kinds, ViewEntries entries) {
         this.redis = redis;
         this.keys = keys;
         this.kinds = kinds;
+        this.entries = entries;
     }
 
     /** What is there of some keys, those of a shard at one moment; of a shard without a position, nothing. */
@@ -77,23 +79,12 @@ final class AuditEntries {
      * @param order of the row, which is locked; null when there is none
      */
     Future<Boolean> mend(Keyspace names, AuditedEntry seen, @Nullable Order order) {
-        var kind = kinds.named(seen.key().kind());
-        var name = name(seen.key());
-        int shard = keys.shard(name);
-        var places = List.of(
-                names.position(shard, kind.sourcePlace()),
-                ViewKeys.key(names.data(shard), kind.keyPart(), name),
-                ViewKeys.key(names.floor(shard), kind.keyPart(), name),
-                ViewKeys.key(names.lease(shard), kind.keyPart(), name));
         byte @Nullable [] data = seen.data();
         var arguments = List.of(
                 data == null ? NOTHING : data,
                 utf8(Objects.requireNonNullElse(seen.floor(), "")),
                 utf8(order == null ? "" : order.sortable()));
-        return redis.background()
-                .run(MEND, places, arguments)
-                .map(reply ->
-                        reply instanceof Reply.Bulk answer && answer.text().equals("OK"));
+        return entries.run(redis.background(), MEND, names, seen.key(), arguments);
     }
 
     private static byte[] name(ViewKey key) {

@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Goes through what Redis holds of this service's views, a stretch at a time, so that a walk can be left and taken up elsewhere.
@@ -34,9 +33,6 @@ import java.util.regex.Pattern;
 public final class CacheWalk {
     /** Where a walk begins, and what follows its last stretch. */
     public static final long BEGINNING = 0;
-
-    /** The end of a name: kind, tenant and id, none of which holds what parts them. */
-    private static final Pattern NAME = Pattern.compile(":([^:/]+):([^:/]+)/([^:/]+)$");
 
     /** Which entries are meant: those to which all that is named applies. */
     public record Entries(
@@ -137,20 +133,13 @@ public final class CacheWalk {
                 .compose(page -> {
                     var held = new LinkedHashMap<ViewKey, Future<@Nullable Reply>>();
                     page.names().forEach(floor -> {
-                        var key = key(floor);
-                        if (key != null) {
+                        var key = keys.entry(floor);
+                        if (key != null && kinds.containsKey(key.kind())) {
                             held.put(key, exists(data(names, key.kind(), ViewKeys.name(key.tenant(), key.id()))));
                         }
                     });
                     return Future.all(List.copyOf(held.values())).map(_ -> new Missing(page, absent(held)));
                 });
-    }
-
-    private @Nullable ViewKey key(String floor) {
-        var name = NAME.matcher(floor);
-        return name.find() && kinds.containsKey(name.group(1))
-                ? new ViewKey(name.group(1), new TenantId(name.group(2)), UUID.fromString(name.group(3)))
-                : null;
     }
 
     private Future<@Nullable Reply> exists(byte[] name) {

@@ -100,23 +100,19 @@ final class KnownKind<T> {
      */
     Rendered render(Order order, @Nullable T state, AsOf asOf) {
         byte[] json = state == null ? null : kind.render(state);
-        if (json != null && state != null && !kind.isCertain(state)) {
-            return uncertain(order, json, new AsOf(asOf.ownMicros(), 0));
+        if (json == null || state == null) {
+            return new Rendered(new View.Gone(order, asOf.micros(), false), Entry.tombstone(order, asOf));
         }
-        return json == null || state == null
-                ? new Rendered(new View.Gone(order, asOf.micros(), false), Entry.tombstone(order, asOf))
-                : new Rendered(
-                        new View.Live(order, Buffer.buffer(json), asOf.micros(), false),
-                        Entry.live(order, asOf, validUntilMicros(state), json));
-    }
-
-    /** Whatever a position vouches for does not hold for it, so it is never found valid in Redis. */
-    private static Rendered uncertain(Order order, byte[] json, AsOf asOf) {
+        var known = kind.isCertain(state) ? asOf : new AsOf(asOf.ownMicros(), 0);
         return new Rendered(
-                new View.Live(order, Buffer.buffer(json), asOf.micros(), false), Entry.live(order, asOf, 0, json));
+                new View.Live(order, Buffer.buffer(json), known.micros(), false),
+                Entry.live(order, known, validUntilMicros(state), json));
     }
 
     private long validUntilMicros(T state) {
+        if (!kind.isCertain(state)) {
+            return 0; // whatever a position vouches for does not hold for it, so it is never found valid in Redis
+        }
         var until = kind.validUntil(state);
         return until == null || until.isAfter(LATEST)
                 ? FOR_EVER

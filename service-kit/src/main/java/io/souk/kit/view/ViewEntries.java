@@ -4,6 +4,7 @@ import io.souk.kit.event.Order;
 import io.souk.kit.protocol.AsOf;
 import io.souk.kit.redis.PipelinedRedis;
 import io.souk.kit.redis.RedisCommand;
+import io.souk.kit.redis.RedisLane;
 import io.souk.kit.redis.RedisScript;
 import io.souk.kit.redis.Reply;
 import io.vertx.core.Future;
@@ -146,6 +147,7 @@ final class ViewEntries {
         return puts.during(
                 key,
                 () -> run(
+                        redis,
                         PUT,
                         names,
                         key,
@@ -178,10 +180,12 @@ final class ViewEntries {
 
     private Future<Boolean> fill(
             Keyspace names, ViewKey key, String token, String order, byte[] entry, long ttlMillis) {
-        return run(FILL, names, key, List.of(ascii(token), ascii(order), entry, ascii(Long.toString(ttlMillis))));
+        return run(
+                redis, FILL, names, key, List.of(ascii(token), ascii(order), entry, ascii(Long.toString(ttlMillis))));
     }
 
-    private Future<Boolean> run(RedisScript script, Keyspace names, ViewKey key, List<byte[]> arguments) {
+    /** Runs a script on one entry, whose keys are its position, data, floor and lease; whether it answers OK. */
+    Future<Boolean> run(RedisLane lane, RedisScript script, Keyspace names, ViewKey key, List<byte[]> arguments) {
         var kind = kinds.named(key.kind());
         var name = name(key);
         int shard = keys.shard(name);
@@ -190,7 +194,7 @@ final class ViewEntries {
                 ViewKeys.key(names.data(shard), kind.keyPart(), name),
                 ViewKeys.key(names.floor(shard), kind.keyPart(), name),
                 ViewKeys.key(names.lease(shard), kind.keyPart(), name));
-        return redis.run(script, places, arguments)
+        return lane.run(script, places, arguments)
                 .map(reply ->
                         reply instanceof Reply.Bulk answer && answer.text().equals("OK"));
     }
