@@ -12,6 +12,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -131,28 +132,29 @@ public class Topics {
         }
         try (var admin = Admin.create(kafka.admin(service + "-topics"))) {
             for (var topic : missing) {
-                if (!isMade(admin, topic)) {
-                    check(admin, topic.name(), broken);
+                var found = find(admin, topic.name());
+                if (found != null) {
+                    check(admin, found, broken);
+                } else if (!create(admin, topic)) {
+                    check(admin, describe(admin, topic.name()), broken);
                 }
                 ensured.add(topic.name());
             }
         }
     }
 
-    /** Whether it was missing and is as it should be now. */
-    private static boolean isMade(Admin admin, NewTopic topic) {
+    private static @Nullable TopicDescription find(Admin admin, String topic) {
         try {
-            describe(admin, topic.name());
-            return false;
+            return describe(admin, topic);
         } catch (UnknownTopicOrPartitionException _) {
-            return create(admin, topic);
+            return null;
         }
     }
 
     private static void check(
-            Admin admin, String topic, BiFunction<TopicDescription, Config, Optional<String>> broken) {
-        broken.apply(describe(admin, topic), settings(admin, topic)).ifPresent(what -> {
-            throw new IllegalStateException("topic %s %s".formatted(topic, what));
+            Admin admin, TopicDescription topic, BiFunction<TopicDescription, Config, Optional<String>> broken) {
+        broken.apply(topic, settings(admin, topic.name())).ifPresent(what -> {
+            throw new IllegalStateException("topic %s %s".formatted(topic.name(), what));
         });
     }
 
@@ -171,13 +173,14 @@ public class Topics {
         return answer(Objects.requireNonNull(found));
     }
 
+    /** False when another service was faster. */
     private static boolean create(Admin admin, NewTopic topic) {
         try {
             answer(admin.createTopics(List.of(topic)).all());
             LOG.infof("made topic %s", topic.name());
             return true;
         } catch (TopicExistsException _) {
-            return false; // another service was faster
+            return false;
         }
     }
 
