@@ -5,13 +5,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.souk.kit.Things;
-import io.souk.kit.event.EventsConfig;
-import io.souk.kit.event.Heartbeats;
-import io.souk.kit.event.KafkaSettings;
-import io.souk.kit.event.Topics;
 import io.souk.kit.id.Ids;
 import io.souk.kit.protocol.Generation;
-import io.souk.kit.protocol.Watermarks;
 import io.souk.kit.redis.PipelinedRedis;
 import io.souk.kit.redis.RedisClients;
 import io.souk.kit.redis.Reply;
@@ -20,7 +15,6 @@ import io.souk.kit.view.CacheAdmin.Rebuild.Phase;
 import io.souk.kit.view.CacheWalk.Entries;
 import io.souk.testing.SoukServers;
 import jakarta.inject.Inject;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,13 +62,7 @@ class CacheAdminTest {
     PipelinedRedis redis;
 
     @Inject
-    Topics topics;
-
-    @Inject
-    KafkaSettings kafka;
-
-    @Inject
-    EventsConfig events;
+    Beats beats;
 
     private final TenantId tenant = anyTenant();
 
@@ -121,13 +109,10 @@ class CacheAdminTest {
         var before = names().generation();
 
         assertThat(admin.rebuild()).isTrue();
-        try (var producer = new KafkaProducer<byte[], byte[]>(kafka.producer("test"))) {
-            eventually(() -> {
-                beat(producer);
-                var state = admin.state().await().atMost(PATIENCE);
-                assertThat(Objects.requireNonNull(state.rebuild()).phase()).isEqualTo(Phase.PUBLISHED);
-            });
-        }
+        beats.eventuallyAfterBeats(() -> {
+            var state = admin.state().await().atMost(PATIENCE);
+            assertThat(Objects.requireNonNull(state.rebuild()).phase()).isEqualTo(Phase.PUBLISHED);
+        });
 
         assertThat(names().generation()).isNotEqualTo(before);
         eventually(() -> assertThat(dataOf(tenant, ids)).isEqualTo(17)); // what came within B before it follows
@@ -221,14 +206,5 @@ class CacheAdminTest {
 
     private static byte[] name(byte[] head, TenantId of, UUID id) {
         return ViewKeys.key(head, ViewKeys.kind("thing"), ViewKeys.name(of, id));
-    }
-
-    /** As a relay does when all is sent. */
-    private void beat(KafkaProducer<byte[], byte[]> producer) {
-        var now = Watermarks.own(System.currentTimeMillis() * 1_000);
-        for (int shard = 0; shard < events.partitions(); shard++) {
-            var _ = producer.send(Heartbeats.encode(topics.of(Things.THING), shard, "catalog", now));
-        }
-        producer.flush();
     }
 }

@@ -7,11 +7,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.Things;
-import io.souk.kit.event.EventsConfig;
-import io.souk.kit.event.Heartbeats;
-import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.event.Order;
-import io.souk.kit.event.Topics;
 import io.souk.kit.id.Ids;
 import io.souk.kit.protocol.AsOf;
 import io.souk.kit.protocol.Generation;
@@ -25,7 +21,6 @@ import io.souk.kit.tenant.Transactions;
 import io.souk.testing.SoukServers;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,13 +92,7 @@ class CacheAuditorTest {
     PipelinedRedis redis;
 
     @Inject
-    Topics topics;
-
-    @Inject
-    KafkaSettings kafka;
-
-    @Inject
-    EventsConfig events;
+    Beats beats;
 
     private final TenantId tenant = anyTenant();
     private final TenantId other = anyTenant();
@@ -113,18 +102,15 @@ class CacheAuditorTest {
     void fed() {
         RedisClients.awaitReady(redis);
         long begun = micros(Duration.ZERO);
-        try (var producer = new KafkaProducer<byte[], byte[]>(kafka.producer("test"))) {
-            eventually(Duration.ofMinutes(1), () -> {
-                beat(producer);
-                var names = generations.copy();
-                assertThat(names).isNotNull();
-                for (int shard = 0; shard < keys.shards(); shard++) {
-                    assertThat(PositionText.ownMicros(
-                                    get(Objects.requireNonNull(names).position(shard, 0))))
-                            .isGreaterThan(begun);
-                }
-            });
-        }
+        beats.eventuallyAfterBeats(Duration.ofMinutes(1), () -> {
+            var names = generations.copy();
+            assertThat(names).isNotNull();
+            for (int shard = 0; shard < keys.shards(); shard++) {
+                assertThat(PositionText.ownMicros(
+                                get(Objects.requireNonNull(names).position(shard, 0))))
+                        .isGreaterThan(begun);
+            }
+        });
     }
 
     @Test
@@ -315,22 +301,10 @@ class CacheAuditorTest {
     }
 
     private void repairAll(long repaired) {
-        try (var producer = new KafkaProducer<byte[], byte[]>(kafka.producer("test"))) {
-            eventually(() -> {
-                beat(producer);
-                await(auditor.lookAgain(names()));
-                assertThat(counted().repaired()).isEqualTo(repaired);
-            });
-        }
-    }
-
-    /** As a relay does when all is sent. */
-    private void beat(KafkaProducer<byte[], byte[]> producer) {
-        var now = Watermarks.own(micros(Duration.ZERO));
-        for (int shard = 0; shard < events.partitions(); shard++) {
-            var _ = producer.send(Heartbeats.encode(topics.of(Things.THING), shard, "catalog", now));
-        }
-        producer.flush();
+        beats.eventuallyAfterBeats(() -> {
+            await(auditor.lookAgain(names()));
+            assertThat(counted().repaired()).isEqualTo(repaired);
+        });
     }
 
     private void sql(String statement, ViewKey key) {
