@@ -16,7 +16,6 @@ import io.souk.bench.tables.TableServer;
 import io.souk.cli.Http;
 import io.souk.cli.Installation;
 import io.souk.cli.local.Component;
-import io.souk.cli.local.Ports;
 import io.souk.stack.StackException;
 import io.souk.stack.TokenRequest;
 import io.vertx.core.buffer.Buffer;
@@ -62,8 +61,7 @@ public final class CardReads implements Callable<Integer> {
     public Integer call() {
         var out = spec.commandLine().getOut();
         var installation = Installation.current();
-        SoukCommand.run(installation, "build");
-        try (var stack = new OwnStack(installation, Ports.free())) {
+        try (var stack = OwnStack.built(installation)) {
             stack.start();
             SoukCommand.run(
                     installation, "samples", "--data", stack.data().path().toString());

@@ -7,10 +7,8 @@ import io.souk.bench.measure.Latencies;
 import io.souk.bench.report.Goal;
 import io.souk.bench.shop.Shop;
 import io.souk.bench.stack.OwnStack;
-import io.souk.bench.stack.SoukCommand;
 import io.souk.cli.Installation;
 import io.souk.cli.local.Component;
-import io.souk.cli.local.Ports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,11 +42,9 @@ public final class Fairness implements Callable<Integer> {
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
         var installation = Installation.current();
-        SoukCommand.run(installation, "build");
         var journeys = new EnumMap<>(Map.of(Change.PRICE, new Journeys()));
-        var ports = Ports.free();
-        try (var stack = new OwnStack(installation, ports);
-                var tap = new CommitTap(ports.of(Component.POSTGRES), journeys)) {
+        try (var stack = OwnStack.built(installation);
+                var tap = new CommitTap(stack.ports().of(Component.POSTGRES), journeys)) {
             stack.start(Component.POSTGRES, Component.REDIS, Component.KAFKA, Component.GATEWAY);
             stack.startWith(Component.CATALOG, Component.POSTGRES, tap.port());
             stack.start(Component.INVENTORY); // it vouches for the availabilities on the cards

@@ -9,10 +9,8 @@ import io.souk.bench.report.Goal;
 import io.souk.bench.report.Table;
 import io.souk.bench.shop.Shop;
 import io.souk.bench.stack.OwnStack;
-import io.souk.bench.stack.SoukCommand;
 import io.souk.cli.Installation;
 import io.souk.cli.local.Component;
-import io.souk.cli.local.Ports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,18 +58,16 @@ public final class Latency implements Callable<Integer> {
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
         var installation = Installation.current();
-        SoukCommand.run(installation, "build");
         var journeys = new EnumMap<>(Map.of(Change.PRICE, new Journeys(), Change.STOCK, new Journeys()));
-        var ports = Ports.free();
-        try (var stack = new OwnStack(installation, ports);
-                var tap = new CommitTap(ports.of(Component.POSTGRES), journeys)) {
+        try (var stack = OwnStack.built(installation);
+                var tap = new CommitTap(stack.ports().of(Component.POSTGRES), journeys)) {
             stack.start(Component.POSTGRES, Component.REDIS, Component.KAFKA, Component.GATEWAY);
             stack.startWith(Component.CATALOG, Component.POSTGRES, tap.port());
             stack.startWith(Component.INVENTORY, Component.POSTGRES, tap.port());
             var shop = new Shop(stack, "bench");
             shop.stock(installation, products);
             try (var load = new Load(stack, shop, shop.products(products), journeys)) {
-                measure(load, new RelayMetrics(ports.of(Component.INVENTORY)), out);
+                measure(load, new RelayMetrics(stack.ports().of(Component.INVENTORY)), out);
             }
         }
         return 0;

@@ -8,10 +8,8 @@ import io.souk.bench.report.Goal;
 import io.souk.bench.shop.CardReader;
 import io.souk.bench.shop.Shop;
 import io.souk.bench.stack.OwnStack;
-import io.souk.bench.stack.SoukCommand;
 import io.souk.cli.Installation;
 import io.souk.cli.local.Component;
-import io.souk.cli.local.Ports;
 import io.souk.stack.StackException;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -65,16 +63,9 @@ public final class Rebuild implements Callable<Integer> {
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
         var installation = Installation.current();
-        SoukCommand.run(installation, "build");
         var vertx = Vertx.vertx();
-        try (var stack = new OwnStack(installation, Ports.free())) {
-            stack.start(
-                    Component.POSTGRES,
-                    Component.REDIS,
-                    Component.KAFKA,
-                    Component.GATEWAY,
-                    Component.CATALOG,
-                    Component.INVENTORY);
+        try (var stack = OwnStack.built(installation)) {
+            stack.startForCards();
             var shop = new Shop(stack, "bench");
             shop.stock(installation, entries / ENTRIES_PER_PRODUCT);
             try (var keys = new Keys(vertx, stack.ports().of(Component.REDIS))) {

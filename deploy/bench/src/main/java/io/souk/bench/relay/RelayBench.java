@@ -5,10 +5,8 @@ import io.souk.bench.measure.Latencies;
 import io.souk.bench.report.Goal;
 import io.souk.bench.report.Table;
 import io.souk.bench.stack.OwnStack;
-import io.souk.bench.stack.SoukCommand;
 import io.souk.cli.Installation;
 import io.souk.cli.local.Component;
-import io.souk.cli.local.Ports;
 import io.souk.stack.StackException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,8 +47,7 @@ public final class RelayBench implements Callable<Integer> {
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
         var installation = Installation.current();
-        SoukCommand.run(installation, "build");
-        try (var stack = new OwnStack(installation, Ports.free())) {
+        try (var stack = OwnStack.built(installation)) {
             stack.start();
             List.of(Component.INVENTORY, Component.ORDERS, Component.SEARCH).forEach(stack::stop);
             latency(stack, out);

@@ -38,6 +38,12 @@ public final class OwnStack implements AutoCloseable {
         data.prepare();
     }
 
+    /** On free ports, of what the sources say now. */
+    public static OwnStack built(Installation installation) {
+        SoukCommand.run(installation, "build");
+        return new OwnStack(installation, Ports.free());
+    }
+
     /** Starts everything, with no data, and comes back when all answer. */
     public void start() {
         stack.remember();
@@ -51,6 +57,17 @@ public final class OwnStack implements AutoCloseable {
         for (var component : components) {
             stack.start(component, _ -> {});
         }
+    }
+
+    /** Starts what cards need: the inventory vouches for the availabilities on them. */
+    public void startForCards() {
+        start(
+                Component.POSTGRES,
+                Component.REDIS,
+                Component.KAFKA,
+                Component.GATEWAY,
+                Component.CATALOG,
+                Component.INVENTORY);
     }
 
     /** Starts a service that takes another component for listening on that port. */

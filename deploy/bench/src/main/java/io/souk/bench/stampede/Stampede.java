@@ -8,10 +8,8 @@ import io.souk.bench.shop.Product;
 import io.souk.bench.shop.Shop;
 import io.souk.bench.stack.OwnStack;
 import io.souk.bench.stack.ServiceMetrics;
-import io.souk.bench.stack.SoukCommand;
 import io.souk.cli.Installation;
 import io.souk.cli.local.Component;
-import io.souk.cli.local.Ports;
 import io.souk.stack.StackException;
 import io.vertx.core.Vertx;
 import picocli.CommandLine.Command;
@@ -47,16 +45,9 @@ public final class Stampede implements Callable<Integer> {
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
         var installation = Installation.current();
-        SoukCommand.run(installation, "build");
         var vertx = Vertx.vertx();
-        try (var stack = new OwnStack(installation, Ports.free())) {
-            stack.start(
-                    Component.POSTGRES,
-                    Component.REDIS,
-                    Component.KAFKA,
-                    Component.GATEWAY,
-                    Component.CATALOG,
-                    Component.INVENTORY);
+        try (var stack = OwnStack.built(installation)) {
+            stack.startForCards();
             var replicas = List.of(stack.ports().of(Component.CATALOG), stack.startReplica(Component.CATALOG));
             var shop = new Shop(stack, "bench");
             shop.stock(installation, PRODUCTS);
