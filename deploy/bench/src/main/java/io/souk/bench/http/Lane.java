@@ -12,6 +12,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.impl.VertxInternal;
 import org.HdrHistogram.Histogram;
 
+import java.util.Optional;
+
 /** The clients of one event loop; everything here happens on it. */
 final class Lane {
     private final Context context;
@@ -19,7 +21,7 @@ final class Lane {
     private final int clients;
 
     /** What one turn of this lane came to. */
-    record Turn(Histogram nanos, long failed) {}
+    record Turn(Histogram nanos, Failures failed) {}
 
     Lane(Vertx vertx, int clients) {
         this.context = ((VertxInternal) vertx).createEventLoopContext();
@@ -43,7 +45,7 @@ final class Lane {
         private final Histogram nanos = new Histogram(3);
         private int path;
         private int under = clients;
-        private long failed;
+        private Failures failed = Failures.NONE;
 
         Loop(Target target, long until, Promise<Turn> done) {
             this.target = target;
@@ -72,19 +74,22 @@ final class Lane {
                             "127.0.0.1",
                             target.paths().get(path))
                     .compose(this::send)
-                    .onComplete(status -> answered(status, now));
+                    .onComplete(answer -> answered(answer, now));
         }
 
-        private Future<Integer> send(HttpClientRequest request) {
+        /** Comes to what is wrong about the answer, if anything. */
+        private Future<Optional<String>> send(HttpClientRequest request) {
             target.headers().forEach(request::putHeader);
-            return request.send().compose(response -> response.end().map(response.statusCode()));
+            return request.send()
+                    .compose(response -> response.statusCode() == 200
+                            ? response.end().map(Optional.empty())
+                            : response.body().map(body -> Optional.of(response.statusCode() + " " + body)));
         }
 
-        private void answered(AsyncResult<Integer> status, long sent) {
+        private void answered(AsyncResult<Optional<String>> wrong, long sent) {
             nanos.recordValue(System.nanoTime() - sent);
-            if (status.failed() || status.result() != 200) {
-                failed++;
-            }
+            var reason = wrong.succeeded() ? wrong.result() : Optional.of(String.valueOf(wrong.cause()));
+            failed = reason.map(failed::and).orElse(failed);
             next();
         }
     }

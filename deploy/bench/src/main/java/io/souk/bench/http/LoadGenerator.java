@@ -38,11 +38,11 @@ public final class LoadGenerator implements AutoCloseable {
         long started = System.nanoTime();
         var turns = lanes.stream().map(lane -> lane.run(target, time.toNanos())).toList();
         var nanos = new Histogram(3);
-        long failed = 0;
+        var failed = Failures.NONE;
         for (var turn : turns) {
             var one = await(turn, time);
             nanos.add(one.nanos());
-            failed += one.failed();
+            failed = failed.and(one.failed());
         }
         double seconds = (System.nanoTime() - started) / 1e9;
         var cpu = ProcessFacts.cpuTime(target.server()).minus(cpuBefore);

@@ -5,11 +5,10 @@ import org.HdrHistogram.Histogram;
 /**
  * What came of one turn.
  *
- * @param failed answers other than 200, and requests without one
  * @param nanos from sending a request to the last byte of its answer
  * @param serverCpuNanos used by the answering process meanwhile
  */
-public record Measured(double seconds, long failed, Histogram nanos, long serverCpuNanos) {
+public record Measured(double seconds, Failures failed, Histogram nanos, long serverCpuNanos) {
     public double perSecond() {
         return nanos.getTotalCount() / seconds;
     }

@@ -18,9 +18,10 @@ public final class Series {
 
     /** A failed request is no measurement: it is cheaper, or slower, than what is compared. */
     void add(Measured turn) {
-        if (turn.failed() > 0) {
-            throw new StackException("%d of %d requests to %s failed; nothing can be said of it."
-                    .formatted(turn.failed(), turn.nanos().getTotalCount(), target.name()));
+        var failed = turn.failed();
+        if (failed.count() > 0) {
+            throw new StackException("%d of %d requests to %s failed; nothing can be said of it. The first: %s"
+                    .formatted(failed.count(), turn.nanos().getTotalCount(), target.name(), failed.first()));
         }
         turns.add(turn);
     }
