@@ -37,7 +37,10 @@ final class OneTransaction<T> {
     interface Work<T> {
         Uni<T> start(io.vertx.mutiny.sqlclient.SqlConnection connection);
 
-        /** Told before the first answer to the work, in a tenant's transaction: its {@code now()}, microseconds since 1970. */
+        /**
+         * Told before the first answer to the work, in a tenant's transaction: its {@code now()}, microseconds since 1970. That
+         * may be before the work starts: the connection's event loop may be another than the one that sends the statements.
+         */
         default void began(long micros) {}
 
         void committed();

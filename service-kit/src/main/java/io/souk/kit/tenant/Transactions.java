@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -95,6 +96,7 @@ public class Transactions {
         private final TenantId tenant;
         private final Map<Class<?>, Object> noted;
         private final Function<Tx, Uni<T>> work;
+        private final AtomicLong beganMicros = new AtomicLong();
         private @Nullable Tx tx;
 
         TenantWork(TenantId tenant, Map<Class<?>, Object> noted, Function<Tx, Uni<T>> work) {
@@ -105,13 +107,13 @@ public class Transactions {
 
         @Override
         public Uni<T> start(SqlConnection connection) {
-            tx = new Tx(tenant, connection, noted);
+            tx = new Tx(tenant, connection, noted, beganMicros::get);
             return work.apply(tx);
         }
 
         @Override
         public void began(long micros) {
-            Objects.requireNonNull(tx).began(micros);
+            beganMicros.set(micros);
         }
 
         @Override

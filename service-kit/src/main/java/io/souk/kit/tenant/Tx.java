@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -20,17 +21,17 @@ public final class Tx {
     private final Map<Class<?>, Object> kept = new HashMap<>();
 
     private final Map<Class<?>, Object> noted;
-    private long beganMicros;
+    private final LongSupplier beganMicros;
 
-    /** @param noted what {@link TxNote}s said before it began */
-    Tx(TenantId tenant, SqlConnection sql, Map<Class<?>, Object> noted) {
+    /**
+     * @param noted what {@link TxNote}s said before it began
+     * @param beganMicros its {@code now()}; 0 while that is not known
+     */
+    Tx(TenantId tenant, SqlConnection sql, Map<Class<?>, Object> noted, LongSupplier beganMicros) {
         this.tenant = tenant;
         this.sql = sql;
         this.noted = noted;
-    }
-
-    void began(long micros) {
-        beganMicros = micros;
+        this.beganMicros = beganMicros;
     }
 
     public TenantId tenant() {
@@ -47,10 +48,11 @@ public final class Tx {
      * every lock of the transaction. Known from the first answer to a statement on.
      */
     public long beganMicros() {
-        if (beganMicros == 0) {
+        long micros = beganMicros.getAsLong();
+        if (micros == 0) {
             throw new IllegalStateException("no statement of this transaction has been answered yet");
         }
-        return beganMicros;
+        return micros;
     }
 
     /** What a {@link TxNote} of that type said before the transaction began; null when none did. */
