@@ -31,8 +31,10 @@ public class SharedPaths {
     /** {@code /v1/changes/catalog} becomes {@code /v1/changes}; another service's name stays, and leads nowhere. */
     @ServerRequestFilter(preMatching = true)
     public void shorten(ContainerRequestContext request) {
-        var uri = request.getUriInfo().getRequestUri();
-        var path = uri.getRawPath();
+        if (!request.getUriInfo().getPath().contains(service)) {
+            return; // every request comes by here, and the URI is parsed for each who asks for it
+        }
+        var path = request.getUriInfo().getRequestUri().getRawPath();
         for (var name : NAMES) {
             var whole = of(name);
             if (path.equals(whole) || path.startsWith(whole + "/")) {
