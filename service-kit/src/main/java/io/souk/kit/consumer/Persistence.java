@@ -3,6 +3,7 @@ package io.souk.kit.consumer;
 import io.souk.kit.consumer.Waiting.Abandoned;
 import io.souk.kit.event.EventHealth;
 import io.souk.kit.problem.Problems;
+import io.souk.kit.tenant.TransactionFailure;
 import io.souk.kit.time.Backoff;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,15 @@ import java.util.function.Supplier;
 
 /**
  * Gets events applied, however long it takes. What may pass is tried again until it has passed. What fails otherwise is
- * tried event by event, in order; the event that fails alone, twice, is buried, and those behind it go on. Only a
- * {@link LostPlace} is passed on to the reader.
+ * tried event by event, in order; the event that fails alone, twice, is buried, and those behind it go on. Events that take
+ * together longer than a transaction may are tried in halves: they would never end, and whoever comes behind them, of
+ * whatever tenant, would wait for ever. Only a {@link LostPlace} is passed on to the reader.
  */
 final class Persistence {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
+    /** How often events may be late together: once may be the database's doing. */
+    private static final int TIMES_LATE = 2;
 
     /** Where records end that cannot be applied. */
     interface Grave {
@@ -46,23 +51,30 @@ final class Persistence {
     <T> void apply(
             List<Received<T>> events, Function<List<Received<T>>, CompletableFuture<Void>> handler, Waiting waiting)
             throws Abandoned {
-        var failure = attempt(() -> handler.apply(events), waiting);
+        var failure = attempt(() -> handler.apply(events), waiting, events.size() > 1 ? TIMES_LATE : Integer.MAX_VALUE);
         if (failure == null) {
             return;
         }
         if (events.size() > 1) {
-            for (var event : events) {
-                apply(List.of(event), handler, waiting);
+            for (var part : parts(events, failure)) {
+                apply(part, handler, waiting);
             }
             return;
         }
         if (!(failure instanceof PoisonEvent)) {
             waiting.pause(FIRST_PAUSE); // what only looked final, such as a race, has passed by then
-            failure = attempt(() -> handler.apply(events), waiting);
+            failure = attempt(() -> handler.apply(events), waiting, Integer.MAX_VALUE);
         }
         if (failure != null) {
             bury(events.getFirst().record(), failure, waiting);
         }
+    }
+
+    private static <T> List<List<T>> parts(List<T> events, Throwable failure) {
+        int half = events.size() / 2;
+        return failure instanceof TransactionFailure.TimedOut
+                ? List.of(events.subList(0, half), events.subList(half, events.size()))
+                : events.stream().map(List::of).toList();
     }
 
     /** Returns when the record lies in the dead letters. */
@@ -74,7 +86,7 @@ final class Persistence {
     void insist(Supplier<CompletableFuture<Void>> work, Waiting waiting) throws Abandoned {
         var backoff = backoff();
         while (true) {
-            var failure = attempt(work, waiting);
+            var failure = attempt(work, waiting, Integer.MAX_VALUE);
             if (failure == null) {
                 return;
             }
@@ -83,9 +95,11 @@ final class Persistence {
         }
     }
 
-    /** Tries until it is done (null) or has failed in a way that will not pass by itself. */
-    private @Nullable Throwable attempt(Supplier<CompletableFuture<Void>> work, Waiting waiting) throws Abandoned {
+    /** Tries until it is done (null), has failed in a way that will not pass by itself, or has been late so often. */
+    private @Nullable Throwable attempt(Supplier<CompletableFuture<Void>> work, Waiting waiting, int timesLate)
+            throws Abandoned {
         var backoff = backoff();
+        int late = 0;
         while (true) {
             try {
                 waiting.await(started(work));
@@ -100,6 +114,9 @@ final class Persistence {
                     return failure;
                 }
                 health.troubled(part, failure);
+                if (failure instanceof TransactionFailure.TimedOut && ++late == timesLate) {
+                    return failure;
+                }
             }
             waiting.pause(backoff.next());
         }

@@ -19,7 +19,7 @@ public abstract sealed class TransactionFailure extends RuntimeException {
 
     /** The deadline passed before the commit was sent: rolled back. */
     public static final class TimedOut extends TransactionFailure {
-        TimedOut() {
+        public TimedOut() {
             super("the transaction's deadline has passed");
         }
     }

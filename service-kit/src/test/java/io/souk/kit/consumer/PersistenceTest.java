@@ -8,6 +8,7 @@ import io.souk.kit.event.EventHealth;
 import io.souk.kit.event.Order;
 import io.souk.kit.problem.KitProblem;
 import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.TransactionFailure;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ class PersistenceTest {
     private final Map<Long, RuntimeException> broken = new HashMap<>();
     private final EventHealth health = new EventHealth();
     private int calls;
+    private int most = Integer.MAX_VALUE;
     private int refusedBurials;
     private int passing;
     private int pausesLeft = Integer.MAX_VALUE;
@@ -98,6 +100,29 @@ class PersistenceTest {
     }
 
     @Test
+    void eventsThatTakeTooLongTogetherAreAppliedInHalves() throws Exception {
+        most = 2;
+
+        apply(1, 7);
+
+        assertThat(applied).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+        assertThat(calls).isEqualTo(2 + 2 + 1 + 1 + 2 + 1 + 1); // seven twice, three twice, one, two, four twice, two, two
+        assertThat(buried).isEmpty();
+        assertThat(health.troubles()).isEmpty();
+    }
+
+    @Test
+    void anEventThatIsLateAloneIsTriedUntilItIsNot() throws Exception {
+        broken.put(1L, new TransactionFailure.TimedOut());
+        pausesLeft = 20;
+
+        assertThatThrownBy(() -> apply(1, 1)).isInstanceOf(Abandoned.class);
+
+        assertThat(calls).isEqualTo(21);
+        assertThat(buried).isEmpty();
+    }
+
+    @Test
     void anEventIsNotPassedByUntilItsBurialIsKnown() throws Exception {
         broken.put(1L, new IllegalStateException("no"));
         refusedBurials = 3;
@@ -120,6 +145,9 @@ class PersistenceTest {
         if (passing > 0) {
             passing--;
             return CompletableFuture.failedFuture(new IOException("away"));
+        }
+        if (events.size() > most) {
+            return CompletableFuture.failedFuture(new TransactionFailure.TimedOut());
         }
         var offsets = events.stream().map(event -> event.record().offset()).toList();
         var failure =
