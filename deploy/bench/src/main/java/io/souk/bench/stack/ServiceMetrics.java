@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** What a process of a service tells of itself. */
 public final class ServiceMetrics {
+    /** The trace that a counter was last moved in, if that was kept. */
+    private static final String EXEMPLAR = "(?: # .*)?";
+
     private final Http http = new Http();
     private final URI metrics;
 
@@ -20,7 +23,7 @@ public final class ServiceMetrics {
     public double sum(String pattern) {
         var reply = http.look(metrics)
                 .orElseThrow(() -> new StackException("%s does not tell its metrics.".formatted(metrics)));
-        return Pattern.compile("(?m)^" + pattern + " (\\S+)$")
+        return Pattern.compile("(?m)^" + pattern + " (\\S+)" + EXEMPLAR + "$")
                 .matcher(reply.text())
                 .results()
                 .mapToDouble(line -> Double.parseDouble(line.group(1)))
