@@ -106,7 +106,8 @@ class PersistenceTest {
         apply(1, 7);
 
         assertThat(applied).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
-        assertThat(calls).isEqualTo(2 + 2 + 1 + 1 + 2 + 1 + 1); // seven twice, three twice, one, two, four twice, two, two
+        assertThat(calls)
+                .isEqualTo(2 + 2 + 1 + 1 + 2 + 1 + 1); // seven twice, three twice, one, two, four twice, two, two
         assertThat(buried).isEmpty();
         assertThat(health.troubles()).isEmpty();
     }

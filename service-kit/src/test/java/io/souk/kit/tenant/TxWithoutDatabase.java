@@ -9,8 +9,7 @@ public final class TxWithoutDatabase {
     private TxWithoutDatabase() {}
 
     public static Tx of(TenantId tenant) {
-        var tx = new Tx(tenant, new SqlConnection((io.vertx.sqlclient.SqlConnection) null), Map.of(), () -> 0);
-        tx.began(System.currentTimeMillis() * 1_000);
-        return tx;
+        long now = System.currentTimeMillis() * 1_000;
+        return new Tx(tenant, new SqlConnection((io.vertx.sqlclient.SqlConnection) null), Map.of(), () -> now);
     }
 }

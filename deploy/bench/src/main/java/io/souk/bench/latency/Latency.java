@@ -35,6 +35,7 @@ public final class Latency implements Callable<Integer> {
     private static final double MOST_LOGS = 3;
     /** Until the JVMs have compiled what runs: five of them share the processors. */
     private static final Duration WARM_UP = Duration.ofSeconds(90);
+
     private static final Duration STEP = Duration.ofSeconds(10);
 
     /** Far more than one processor can take: the curve ends before. */
