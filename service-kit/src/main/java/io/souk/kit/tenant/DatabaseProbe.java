@@ -40,8 +40,8 @@ public class DatabaseProbe {
 
     private Uni<Boolean> ask() {
         return Uni.createFrom()
-                .<Boolean>emitter(
-                        caller -> new OneTransaction<>(vertx, PATIENCE, null, new Question(), caller).start(pool))
+                .<Boolean>emitter(caller ->
+                        new OneTransaction<>(vertx, PATIENCE, null, new Question(), caller).start(pool, PATIENCE))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()

@@ -74,24 +74,43 @@ final class OneTransaction<T> {
         this.caller = caller;
     }
 
-    void start(Pool pool) {
+    /**
+     * Once.
+     *
+     * @param patience how long to wait for a connection. The pool must have no such time of its own: a wait that it ends may be
+     *     given a connection all the same, which then is nobody's and lost to the pool for ever (vert.x issue 6169).
+     */
+    void start(Pool pool, Duration patience) {
         caller.onTermination(this::abandoned);
+        synchronized (this) {
+            timer = vertx.setTimer(patience.toMillis(), _ -> notServed());
+        }
         pool.getConnection().onComplete(acquired -> {
-            if (acquired.failed()) {
-                end();
-                caller.fail(new TransactionFailure.NoConnection(acquired.cause()));
-            } else {
+            if (acquired.succeeded()) {
                 begin(acquired.result());
+            } else if (end()) {
+                caller.fail(new TransactionFailure.NoConnection(acquired.cause()));
             }
         });
+    }
+
+    /** The connection that still comes is given back at once. */
+    private void notServed() {
+        synchronized (this) {
+            if (phase != Phase.ACQUIRING || !end()) {
+                return;
+            }
+        }
+        caller.fail(new TransactionFailure.NoConnection());
     }
 
     private void begin(SqlConnection acquired) {
         synchronized (this) {
             if (phase == Phase.ENDED) {
-                release(acquired); // the caller went away while it waited
+                release(acquired); // the caller went away while it waited, or was told that it had to wait too long
                 return;
             }
+            vertx.cancelTimer(timer);
             connection = acquired;
             phase = Phase.WORKING;
             timer = vertx.setTimer(deadline.toMillis(), _ -> overdue());

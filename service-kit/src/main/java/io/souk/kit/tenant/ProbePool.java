@@ -7,12 +7,13 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
 
-import java.util.concurrent.TimeUnit;
-
-/** The one connection of {@link DatabaseProbe}: the role {@code <service>_app}, and no waiting for it. */
+/** The one connection of {@link DatabaseProbe}, which does not wait long for it: the role {@code <service>_app}. */
 @Singleton
 @ReactiveDataSource("probe")
 class ProbePool implements PgPoolCreator {
+    /** Probes that have given up, whose turn has not come yet. */
+    private static final int FEW = 8;
+
     @Override
     public Pool create(Input input) {
         int millis = Math.toIntExact(DatabaseProbe.PATIENCE.toMillis());
@@ -20,7 +21,7 @@ class ProbePool implements PgPoolCreator {
                 .map(options -> (SqlConnectOptions) options.setConnectTimeout(millis))
                 .toList();
         return PgBuilder.pool()
-                .with(input.poolOptions().setConnectionTimeout(millis).setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                .with(input.poolOptions().setMaxWaitQueueSize(FEW).setConnectionTimeout(BoundedPool.NO_TIMEOUT))
                 .connectingTo(databases)
                 .using(input.vertx())
                 .build();

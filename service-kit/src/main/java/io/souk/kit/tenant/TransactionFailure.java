@@ -15,6 +15,10 @@ public abstract sealed class TransactionFailure extends RuntimeException {
         NoConnection(Throwable cause) {
             super("no database connection", cause);
         }
+
+        NoConnection() {
+            super("no database connection was free in time");
+        }
     }
 
     /** The deadline passed before the commit was sent: rolled back. */

@@ -56,7 +56,7 @@ public class Transactions {
         return Uni.createFrom()
                 .emitter(caller -> new OneTransaction<>(
                                 vertx, config.deadline(), tenant, new TenantWork<>(tenant, take(), work), caller)
-                        .start(app));
+                        .start(app, config.acquireTimeout()));
     }
 
     private Map<Class<?>, Object> take() {
@@ -78,7 +78,7 @@ public class Transactions {
         return Uni.createFrom()
                 .emitter(caller -> new OneTransaction<>(
                                 vertx, config.workerDeadline(), null, new WorkerWork<>(work), caller)
-                        .start(worker));
+                        .start(worker, config.acquireTimeout()));
     }
 
     private record WorkerWork<T extends @Nullable Object>(Function<SqlConnection, Uni<T>> work)

@@ -64,14 +64,9 @@ class TransactionsTest {
     @Inject
     Vertx vertx;
 
-    record Hurried(Duration deadline) implements TransactionsConfig {
+    record Hurried(Duration deadline, Duration acquireTimeout) implements TransactionsConfig {
         @Override
         public Duration workerDeadline() {
-            return deadline;
-        }
-
-        @Override
-        public Duration acquireTimeout() {
             return deadline;
         }
 
@@ -289,7 +284,7 @@ class TransactionsTest {
     void givenATransactionPastItsDeadline_thenItFailsAndItsLocksAreFree() {
         var tenant = anyTenant();
         var id = Ids.next();
-        var hurried = new Transactions(vertx, new Hurried(Duration.ofMillis(300)), app, app, List.of());
+        var hurried = new Transactions(vertx, new Hurried(Duration.ofMillis(300), PATIENCE), app, app, List.of());
 
         assertThatThrownBy(() -> hurried.inTenant(
                                 tenant,
@@ -336,6 +331,42 @@ class TransactionsTest {
             holding.forEach(Cancellable::cancel);
         }
         assertThat(things.write(tenant, Ids.next(), "after")).isEqualTo(1);
+    }
+
+    @Test
+    void givenManyThatGiveUpWhenTheirTurnComes_thenNoConnectionIsLost() {
+        var tenant = anyTenant();
+        // about as long as the transactions before them take, so that being served and giving up meet
+        var patience = Duration.ofMillis(10);
+        var impatient = new Transactions(vertx, new Hurried(PATIENCE, patience), app, app, List.of());
+        var gaveUp = new AtomicInteger();
+        for (int round = 0; round < 40; round++) {
+            Uni.join()
+                    .all(IntStream.range(0, 200)
+                            .mapToObj(_ -> impatient
+                                    .inTenant(
+                                            tenant,
+                                            tx -> tx.sql().query("select 1").execute())
+                                    .replaceWithVoid()
+                                    .onFailure(TransactionFailure.NoConnection.class)
+                                    .recoverWithUni(() -> {
+                                        gaveUp.incrementAndGet();
+                                        return Uni.createFrom().voidItem();
+                                    }))
+                            .toList())
+                    .andFailFast()
+                    .await()
+                    .atMost(PATIENCE);
+        }
+        assertThat(gaveUp).hasPositiveValue();
+
+        // all that the pool has, at the same time
+        var together = IntStream.range(0, 14)
+                .mapToObj(_ -> transactions.inTenant(
+                        tenant, tx -> tx.sql().query("select pg_sleep(0.5)").execute()))
+                .toList();
+        assertThat(Uni.join().all(together).andFailFast().await().atMost(PATIENCE))
+                .hasSize(14);
     }
 
     private <T> T inTenant(TenantId tenant, Function<Tx, Uni<T>> work) {
