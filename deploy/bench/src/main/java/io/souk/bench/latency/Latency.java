@@ -11,6 +11,7 @@ import io.souk.bench.shop.Shop;
 import io.souk.bench.stack.OwnStack;
 import io.souk.cli.Installation;
 import io.souk.cli.local.Component;
+import io.souk.stack.StackException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -132,6 +133,9 @@ public final class Latency implements Callable<Integer> {
     }
 
     private static void times(String what, double most, Latencies measured, double ofMillis, PrintWriter out) {
+        if (measured.count() == 0) {
+            throw new StackException("%s: nothing arrived, so that nothing can be said of it.".formatted(what));
+        }
         Goal.atMost(what + " at p50", most, "times", measured.millis(50) / ofMillis)
                 .print(out);
     }

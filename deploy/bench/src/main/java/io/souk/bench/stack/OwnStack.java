@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A stack on a data folder of its own. Both are gone when it is closed, or when the process ends before. */
@@ -24,24 +25,31 @@ public final class OwnStack implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(90);
     private static final Duration STOP_GRACE = Duration.ofSeconds(30);
 
-    private final Installation installation;
     private final LocalStack stack;
     private final List<ProcessHandle> replicas = new CopyOnWriteArrayList<>();
     private final Thread atExit = new Thread(this::clear, "clear");
 
     public OwnStack(Installation installation, Ports ports) {
+        this(installation, ports, Map.of());
+    }
+
+    private OwnStack(Installation installation, Ports ports, Map<String, String> settings) {
         var data = new DataFolder(
                 CacheFolder.ofUser().resolve("bench-" + ProcessHandle.current().pid()));
-        this.installation = installation;
-        stack = LocalStack.of(installation, data, ports);
+        stack = LocalStack.of(installation, data, ports).with(settings);
         Runtime.getRuntime().addShutdownHook(atExit);
         data.prepare();
     }
 
     /** On free ports, of what the sources say now. */
     public static OwnStack built(Installation installation) {
+        return built(installation, Map.of());
+    }
+
+    /** With settings for the services, environment variables by their names. */
+    public static OwnStack built(Installation installation, Map<String, String> settings) {
         SoukCommand.run(installation, "build");
-        return new OwnStack(installation, Ports.free());
+        return new OwnStack(installation, Ports.free(), settings);
     }
 
     /** Starts everything, with no data, and comes back when all answer. */
@@ -72,7 +80,7 @@ public final class OwnStack implements AutoCloseable {
 
     /** Starts a service that takes another component for listening on that port. */
     public void startWith(Component service, Component other, int port) {
-        LocalStack.of(installation, data(), but(other, port)).start(service, _ -> {});
+        stack.on(but(other, port)).start(service, _ -> {});
     }
 
     private Ports but(Component component, int port) {
@@ -84,7 +92,7 @@ public final class OwnStack implements AutoCloseable {
     /** Starts one more process of a service, on a port of its own, which this gives; it ends with the stack. */
     public int startReplica(Component service) {
         int port = FreePort.next();
-        var command = LocalStack.of(installation, data(), but(service, port)).command(service);
+        var command = stack.on(but(service, port)).command(service);
         var process = command.startDetached().toHandle();
         replicas.add(process);
         command.awaitReady(process, READY);

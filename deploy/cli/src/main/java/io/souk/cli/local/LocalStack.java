@@ -52,23 +52,40 @@ public final class LocalStack {
     private final DataFolder data;
     private final Ports ports;
     private final @Nullable Path recordInto;
+    private final Map<String, String> settings;
     private final Http http = new Http();
     private boolean stopping;
 
-    private LocalStack(Installation installation, DataFolder data, Ports ports, @Nullable Path recordInto) {
+    private LocalStack(
+            Installation installation,
+            DataFolder data,
+            Ports ports,
+            @Nullable Path recordInto,
+            Map<String, String> settings) {
         this.installation = installation;
         this.data = data;
         this.ports = ports;
         this.recordInto = recordInto;
+        this.settings = Map.copyOf(settings);
     }
 
     public static LocalStack of(Installation installation, DataFolder data, Ports ports) {
-        return new LocalStack(installation, data, ports, null);
+        return new LocalStack(installation, data, ports, null, Map.of());
     }
 
     /** One whose JVMs write their AOT caches, as {@code NAME.aot}, into the folder when they are stopped. */
     public static LocalStack recording(Installation installation, DataFolder data, Ports ports, Path folder) {
-        return new LocalStack(installation, data, ports, folder);
+        return new LocalStack(installation, data, ports, folder, Map.of());
+    }
+
+    /** The same one for services with more settings, environment variables by their names. */
+    public LocalStack with(Map<String, String> more) {
+        return new LocalStack(installation, data, ports, recordInto, more);
+    }
+
+    /** The same one on other ports. */
+    public LocalStack on(Ports others) {
+        return new LocalStack(installation, data, others, recordInto, settings);
     }
 
     public DataFolder data() {
@@ -262,7 +279,7 @@ public final class LocalStack {
     private Map<String, String> serviceEnvironment(Component service) {
         var passwords = Passwords.in(data.passwordFile());
         var issuer = data.issuer();
-        return Map.ofEntries(
+        var environment = new HashMap<>(Map.ofEntries(
                 Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
                 Map.entry("QUARKUS_HTTP_PORT", Integer.toString(ports.of(service))),
                 Map.entry("QUARKUS_SHUTDOWN_DELAY", "PT0S"), // the gateway does not balance between replicas
@@ -282,7 +299,9 @@ public final class LocalStack {
                 Map.entry(
                         "SOUK_SEARCH_INDEX_DIR",
                         data.of(Component.SEARCH).resolve("index").toString()),
-                Map.entry("SOUK_CATALOG_URL", ports.url(Component.CATALOG)));
+                Map.entry("SOUK_CATALOG_URL", ports.url(Component.CATALOG))));
+        environment.putAll(settings);
+        return environment;
     }
 
     private Map<String, String> gatewayEnvironment() {
