@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.http.AggregateVersions;
 import io.souk.kit.outbox.Outbox;
+import io.souk.kit.problem.Problem;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
@@ -17,7 +18,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import static io.souk.kit.problem.KitProblem.IDEMPOTENCY_IN_PROGRESS;
-import static io.souk.kit.problem.KitProblem.IDEMPOTENCY_KEY_REUSED;
 
 /** Runs a command once per key. */
 @ApplicationScoped
@@ -82,25 +82,22 @@ public class Idempotency {
                             ? prepare.get()
                                     .chain(prepared ->
                                             once(tenant, operation, key, request, tx -> work.apply(tx, prepared)))
-                            : Uni.createFrom().item(replay(stored, requestHash)));
+                            : Uni.createFrom().item(stored.replay(requestHash)));
         });
     }
 
     private Uni<Answer> run(
             Tx tx, String operation, IdempotencyKey key, String requestHash, Function<Tx, Uni<Answer>> work) {
-        // All services share one database and so one space of advisory locks.
-        var lock = Fingerprint.number(service, "idempotency", tx.tenant().value(), operation, key.value());
+        var lock = lock(service, tx, operation, key);
         return repository.tryLock(tx, lock).chain(locked -> {
             if (!locked) {
-                throw IDEMPOTENCY_IN_PROGRESS
-                        .because("Ask again with the same key to get its answer")
-                        .retryAfter(RETRY_AFTER);
+                throw underWay();
             }
             return repository
                     .find(tx, operation, key)
                     .chain(stored -> stored == null
                             ? execute(tx, operation, key, requestHash, work)
-                            : Uni.createFrom().item(replay(stored, requestHash)));
+                            : Uni.createFrom().item(stored.replay(requestHash)));
         });
     }
 
@@ -116,12 +113,14 @@ public class Idempotency {
         return changed.isEmpty() ? answer : answer.with(AggregateVersions.VERSION, changed.format());
     }
 
-    private static Answer replay(IdempotencyRepository.Stored stored, String requestHash) {
-        if (!stored.requestHash().equals(requestHash)) {
-            throw IDEMPOTENCY_KEY_REUSED
-                    .because("This key was used for a request that says something else")
-                    .parameter(IdempotencyKey.HEADER, "belongs to another request");
-        }
-        return stored.answer().replayed();
+    /** All services share one database and so one space of advisory locks. */
+    static long lock(String service, Tx tx, String operation, IdempotencyKey key) {
+        return Fingerprint.number(service, "idempotency", tx.tenant().value(), operation, key.value());
+    }
+
+    static Problem underWay() {
+        return IDEMPOTENCY_IN_PROGRESS
+                .because("Ask again with the same key to get its answer")
+                .retryAfter(RETRY_AFTER);
     }
 }

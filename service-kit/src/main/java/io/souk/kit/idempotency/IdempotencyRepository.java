@@ -12,7 +12,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import static io.souk.kit.problem.KitProblem.IDEMPOTENCY_KEY_REUSED;
 
 @ApplicationScoped
 class IdempotencyRepository {
@@ -29,6 +36,27 @@ class IdempotencyRepository {
     private static final String STORE = """
             insert into idempotency_key (tenant, operation, key, request_hash, status, headers, body)
             values ($1, $2, $3, $4, $5, $6, $7)
+            """;
+
+    /** As {@link #TRY_LOCK} for several: none waits, so their order is of no matter. */
+    private static final String TRY_LOCK_ALL = """
+            select wanted.number, pg_try_advisory_xact_lock(wanted.number) as locked
+              from unnest($1::bigint[]) as wanted (number)
+            """;
+
+    private static final String FIND_ALL = """
+            select key, request_hash, status, headers, body
+              from idempotency_key
+             where tenant = $1
+               and operation = $2
+               and key = any ($3)
+            """;
+
+    private static final String STORE_ALL = """
+            insert into idempotency_key (tenant, operation, key, request_hash, status, headers, body)
+            select $1, $2, key, request_hash, status, headers, body
+              from unnest($3::text[], $4::text[], $5::int[], $6::text[], $7::text[])
+                   as answered (key, request_hash, status, headers, body)
             """;
 
     /** Rows that another replica is sweeping are passed over. $1 age in milliseconds, $2 rows. */
@@ -51,7 +79,19 @@ class IdempotencyRepository {
         this.json = json;
     }
 
-    record Stored(String requestHash, Answer answer) {}
+    record Stored(String requestHash, Answer answer) {
+        /** The answer once more; fails when it was given to a request that says something else. */
+        Answer replay(String hash) {
+            if (!requestHash.equals(hash)) {
+                throw IDEMPOTENCY_KEY_REUSED
+                        .because("This key was used for a request that says something else")
+                        .parameter(IdempotencyKey.HEADER, "belongs to another request");
+            }
+            return answer.replayed();
+        }
+    }
+
+    record Answered(IdempotencyKey key, String requestHash, Answer answer) {}
 
     /**
      * Answers at once whether this transaction is now the only one with that key; held until it ends. Inserting the row
@@ -77,6 +117,43 @@ class IdempotencyRepository {
                 .addString(write(answer.headers()))
                 .addString(write(answer.body()));
         return tx.sql().preparedQuery(STORE).execute(row).replaceWithVoid();
+    }
+
+    /** Those of the locks that this transaction has now, as {@link #tryLock}. */
+    Uni<Set<Long>> tryLockAll(Tx tx, Collection<Long> locks) {
+        return tx.sql()
+                .preparedQuery(TRY_LOCK_ALL)
+                .execute(Tuple.tuple().addArrayOfLong(locks.toArray(Long[]::new)))
+                .map(rows -> rows.stream()
+                        .filter(row -> row.getBoolean("locked"))
+                        .map(row -> row.getLong("number"))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** What is stored, by key. */
+    Uni<Map<String, Stored>> findAll(Tx tx, String operation, Collection<String> keys) {
+        return tx.sql()
+                .preparedQuery(FIND_ALL)
+                .execute(Tuple.of(tx.tenant().value(), operation, keys.toArray(String[]::new)))
+                .map(rows ->
+                        rows.stream().collect(Collectors.toUnmodifiableMap(row -> row.getString("key"), this::stored)));
+    }
+
+    Uni<Void> storeAll(Tx tx, String operation, List<Answered> answered) {
+        var rows = Tuple.tuple()
+                .addString(tx.tenant().value())
+                .addString(operation)
+                .addArrayOfString(texts(answered, one -> one.key().value()))
+                .addArrayOfString(texts(answered, Answered::requestHash))
+                .addArrayOfInteger(
+                        answered.stream().map(one -> one.answer().status()).toArray(Integer[]::new))
+                .addArrayOfString(texts(answered, one -> write(one.answer().headers())))
+                .addArrayOfString(texts(answered, one -> write(one.answer().body())));
+        return tx.sql().preparedQuery(STORE_ALL).execute(rows).replaceWithVoid();
+    }
+
+    private static String[] texts(List<Answered> answered, Function<Answered, String> text) {
+        return answered.stream().map(text).toArray(String[]::new);
     }
 
     /** How many were removed, at most {@code rows}. */

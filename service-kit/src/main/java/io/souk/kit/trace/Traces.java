@@ -78,6 +78,12 @@ public final class Traces {
         });
     }
 
+    /** Whether the trace will be kept; false for what is not a traceparent. */
+    public static boolean isSampled(@Nullable String traceparent) {
+        @Nullable SpanContext parent = parse(traceparent);
+        return parent != null && parent.isSampled();
+    }
+
     static @Nullable SpanContext parse(@Nullable String traceparent) {
         if (traceparent == null) {
             return null;
