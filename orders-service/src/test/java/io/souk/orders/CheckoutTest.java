@@ -141,6 +141,19 @@ class CheckoutTest {
                 .body("timeline.status", contains("PLACED", "RESERVED", "AUTHORISED", "CONFIRMED")));
     }
 
+    @Test
+    void givenAReservationOfNoOrder_whenItIsRead_thenItConcernsNobody() {
+        double incidents = metrics.counter("souk.orders.incidents").count();
+        var id = place("tok_ok");
+        var reservation = UUID.randomUUID();
+
+        InventoryEvents.reservationOfNoOrder(tenant, InventoryEvents.inPartitionOf(tenant, reservation));
+        InventoryEvents.reservation(tenant, reservation, 1, id, "OPEN", "[]");
+
+        eventually(() -> get(id).body("status", equalTo("AUTHORISED")));
+        assertThat(metrics.counter("souk.orders.incidents").count()).isEqualTo(incidents);
+    }
+
     /** Only inventory's own fault or a restored database can do this; no order may stand on stock that nobody holds. */
     @ParameterizedTest
     @ValueSource(strings = {"REFUSED", "RELEASED", "EXPIRED"})

@@ -30,6 +30,12 @@ public final class InventoryEvents {
         reservation(tenant, id, new Order(1, version), order, status, refused);
     }
 
+    /** One that a client made for itself. */
+    static void reservationOfNoOrder(String tenant, UUID id) {
+        send(tenant, id, new Order(1, 1), """
+                {"id":"%s","version":1,"orderId":null,"status":"OPEN","lines":[],"refused":[],"expiresAt":"%s","changed":["status"]}""".formatted(id, Instant.now().plusSeconds(900)));
+    }
+
     public static void reservation(String tenant, UUID id, Order at, UUID order, String status, String refused) {
         send(tenant, id, at, """
                 {"id":"%s","version":%d,"orderId":"%s","status":"%s","lines":[],"refused":%s,"expiresAt":"%s","changed":["status"]}""".formatted(

@@ -9,8 +9,10 @@ import io.souk.kit.event.Envelope;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.UUID;
 
 /** Takes orders on when inventory has answered. */
 @ApplicationScoped
@@ -61,11 +63,15 @@ class ReservationEventsConsumer implements EventConsumer<ReservationState> {
      * say: a repeat, or an old one that was read again from the log.
      */
     private Uni<Void> newer(TenantId tenant, Envelope envelope, ReservationState reservation) {
+        @Nullable UUID order = reservation.orderId();
+        if (order == null) {
+            return Uni.createFrom().voidItem();
+        }
         return transactions.inTenant(
                 tenant,
                 tx -> seen.isNewer(tx, envelope.aggregateId(), envelope.order())
                         .chain(newer -> newer
-                                ? advance.on(tx, reservation.orderId(), reservation.event(), envelope.eventId())
+                                ? advance.on(tx, order, reservation.event(), envelope.eventId())
                                 : Uni.createFrom().voidItem()));
     }
 }

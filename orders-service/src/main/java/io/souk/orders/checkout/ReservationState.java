@@ -2,13 +2,14 @@ package io.souk.orders.checkout;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.souk.orders.order.Refusal;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.UUID;
 
-/** The part of inventory's reservation that checkout needs. */
+/** The part of inventory's reservation that checkout needs; without an {@code orderId}, it is no order's. */
 @RegisterForReflection
-record ReservationState(UUID id, UUID orderId, Status status, List<Refusal> refused) {
+record ReservationState(UUID id, @Nullable UUID orderId, Status status, List<Refusal> refused) {
     enum Status {
         OPEN,
         CONFIRMED,
