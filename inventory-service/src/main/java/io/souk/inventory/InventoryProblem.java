@@ -7,7 +7,10 @@ public enum InventoryProblem implements ProblemCode {
     UNKNOWN_SKU(422, "unknown-sku", "No such variant"),
     UNKNOWN_LOCATION(422, "unknown-location", "No such location"),
     TOO_MUCH_STOCK(422, "too-much-stock", "More units than a stock level can count"),
-    LOCATION_CODE_TAKEN(409, "location-code-taken", "There is already a location with this code");
+    LOCATION_CODE_TAKEN(409, "location-code-taken", "There is already a location with this code"),
+    OUT_OF_STOCK(409, "out-of-stock", "Not enough free stock"),
+    RESERVATION_CLOSED(409, "reservation-closed", "The reservation is not open any more"),
+    RESERVATION_OF_ORDER(409, "reservation-of-order", "The reservation follows its order");
 
     private final int status;
     private final String slug;

@@ -24,6 +24,17 @@ class ApiDocumentTest {
         shop.receipt("example", new JsonObject(document().example("post", "/v1/stock/receipts")))
                 .then()
                 .statusCode(201);
+        var reserved = shop.as("service")
+                .header("Idempotency-Key", "example")
+                .body(document().example("post", "/v1/reservations"))
+                .post("/v1/reservations");
+        reserved.then().statusCode(201);
+        shop.as("service")
+                .header("If-Match", reserved.header("ETag"))
+                .body(document().example("post", "/v1/reservations/{id}/renew"))
+                .post(reserved.header("Location") + "/renew")
+                .then()
+                .statusCode(200);
         shop.as("admin")
                 .body(document().example("post", "/v1/locations"))
                 .post("/v1/locations")

@@ -25,8 +25,13 @@ class PlanTest {
             inventory.reservation.ReservationRepository | LOCK_BY_ORDER   | reservation      | order_id
             inventory.reservation.ReservationRepository | FIND            | reservation      | id
             inventory.reservation.ReservationRepository | CHANGE_STATUS   | reservation      | id
-            inventory.reservation.ReservationRepository | LIST_HOLDS      | reservation_hold | reservation_id
-            inventory.reservation.ReservationRepository | REMOVE_HOLDS    | reservation_hold | reservation_id
+            inventory.reservation.ReservationRepository | LOCK            | reservation      | id
+            inventory.reservation.ReservationRepository | RENEW           | reservation      | id
+            inventory.reservation.ReservationRepository | REFUSE_NEW      | reservation      | id
+            inventory.reservation.ReservationRepository | LIST            | reservation      | id
+            inventory.reservation.ReservationRepository | LIST_BY_OWNER   | reservation      | owner id
+            inventory.reservation.HoldRepository        | LIST            | reservation_hold | reservation_id
+            inventory.reservation.HoldRepository        | REMOVE          | reservation_hold | reservation_id
             """)
     void anIndexIsSearchedByTheWholeKey(String repository, String statement, String table, String columns) {
         try (var app = Database.of("inventory", "app").as("a-tenant")) {

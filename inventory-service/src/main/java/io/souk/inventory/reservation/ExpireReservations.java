@@ -2,6 +2,7 @@ package io.souk.inventory.reservation;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.reservation.TellReservation.News;
 import io.souk.inventory.stock.GiveBackStock;
 import io.souk.kit.sweep.LeftBehind;
 import io.souk.kit.sweep.Sweep;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 class ExpireReservations implements Sweep {
     private final Transactions transactions;
     private final ReservationRepository reservations;
+    private final HoldRepository holds;
     private final GiveBackStock giveBackStock;
     private final TellReservation tell;
     private final ReservationConfig config;
@@ -37,11 +39,13 @@ class ExpireReservations implements Sweep {
     ExpireReservations(
             Transactions transactions,
             ReservationRepository reservations,
+            HoldRepository holds,
             GiveBackStock giveBackStock,
             TellReservation tell,
             ReservationConfig config) {
         this.transactions = transactions;
         this.reservations = reservations;
+        this.holds = holds;
         this.giveBackStock = giveBackStock;
         this.tell = tell;
         this.config = config;
@@ -110,9 +114,12 @@ class ExpireReservations implements Sweep {
         if (expired.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return reservations
-                .listHolds(tx, expired.stream().map(Reservation::id).toList())
-                .call(holds -> giveBackStock.giveBack(tx, holds.all(), null))
-                .chain(holds -> tell.expired(tx, expired, holds));
+        return holds.list(tx, expired.stream().map(Reservation::id).toList())
+                .call(held -> giveBackStock.giveBack(tx, held.all(), null))
+                .chain(held -> tell.all(
+                        tx,
+                        expired.stream()
+                                .map(one -> new News(one, held.of(one.id()), ReservationState.STATUS, null))
+                                .toList()));
     }
 }

@@ -13,6 +13,7 @@ import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,7 +22,9 @@ import java.util.UUID;
 class FollowOrder {
     private final Transactions transactions;
     private final Inbox inbox;
+    private final GatherCarts gatherCarts;
     private final ReservationRepository reservations;
+    private final HoldRepository holds;
     private final HoldStock holdStock;
     private final GiveBackStock giveBackStock;
     private final TellReservation tell;
@@ -30,14 +33,18 @@ class FollowOrder {
     FollowOrder(
             Transactions transactions,
             Inbox inbox,
+            GatherCarts gatherCarts,
             ReservationRepository reservations,
+            HoldRepository holds,
             HoldStock holdStock,
             GiveBackStock giveBackStock,
             TellReservation tell,
             ReservationConfig config) {
         this.transactions = transactions;
         this.inbox = inbox;
+        this.gatherCarts = gatherCarts;
         this.reservations = reservations;
+        this.holds = holds;
         this.holdStock = holdStock;
         this.giveBackStock = giveBackStock;
         this.tell = tell;
@@ -46,10 +53,21 @@ class FollowOrder {
 
     /** Once for each event, and harmless for events of the same order in whatever order they come. */
     Uni<Void> follow(TenantId tenant, UUID event, UUID order, OrderState state) {
-        return transactions.inTenant(
-                tenant,
-                tx -> inbox.once(
-                        tx, OrderEventsConsumer.NAME, event, () -> step(tx, new OrderEvent(event, order, state))));
+        return switch (state.wish()) {
+            // The reservation's row is its own inbox: an order that has one, in whatever status, wants nothing more.
+            case HOLD ->
+                gatherCarts
+                        .hold(tenant, new Cart.OfOrder(Ids.next(), order, event, state.needs()))
+                        .replaceWithVoid();
+            case CONFIRM, KEEP, RELEASE ->
+                transactions.inTenant(
+                        tenant,
+                        tx -> inbox.once(
+                                tx,
+                                OrderEventsConsumer.NAME,
+                                event,
+                                () -> step(tx, new OrderEvent(event, order, state))));
+        };
     }
 
     private Uni<Void> step(Tx tx, OrderEvent order) {
@@ -59,7 +77,6 @@ class FollowOrder {
     private Uni<Void> perform(Tx tx, OrderEvent order, Optional<Reservation> present) {
         return switch (Transition.of(
                 present.map(Reservation::status).orElse(null), order.state().wish())) {
-            case HOLD -> open(tx, order, ReservationStatus.OPEN);
             case HOLD_AND_CONFIRM -> open(tx, order, ReservationStatus.CONFIRMED);
             case HOLD_AGAIN_AND_CONFIRM -> holdAgain(tx, order, present.orElseThrow());
             case CONFIRM -> change(tx, order, present.orElseThrow(), ReservationStatus.CONFIRMED);
@@ -71,35 +88,34 @@ class FollowOrder {
 
     /** The row comes first: it decides who serves the order, and stock is locked only by who does. */
     private Uni<Void> open(Tx tx, OrderEvent order, ReservationStatus status) {
+        var made = NewReservation.ofOrder(Ids.next(), order.order(), status, config.lifetime());
         return reservations
-                .insert(tx, Ids.next(), order.order(), status, config.lifetime())
+                .insert(tx, List.of(made))
                 .chain(inserted -> inserted.isEmpty()
                         // Another owner of the partition was faster and has committed: see what is there now.
                         ? step(tx, order)
-                        : fill(tx, order, inserted.get()));
+                        : fill(tx, order, inserted.getFirst()));
     }
 
     private Uni<Void> fill(Tx tx, OrderEvent order, Reservation made) {
         return made.status() == ReservationStatus.RELEASED
-                ? tell.heldAnew(tx, made, List.of(), order.event())
+                ? tell(tx, made, List.of(), ReservationState.ALL, order)
                 : holdStock.hold(tx, order.state().needs(), order.event()).chain(allocation -> switch (allocation) {
                     case Allocation.Held held -> keep(tx, order, made, held.holds());
                     case Allocation.Refused shortage ->
                         reservations
-                                .refuseNew(tx, made.id(), shortage.lines())
-                                .chain(refused -> tell.heldAnew(tx, refused, List.of(), order.event()));
+                                .refuseNew(tx, Map.of(made.id(), shortage.lines()))
+                                .chain(refused -> tell(tx, refused.getFirst(), List.of(), ReservationState.ALL, order));
                 });
     }
 
-    private Uni<Void> keep(Tx tx, OrderEvent order, Reservation reservation, List<Hold> holds) {
-        return reservations
-                .insertHolds(tx, reservation.id(), holds)
-                .chain(() -> tell.heldAnew(tx, reservation, holds, order.event()));
+    private Uni<Void> keep(Tx tx, OrderEvent order, Reservation reservation, List<Hold> held) {
+        return holds.insert(tx, Holds.of(reservation.id(), held))
+                .chain(() -> tell(tx, reservation, held, ReservationState.ALL, order));
     }
 
     private Uni<Void> holdAgain(Tx tx, OrderEvent order, Reservation expired) {
-        return reservations
-                .removeHolds(tx, expired.id())
+        return holds.remove(tx, expired.id())
                 .chain(() -> holdStock.hold(tx, order.state().needs(), order.event()))
                 .chain(allocation -> switch (allocation) {
                     case Allocation.Held held ->
@@ -109,23 +125,25 @@ class FollowOrder {
                     case Allocation.Refused shortage ->
                         reservations
                                 .refuse(tx, expired.id(), shortage.lines())
-                                .chain(refused -> tell.heldAnew(tx, refused, List.of(), order.event()));
+                                .chain(refused -> tell(tx, refused, List.of(), ReservationState.ALL, order));
                 });
     }
 
     private Uni<Void> giveBack(Tx tx, OrderEvent order, Reservation present) {
-        return reservations
-                .listHolds(tx, List.of(present.id()))
-                .chain(holds -> giveBackStock.giveBack(tx, holds.of(present.id()), order.event()))
+        return holds.list(tx, List.of(present.id()))
+                .chain(held -> giveBackStock.giveBack(tx, held.of(present.id()), order.event()))
                 .chain(() -> change(tx, order, present, ReservationStatus.RELEASED));
     }
 
     private Uni<Void> change(Tx tx, OrderEvent order, Reservation present, ReservationStatus status) {
         return reservations
                 .changeStatus(tx, present.id(), status)
-                .chain(changed -> reservations
-                        .listHolds(tx, List.of(present.id()))
-                        .chain(holds -> tell.statusOf(tx, changed, holds.of(present.id()), order.event())));
+                .chain(changed -> holds.list(tx, List.of(present.id()))
+                        .chain(held -> tell(tx, changed, held.of(present.id()), ReservationState.STATUS, order)));
+    }
+
+    private Uni<Void> tell(Tx tx, Reservation reservation, List<Hold> held, List<String> changed, OrderEvent order) {
+        return tell.of(tx, reservation, held, changed, order.event());
     }
 
     private record OrderEvent(UUID event, UUID order, OrderState state) {}

@@ -12,6 +12,10 @@ record Holds(Map<UUID, List<Hold>> byReservation) {
         return byReservation.getOrDefault(reservation, List.of());
     }
 
+    static Holds of(UUID reservation, List<Hold> holds) {
+        return new Holds(Map.of(reservation, holds));
+    }
+
     List<Hold> all() {
         return byReservation.values().stream().flatMap(List::stream).toList();
     }

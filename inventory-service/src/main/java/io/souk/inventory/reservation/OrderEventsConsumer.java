@@ -9,15 +9,20 @@ import io.souk.kit.event.ChangeEvent;
 import io.souk.kit.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * Lets reservations follow their orders. One transaction for each event: an order that cannot be served must not keep the
- * next one waiting, and stock rows stay locked for one order only.
+ * Lets reservations follow their orders: each order's events one after the other, orders side by side, so that those which
+ * want stock can share a transaction. An order that cannot be served does not keep the others waiting.
  */
 @ApplicationScoped
 class OrderEventsConsumer implements EventConsumer<OrderState> {
     static final String NAME = "reservations";
+
+    /** Orders at once. Most wait for their batch and hold no connection; the others take turns on the pool. */
+    private static final int AT_ONCE = 64;
 
     private final FollowOrder followOrder;
 
@@ -42,8 +47,22 @@ class OrderEventsConsumer implements EventConsumer<OrderState> {
 
     @Override
     public Uni<Void> apply(TenantId tenant, List<ChangeEvent<OrderState>> events) {
+        var byOrder = events.stream()
+                .collect(Collectors.groupingBy(
+                        event -> event.envelope().aggregateId(), LinkedHashMap::new, Collectors.toList()));
         return Multi.createFrom()
-                .iterable(events)
+                .iterable(byOrder.values())
+                .onItem()
+                .transformToUni(ofOrder -> followAll(tenant, ofOrder))
+                .merge(AT_ONCE)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> followAll(TenantId tenant, List<ChangeEvent<OrderState>> ofOrder) {
+        return Multi.createFrom()
+                .iterable(ofOrder)
                 .onItem()
                 .transformToUniAndConcatenate(event -> follow(tenant, event))
                 .collect()

@@ -38,7 +38,7 @@ record OrderState(String status, List<Line> lines) {
         }
         try {
             return lines.stream()
-                    .map(line -> new Need(line.line(), line.variantId(), line.sku(), line.quantity()))
+                    .map(line -> new Need(line.line(), line.variantId(), line.sku(), line.quantity(), null))
                     .toList();
         } catch (IllegalArgumentException impossible) {
             throw new PoisonEvent("an order's line cannot be held", impossible);

@@ -31,4 +31,31 @@ interface ReservationConfig {
     @Min(1)
     @Max(10_000)
     int sweepBatch();
+
+    /** The longest that a client may ask for at once; whoever needs longer renews. */
+    @WithDefault("24h")
+    @DurationMin(seconds = 1)
+    @DurationMax(days = 30)
+    Duration longestLifetime();
+
+    /**
+     * How long the first cart of a batch waits for others to share its transaction. Too short makes a transaction of each,
+     * so that a sale stands in line for one row; longer than a commit takes only delays the quiet hours.
+     */
+    @WithDefault("2ms")
+    @DurationMin(millis = 0)
+    @DurationMax(millis = 100)
+    Duration batchWindow();
+
+    /** How many carts share a transaction at most: above some hundred the commit is a small part of it already. */
+    @WithDefault("128")
+    @Min(1)
+    @Max(1_000)
+    int batchCarts();
+
+    /** How many clients' carts may wait in this process, of all tenants; the next one is told to come again. */
+    @WithDefault("2000")
+    @Min(1)
+    @Max(100_000)
+    int batchWaiting();
 }

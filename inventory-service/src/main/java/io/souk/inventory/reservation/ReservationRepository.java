@@ -1,7 +1,6 @@
 package io.souk.inventory.reservation;
 
 import io.smallrye.mutiny.Uni;
-import io.souk.inventory.stock.Hold;
 import io.souk.inventory.stock.Shortage;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
@@ -9,6 +8,7 @@ import io.souk.kit.tenant.Tx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
@@ -17,45 +17,87 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import static java.time.ZoneOffset.UTC;
 
 @ApplicationScoped
 class ReservationRepository {
-    /** Waits for whoever inserts one for the same order at the moment. Returns nothing when the order has one. */
+    /** One that this transaction has locked; {@code due} when its time has run out, whether or not the sweep has come by. */
+    record Locked(Reservation reservation, boolean due) {}
+
+    /**
+     * Waits for whoever inserts one for the same order at the moment; in the order of the orders, so that two batches never wait
+     * for each other. Returns nothing for an order that has one.
+     */
     private static final String INSERT = """
-        insert into reservation (tenant, id, order_id, status, expires_at, version, created_at, updated_at)
-        values ($1, $2, $3, $4, now() + $5 * interval '1 millisecond', 1, now(), now())
+        insert into reservation (tenant, id, order_id, owner, status, expires_at, version, created_at, updated_at)
+        select $1, made.id, made.order_id, made.owner, made.status, now() + made.lifetime * interval '1 millisecond',
+               1, now(), now()
+          from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::double precision[])
+                   as made (id, order_id, owner, status, lifetime)
+         order by made.order_id
             on conflict (tenant, order_id) do nothing
-        returning id, order_id, status, refused, expires_at, version, created_at, updated_at
+        returning id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
         """;
 
     private static final String LOCK_BY_ORDER = """
-        select id, order_id, status, refused, expires_at, version, created_at, updated_at
+        select id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
           from reservation
          where tenant = $1
            and order_id = $2
            for update
         """;
 
+    /** In the order of their ids, so that nobody waits in a ring. */
+    private static final String LOCK = """
+        select id, order_id, owner, status, refused, expires_at, version, created_at, updated_at,
+               expires_at <= clock_timestamp() as due
+          from reservation
+         where tenant = $1
+           and id = any ($2)
+         order by id
+           for update
+        """;
+
+    /** Newest first, before the id $2. */
+    private static final String LIST = """
+        select id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
+          from reservation
+         where tenant = $1
+           and id < $2
+         order by id desc
+         limit $3
+        """;
+
+    private static final String LIST_BY_OWNER = """
+        select id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
+          from reservation
+         where tenant = $1
+           and owner = $2
+           and id < $3
+         order by id desc
+         limit $4
+        """;
+
     private static final String FIND = """
-        select id, order_id, status, refused, expires_at, version, created_at, updated_at
+        select id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
           from reservation
          where tenant = $1
            and id = $2
         """;
 
-    /** For a row of this very transaction: nobody has seen its version 1 yet. */
+    /** For rows of this very transaction: nobody has seen their version 1 yet. */
     private static final String REFUSE_NEW = """
         update reservation
-           set status = 'REFUSED', refused = $3
-         where tenant = $1
-           and id = $2
-        returning id, order_id, status, refused, expires_at, version, created_at, updated_at
+           set status = 'REFUSED', refused = short.refused::jsonb
+          from unnest($2::uuid[], $3::text[]) as short (id, refused)
+         where reservation.tenant = $1
+           and reservation.id = short.id
+        returning reservation.id, order_id, owner, status, reservation.refused, expires_at, version, created_at, updated_at
         """;
 
     private static final String REFUSE = """
@@ -63,15 +105,23 @@ class ReservationRepository {
            set status = 'REFUSED', refused = $3, version = version + 1, updated_at = now()
          where tenant = $1
            and id = $2
-        returning id, order_id, status, refused, expires_at, version, created_at, updated_at
+        returning id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
         """;
 
     private static final String CHANGE_STATUS = """
         update reservation
            set status = $3, version = version + 1, updated_at = now()
          where tenant = $1
+           and id = any ($2)
+        returning id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
+        """;
+
+    private static final String RENEW = """
+        update reservation
+           set expires_at = clock_timestamp() + $3 * interval '1 millisecond', version = version + 1, updated_at = now()
+         where tenant = $1
            and id = $2
-        returning id, order_id, status, refused, expires_at, version, created_at, updated_at
+        returning id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
         """;
 
     /** Across tenants, so only for the worker role. $1 to $3 time, tenant and id of the last one seen, $4 at most so many. */
@@ -103,35 +153,26 @@ class ReservationRepository {
           from due
          where reservation.tenant = $1
            and reservation.id = due.id
-        returning reservation.id, order_id, status, refused, expires_at, version, created_at, updated_at
+        returning reservation.id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
         """;
 
-    private static final String INSERT_HOLDS = """
-        insert into reservation_hold (tenant, reservation_id, line, level_id, quantity)
-        select $1, $2, hold.line, hold.level_id, hold.quantity
-          from unnest($3::integer[], $4::uuid[], $5::bigint[]) as hold (line, level_id, quantity)
-        """;
-
-    private static final String REMOVE_HOLDS = """
-        delete from reservation_hold
-         where tenant = $1
-           and reservation_id = $2
-        """;
-
-    private static final String LIST_HOLDS = """
-        select hold.reservation_id, hold.line, hold.level_id, level.location_id, level.variant_id, level.sku, hold.quantity
-          from reservation_hold hold
-          join stock_level level on level.tenant = hold.tenant and level.id = hold.level_id
-         where hold.tenant = $1
-           and hold.reservation_id = any ($2)
-         order by hold.reservation_id, hold.line, hold.level_id
-        """;
-
-    Uni<Optional<Reservation>> insert(Tx tx, UUID id, UUID order, ReservationStatus status, Duration lifetime) {
+    /** What was made of them, in no order: all but those of orders that have one. */
+    Uni<List<Reservation>> insert(Tx tx, List<NewReservation> made) {
         return tx.sql()
                 .preparedQuery(INSERT)
-                .execute(Tuple.of(tx.tenant().value(), id, order, status.name(), (double) lifetime.toMillis()))
-                .map(rows -> rows.stream().findFirst().map(ReservationRepository::reservation));
+                .execute(Tuple.tuple()
+                        .addString(tx.tenant().value())
+                        .addArrayOfUUID(made.stream().map(NewReservation::id).toArray(UUID[]::new))
+                        .addArrayOfUUID(
+                                made.stream().map(NewReservation::orderId).toArray(UUID[]::new))
+                        .addArrayOfString(
+                                made.stream().map(NewReservation::owner).toArray(String[]::new))
+                        .addArrayOfString(
+                                made.stream().map(one -> one.status().name()).toArray(String[]::new))
+                        .addArrayOfDouble(made.stream()
+                                .map(one -> (double) one.lifetime().toMillis())
+                                .toArray(Double[]::new)))
+                .map(ReservationRepository::reservations);
     }
 
     Uni<Optional<Reservation>> lockByOrder(Tx tx, UUID order) {
@@ -148,11 +189,35 @@ class ReservationRepository {
                 .map(rows -> rows.stream().findFirst().map(ReservationRepository::reservation));
     }
 
-    Uni<Reservation> refuseNew(Tx tx, UUID id, List<Shortage> refused) {
+    /** Those there are; no other transaction changes them until this one ends. */
+    Uni<List<Locked>> lock(Tx tx, Collection<UUID> ids) {
+        return tx.sql()
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new)))
+                .map(rows -> rows.stream()
+                        .map(row -> new Locked(reservation(row), row.getBoolean("due")))
+                        .toList());
+    }
+
+    /** Newest first, behind the id {@code before}; of the owner unless that is null. */
+    Uni<List<Reservation>> list(Tx tx, @Nullable String owner, UUID before, int rows) {
+        var tenant = tx.tenant().value();
+        var found = owner == null
+                ? tx.sql().preparedQuery(LIST).execute(Tuple.of(tenant, before, rows))
+                : tx.sql().preparedQuery(LIST_BY_OWNER).execute(Tuple.of(tenant, owner, before, rows));
+        return found.map(ReservationRepository::reservations);
+    }
+
+    Uni<List<Reservation>> refuseNew(Tx tx, Map<UUID, List<Shortage>> refused) {
         return tx.sql()
                 .preparedQuery(REFUSE_NEW)
-                .execute(Tuple.of(tx.tenant().value(), id, json(refused)))
-                .map(rows -> reservation(rows.iterator().next()));
+                .execute(Tuple.of(
+                        tx.tenant().value(),
+                        refused.keySet().toArray(UUID[]::new),
+                        refused.values().stream()
+                                .map(lines -> json(lines).encode())
+                                .toArray(String[]::new)))
+                .map(ReservationRepository::reservations);
     }
 
     Uni<Reservation> refuse(Tx tx, UUID id, List<Shortage> refused) {
@@ -162,10 +227,22 @@ class ReservationRepository {
                 .map(rows -> reservation(rows.iterator().next()));
     }
 
-    Uni<Reservation> changeStatus(Tx tx, UUID id, ReservationStatus status) {
+    Uni<List<Reservation>> changeStatus(Tx tx, Collection<UUID> ids, ReservationStatus status) {
         return tx.sql()
                 .preparedQuery(CHANGE_STATUS)
-                .execute(Tuple.of(tx.tenant().value(), id, status.name()))
+                .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new), status.name()))
+                .map(ReservationRepository::reservations);
+    }
+
+    Uni<Reservation> changeStatus(Tx tx, UUID id, ReservationStatus status) {
+        return changeStatus(tx, List.of(id), status).map(List::getFirst);
+    }
+
+    /** From now on by the clock of the database. */
+    Uni<Reservation> renew(Tx tx, UUID id, Duration lifetime) {
+        return tx.sql()
+                .preparedQuery(RENEW)
+                .execute(Tuple.of(tx.tenant().value(), id, (double) lifetime.toMillis()))
                 .map(rows -> reservation(rows.iterator().next()));
     }
 
@@ -188,53 +265,18 @@ class ReservationRepository {
         return tx.sql()
                 .preparedQuery(EXPIRE_DUE)
                 .execute(Tuple.of(tx.tenant().value(), due.toArray(UUID[]::new)))
-                .map(rows ->
-                        rows.stream().map(ReservationRepository::reservation).toList());
+                .map(ReservationRepository::reservations);
     }
 
-    Uni<Void> insertHolds(Tx tx, UUID reservation, List<Hold> holds) {
-        return tx.sql()
-                .preparedQuery(INSERT_HOLDS)
-                .execute(Tuple.of(
-                        tx.tenant().value(),
-                        reservation,
-                        holds.stream().map(Hold::line).toArray(Integer[]::new),
-                        holds.stream().map(Hold::levelId).toArray(UUID[]::new),
-                        holds.stream().map(Hold::quantity).toArray(Long[]::new)))
-                .replaceWithVoid();
-    }
-
-    Uni<Void> removeHolds(Tx tx, UUID reservation) {
-        return tx.sql()
-                .preparedQuery(REMOVE_HOLDS)
-                .execute(Tuple.of(tx.tenant().value(), reservation))
-                .replaceWithVoid();
-    }
-
-    Uni<Holds> listHolds(Tx tx, Collection<UUID> reservations) {
-        return tx.sql()
-                .preparedQuery(LIST_HOLDS)
-                .execute(Tuple.of(tx.tenant().value(), reservations.toArray(UUID[]::new)))
-                .map(rows -> new Holds(rows.stream()
-                        .collect(Collectors.groupingBy(
-                                row -> row.getUUID("reservation_id"),
-                                Collectors.mapping(ReservationRepository::hold, Collectors.toList())))));
-    }
-
-    private static Hold hold(Row row) {
-        return new Hold(
-                row.getInteger("line"),
-                row.getUUID("level_id"),
-                row.getUUID("location_id"),
-                row.getUUID("variant_id"),
-                row.getString("sku"),
-                row.getLong("quantity"));
+    private static List<Reservation> reservations(RowSet<Row> rows) {
+        return rows.stream().map(ReservationRepository::reservation).toList();
     }
 
     private static Reservation reservation(Row row) {
         return new Reservation(
                 row.getUUID("id"),
                 row.getUUID("order_id"),
+                row.getString("owner"),
                 ReservationStatus.valueOf(row.getString("status")),
                 shortages(row.getJsonArray("refused")),
                 row.getOffsetDateTime("expires_at").toInstant(),

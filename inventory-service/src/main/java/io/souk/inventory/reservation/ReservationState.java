@@ -3,24 +3,31 @@ package io.souk.inventory.reservation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.souk.inventory.stock.Hold;
 import io.souk.inventory.stock.Shortage;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** A reservation as its events tell it: {@code lines} are the units that it holds or held, parted by location. */
+/**
+ * A reservation as its events tell it: {@code lines} are the units that it holds or held, parted by location. One without an
+ * {@code orderId} belongs to an owner, whose name may be personal and is not told.
+ */
 @RegisterForReflection
 public record ReservationState(
         UUID id,
         long version,
-        UUID orderId,
+        @Nullable UUID orderId,
         ReservationStatus status,
         List<Line> lines,
         List<Shortage> refused,
         Instant expiresAt,
         List<String> changed) {
-    private static final List<String> ALL = List.of("status", "lines", "refused", "expiresAt");
-    private static final List<String> STATUS = List.of("status");
+    /** Of one that is new or held again: only then are lines and refusals written. */
+    static final List<String> ALL = List.of("status", "lines", "refused", "expiresAt");
+
+    static final List<String> STATUS = List.of("status");
+    static final List<String> TIME = List.of("expiresAt");
 
     @RegisterForReflection
     public record Line(int line, UUID variantId, String sku, UUID locationId, long quantity) {
@@ -29,8 +36,7 @@ public record ReservationState(
         }
     }
 
-    /** Lines and refusals are written when it is made or held again; everything else moves the status alone. */
-    static ReservationState of(Reservation reservation, List<Hold> holds, boolean heldAnew) {
+    static ReservationState of(Reservation reservation, List<Hold> holds, List<String> changed) {
         return new ReservationState(
                 reservation.id(),
                 reservation.version(),
@@ -39,6 +45,6 @@ public record ReservationState(
                 holds.stream().map(Line::of).toList(),
                 reservation.refused(),
                 reservation.expiresAt(),
-                heldAnew ? ALL : STATUS);
+                changed);
     }
 }

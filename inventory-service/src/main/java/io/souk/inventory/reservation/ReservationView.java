@@ -1,17 +1,22 @@
 package io.souk.inventory.reservation;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.souk.inventory.stock.Hold;
 import io.souk.inventory.stock.Shortage;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+/** Of an order or of an owner: the other one is null. */
+@RegisterForReflection
 @Schema(name = "Reservation")
 record ReservationView(
         UUID id,
-        UUID orderId,
+        @Nullable UUID orderId,
+        @Nullable String owner,
         ReservationStatus status,
         List<Line> lines,
         List<Shortage> refused,
@@ -20,6 +25,7 @@ record ReservationView(
         Instant createdAt,
         Instant updatedAt) {
 
+    @RegisterForReflection
     @Schema(name = "ReservationLine")
     record Line(int line, UUID variantId, String sku, UUID locationId, long quantity) {
         static Line of(Hold hold) {
@@ -31,6 +37,7 @@ record ReservationView(
         return new ReservationView(
                 reservation.id(),
                 reservation.orderId(),
+                reservation.owner(),
                 reservation.status(),
                 holds.stream().map(Line::of).toList(),
                 reservation.refused(),

@@ -21,27 +21,28 @@ class TellReservation {
         this.outbox = outbox;
     }
 
-    /** Of one whose lines are new. */
-    Uni<Void> heldAnew(Tx tx, Reservation reservation, List<Hold> holds, UUID cause) {
-        return outbox.append(tx, change(ReservationState.of(reservation, holds, true), cause));
+    /**
+     * One reservation after its change.
+     *
+     * @param cause the event that asked for it; null when it was a client or the clock
+     */
+    record News(
+            Reservation reservation,
+            List<Hold> holds,
+            List<String> changed,
+            @Nullable UUID cause) {}
+
+    Uni<Void> of(Tx tx, Reservation reservation, List<Hold> holds, List<String> changed, @Nullable UUID cause) {
+        return all(tx, List.of(new News(reservation, holds, changed, cause)));
     }
 
-    /** Of one of which only the status has moved; {@code cause} null when it was the clock. */
-    Uni<Void> statusOf(Tx tx, Reservation reservation, List<Hold> holds, @Nullable UUID cause) {
-        return outbox.append(tx, change(ReservationState.of(reservation, holds, false), cause));
+    Uni<Void> all(Tx tx, List<News> news) {
+        return outbox.appendAll(tx, news.stream().map(TellReservation::change).toList());
     }
 
-    /** Of several that ran out. */
-    Uni<Void> expired(Tx tx, List<Reservation> reservations, Holds holds) {
-        return outbox.appendAll(
-                tx,
-                reservations.stream()
-                        .map(one -> change(ReservationState.of(one, holds.of(one.id()), false), null))
-                        .toList());
-    }
-
-    private static Change change(ReservationState state, @Nullable UUID cause) {
+    private static Change change(News news) {
+        var state = ReservationState.of(news.reservation(), news.holds(), news.changed());
         var change = Change.changed(Topics.RESERVATION, state.id(), state.version(), state);
-        return cause == null ? change : change.causedBy(cause);
+        return news.cause() == null ? change : change.causedBy(news.cause());
     }
 }

@@ -3,12 +3,10 @@ package io.souk.inventory.reservation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done with a reservation: a pure function of where it stands and what its order wishes. Doing it and
- * writing the new status commit together, so whatever comes twice finds the new status and does nothing.
+ * What is to be done with a reservation: a pure function of where it stands and what its order wishes. Doing it and writing
+ * the new status commit together, so whatever comes twice finds the new status and does nothing.
  */
 enum Transition {
-    /** Hold the order's lines and stay open, or refuse. */
-    HOLD,
     /** Hold the order's lines and confirm at once, or refuse: the order had been paid for before we knew of it. */
     HOLD_AND_CONFIRM,
     /** Hold again what had run out and confirm, or refuse: only a database restored to an earlier moment asks for it. */
@@ -19,34 +17,34 @@ enum Transition {
     VOID,
     NOTHING;
 
-    /** @param present null when the order has no reservation yet */
+    /**
+     * @param present null when the order has no reservation yet
+     * @param wish anything but HOLD: an order that has a reservation wants no other, and whether it has one is decided by the
+     *     insert of the row
+     */
     static Transition of(@Nullable ReservationStatus present, OrderWish wish) {
-        if (present == null) {
-            return switch (wish) {
-                case HOLD -> HOLD;
-                case CONFIRM, KEEP -> HOLD_AND_CONFIRM;
-                case RELEASE -> VOID;
-            };
-        }
-        return switch (present) {
-            case OPEN ->
-                switch (wish) {
-                    case HOLD -> NOTHING;
-                    case CONFIRM, KEEP -> CONFIRM;
-                    case RELEASE -> GIVE_BACK;
-                };
-            case CONFIRMED ->
-                switch (wish) {
-                    case HOLD, CONFIRM, KEEP -> NOTHING;
-                    case RELEASE -> GIVE_BACK;
-                };
-            case EXPIRED ->
-                switch (wish) {
+        return switch (wish) {
+            case HOLD -> throw new IllegalArgumentException("whether to hold is decided by the reservation's row");
+            case CONFIRM ->
+                switch (present) {
+                    case null -> HOLD_AND_CONFIRM;
+                    case OPEN -> CONFIRM;
                     // Who asks too late hears that the time has run out, and ends its order.
-                    case HOLD, CONFIRM, RELEASE -> NOTHING;
-                    case KEEP -> HOLD_AGAIN_AND_CONFIRM;
+                    case CONFIRMED, EXPIRED, RELEASED, REFUSED -> NOTHING;
                 };
-            case RELEASED, REFUSED -> NOTHING;
+            case KEEP ->
+                switch (present) {
+                    case null -> HOLD_AND_CONFIRM;
+                    case OPEN -> CONFIRM;
+                    case EXPIRED -> HOLD_AGAIN_AND_CONFIRM;
+                    case CONFIRMED, RELEASED, REFUSED -> NOTHING;
+                };
+            case RELEASE ->
+                switch (present) {
+                    case null -> VOID;
+                    case OPEN, CONFIRMED -> GIVE_BACK;
+                    case EXPIRED, RELEASED, REFUSED -> NOTHING;
+                };
         };
     }
 }

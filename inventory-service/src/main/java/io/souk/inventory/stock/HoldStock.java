@@ -3,12 +3,14 @@ package io.souk.inventory.stock;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Sets stock aside for the lines of an order. */
+/** Sets stock aside, in the caller's transaction; the levels stay locked until it ends. */
 @ApplicationScoped
 public class HoldStock {
     private final StockRepository levels;
@@ -19,25 +21,35 @@ public class HoldStock {
         this.moveStock = moveStock;
     }
 
+    /** All levels of the variants, locked in their order; of the empty set nothing is asked. */
+    public Uni<FreeStock> lock(Tx tx, Set<UUID> variants) {
+        return variants.isEmpty()
+                ? Uni.createFrom().item(new FreeStock(List.of()))
+                : levels.lockByVariant(tx, variants).map(FreeStock::new);
+    }
+
     /**
-     * Holds every line or none of them, in the caller's transaction; the levels stay locked until it ends.
+     * Writes what became of the stock.
+     *
+     * @param cause the event that asks for it; null when there is none, or not one
+     */
+    public Uni<Void> write(Tx tx, FreeStock stock, @Nullable UUID cause) {
+        var changes = stock.changes();
+        return changes.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : moveStock.move(tx, changes, MoveStock.PROMISED, cause).replaceWithVoid();
+    }
+
+    /**
+     * Holds every line or none of them.
      *
      * @param cause the event that asks for it
      */
     public Uni<Allocation> hold(Tx tx, List<Need> needs, UUID cause) {
-        var variants = needs.stream().map(Need::variantId).collect(Collectors.toUnmodifiableSet());
-        return levels.lockByVariant(tx, variants)
-                .map(placed -> Allocation.of(needs, placed))
-                .call(allocation -> set(tx, allocation, cause));
-    }
-
-    private Uni<Void> set(Tx tx, Allocation allocation, UUID cause) {
-        return switch (allocation) {
-            case Allocation.Held held ->
-                moveStock
-                        .move(tx, Promises.of(held.holds(), 1), MoveStock.PROMISED, cause)
-                        .replaceWithVoid();
-            case Allocation.Refused _ -> Uni.createFrom().voidItem();
-        };
+        return lock(tx, needs.stream().map(Need::variantId).collect(Collectors.toUnmodifiableSet()))
+                .chain(stock -> {
+                    var allocation = stock.take(needs);
+                    return write(tx, stock, cause).replaceWith(allocation);
+                });
     }
 }

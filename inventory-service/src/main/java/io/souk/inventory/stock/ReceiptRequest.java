@@ -1,7 +1,7 @@
 package io.souk.inventory.stock;
 
+import io.souk.inventory.variant.VariantName;
 import io.souk.kit.problem.Problem;
-import io.souk.kit.sku.Sku;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +54,7 @@ record ReceiptRequest(@Nullable List<@Nullable Line> lines) {
     }
 
     private static void check(Line line, String pointer, Problem problem) {
-        if ((line.sku() == null) == (line.variantId() == null)) {
-            problem.at(pointer, "must have either sku or variantId");
-        }
-        var fault = line.sku() == null ? null : Sku.fault(line.sku());
-        if (fault != null) {
-            problem.at(pointer + "/sku", fault);
-        }
+        VariantName.check(line.sku(), line.variantId(), pointer, problem);
         if (line.quantity() == null || line.quantity() < 1 || line.quantity() > MAX_QUANTITY) {
             problem.at(pointer + "/quantity", "must be between 1 and " + MAX_QUANTITY);
         }

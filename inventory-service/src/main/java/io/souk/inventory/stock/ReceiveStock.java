@@ -4,12 +4,10 @@ import io.smallrye.mutiny.Uni;
 import io.souk.inventory.location.FindLocations;
 import io.souk.inventory.location.Location;
 import io.souk.inventory.variant.FindVariants;
-import io.souk.inventory.variant.Variant;
+import io.souk.inventory.variant.NamedVariants;
 import io.souk.kit.id.Ids;
-import io.souk.kit.sku.Sku;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,26 +52,25 @@ class ReceiveStock {
     }
 
     private Uni<List<Resolved>> resolve(Tx tx, List<ReceiptLine> lines) {
-        var keys = lines.stream()
-                .map(ReceiptLine::sku)
-                .filter(Objects::nonNull)
-                .map(Sku::key)
-                .collect(Collectors.toUnmodifiableSet());
-        var ids = lines.stream()
-                .map(ReceiptLine::variantId)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toUnmodifiableSet());
         var codes = lines.stream().map(ReceiptLine::location).collect(Collectors.toUnmodifiableSet());
         return findVariants
-                .bySkuKey(tx, keys)
-                .chain(bySku -> findVariants
-                        .byId(tx, ids)
-                        .map(byId -> new Known(bySku, byId).requireAll(lines))
-                        .chain(known ->
-                                findLocations.byCode(tx, codes).map(locations -> resolved(lines, known, locations))));
+                .named(tx, lines.stream().map(ReceiptLine::variant).toList())
+                .invoke(variants -> requireAll(lines, variants))
+                .chain(variants ->
+                        findLocations.byCode(tx, codes).map(locations -> resolved(lines, variants, locations)));
     }
 
-    private static List<Resolved> resolved(List<ReceiptLine> lines, Known known, Map<String, Location> locations) {
+    private static void requireAll(List<ReceiptLine> lines, NamedVariants variants) {
+        var unknown = lines.stream()
+                .filter(line -> variants.find(line.variant()) == null)
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new UnknownVariants(unknown);
+        }
+    }
+
+    private static List<Resolved> resolved(
+            List<ReceiptLine> lines, NamedVariants variants, Map<String, Location> locations) {
         var problem = UNKNOWN_LOCATION.because("The tenant has no such location");
         var resolved = new ArrayList<Resolved>(lines.size());
         for (var line : lines) {
@@ -81,7 +78,7 @@ class ReceiveStock {
             if (location == null) {
                 problem.at("/lines/" + line.line() + "/location", "is not a location's code");
             } else {
-                resolved.add(new Resolved(line, new StockKey(known.variant(line), location.id())));
+                resolved.add(new Resolved(line, new StockKey(variants.require(line.variant()), location.id())));
             }
         }
         if (!problem.errors().isEmpty()) {
@@ -162,26 +159,6 @@ class ReceiveStock {
                     asked.quantity(),
                     level.onHand(),
                     level.available());
-        }
-    }
-
-    private record Known(Map<String, Variant> bySku, Map<UUID, Variant> byId) {
-        Known requireAll(List<ReceiptLine> lines) {
-            var unknown = lines.stream().filter(line -> find(line) == null).toList();
-            if (!unknown.isEmpty()) {
-                throw new UnknownVariants(unknown);
-            }
-            return this;
-        }
-
-        Variant variant(ReceiptLine line) {
-            return Objects.requireNonNull(find(line), "a variant that was just found");
-        }
-
-        private @Nullable Variant find(ReceiptLine line) {
-            return line.sku() == null
-                    ? byId.get(line.variantId())
-                    : bySku.get(line.sku().key());
         }
     }
 }

@@ -8,7 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Looks variants up for the other features of this service. What is not in the answer is not known (yet). */
 @ApplicationScoped
@@ -24,7 +26,18 @@ public class FindVariants {
         return keys.isEmpty() ? Uni.createFrom().item(Map.of()) : variants.findBySkuKey(tx, keys);
     }
 
-    public Uni<Map<UUID, Variant>> byId(Tx tx, Collection<UUID> ids) {
+    /** Those that there are of some that requests name. */
+    public Uni<NamedVariants> named(Tx tx, Collection<VariantName> names) {
+        var keys = names.stream()
+                .map(VariantName::sku)
+                .filter(Objects::nonNull)
+                .map(Sku::key)
+                .collect(Collectors.toUnmodifiableSet());
+        var ids = names.stream().map(VariantName::id).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
+        return bySkuKey(tx, keys).chain(bySku -> byId(tx, ids).map(byId -> new NamedVariants(bySku, byId)));
+    }
+
+    private Uni<Map<UUID, Variant>> byId(Tx tx, Collection<UUID> ids) {
         return ids.isEmpty() ? Uni.createFrom().item(Map.of()) : variants.findById(tx, ids);
     }
 

@@ -205,7 +205,7 @@ class OrderEventsTest {
                 .body("orderId", equalTo(order.toString()))
                 .body("lines.quantity", contains(3));
         shop.as("service").header("If-None-Match", "\"1\"").get(path).then().statusCode(304);
-        shop.as("customer").get(path).then().statusCode(403);
+        shop.as("customer").get(path).then().statusCode(404);
         new Shop().as("admin").get(path).then().statusCode(404);
         shop.as("admin").get("/v1/reservations/" + UUID.randomUUID()).then().statusCode(404);
         shop.as("admin").get("/v1/reservations/nonsense").then().statusCode(404);

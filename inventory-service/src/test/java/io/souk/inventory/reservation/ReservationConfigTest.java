@@ -16,15 +16,37 @@ class ReservationConfigTest {
         assertThat(config.lifetime()).isEqualTo(Duration.ofMinutes(15));
         assertThat(config.sweepPause()).isEqualTo(Duration.ofMillis(250));
         assertThat(config.sweepBatch()).isEqualTo(200);
+        assertThat(config.longestLifetime()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.batchWindow()).isEqualTo(Duration.ofMillis(2));
+        assertThat(config.batchCarts()).isEqualTo(128);
+        assertThat(config.batchWaiting()).isEqualTo(2_000);
     }
 
     @Test
     void everyPropertyCanBeSet() {
-        var config = with("lifetime", "2m", "sweep-pause", "1s", "sweep-batch", "7");
+        var config = with(
+                "lifetime",
+                "2m",
+                "sweep-pause",
+                "1s",
+                "sweep-batch",
+                "7",
+                "longest-lifetime",
+                "3h",
+                "batch-window",
+                "5ms",
+                "batch-carts",
+                "9",
+                "batch-waiting",
+                "11");
 
         assertThat(config.lifetime()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.sweepPause()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.sweepBatch()).isEqualTo(7);
+        assertThat(config.longestLifetime()).isEqualTo(Duration.ofHours(3));
+        assertThat(config.batchWindow()).isEqualTo(Duration.ofMillis(5));
+        assertThat(config.batchCarts()).isEqualTo(9);
+        assertThat(config.batchWaiting()).isEqualTo(11);
     }
 
     private static ReservationConfig with(String... namesAndValues) {

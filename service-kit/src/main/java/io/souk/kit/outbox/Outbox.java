@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -100,6 +101,15 @@ public class Outbox {
     public AggregateVersions appended(Tx tx) {
         var appended = new ChangedVersions();
         appended.add(written(tx).changes);
+        return appended.versions();
+    }
+
+    /** As {@link #appended(Tx)}, of these aggregates alone: for a command that shares its transaction with others. */
+    public AggregateVersions appended(Tx tx, Set<UUID> aggregates) {
+        var appended = new ChangedVersions();
+        appended.add(written(tx).changes.stream()
+                .filter(written -> aggregates.contains(written.change().id()))
+                .toList());
         return appended.versions();
     }
 

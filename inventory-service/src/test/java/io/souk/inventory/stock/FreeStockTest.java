@@ -7,7 +7,7 @@ import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class AllocationTest {
+class FreeStockTest {
     private static final UUID SHIRT = UUID.randomUUID();
     private static final UUID SHOE = UUID.randomUUID();
 
@@ -16,22 +16,23 @@ class AllocationTest {
         var shirts = level(SHIRT, 5, 0, 0);
         var shoes = level(SHOE, 2, 1, 0);
 
-        var allocation = Allocation.of(List.of(need(0, SHIRT, 5), need(1, SHOE, 1)), List.of(shirts, shoes));
+        var allocation = new FreeStock(List.of(shirts, shoes)).take(List.of(need(0, SHIRT, 5), need(1, SHOE, 1)));
 
         assertThat(allocation).isEqualTo(new Allocation.Held(List.of(hold(0, shirts, 5), hold(1, shoes, 1))));
     }
 
     @Test
     void givenOneLineShort_thenNothingIsHeldAndItIsNamed() {
-        var allocation = Allocation.of(
-                List.of(need(0, SHIRT, 1), need(1, SHOE, 3)), List.of(level(SHIRT, 5, 0, 0), level(SHOE, 2, 0, 0)));
+        var stock = new FreeStock(List.of(level(SHIRT, 5, 0, 0), level(SHOE, 2, 0, 0)));
+
+        var allocation = stock.take(List.of(need(0, SHIRT, 1), need(1, SHOE, 3)));
 
         assertThat(allocation).isEqualTo(new Allocation.Refused(List.of(new Shortage(1, "SKU", 3, 2))));
     }
 
     @Test
     void givenAVariantThatNobodyStocks_thenNoneIsAvailable() {
-        assertThat(Allocation.of(List.of(need(0, SHIRT, 1)), List.of()))
+        assertThat(new FreeStock(List.of()).take(List.of(need(0, SHIRT, 1))))
                 .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0))));
     }
 
@@ -40,7 +41,7 @@ class AllocationTest {
         var second = level(SHIRT, 9, 0, 20);
         var first = level(SHIRT, 9, 0, 10);
 
-        assertThat(Allocation.of(List.of(need(0, SHIRT, 2)), List.of(second, first)))
+        assertThat(new FreeStock(List.of(second, first)).take(List.of(need(0, SHIRT, 2))))
                 .isEqualTo(new Allocation.Held(List.of(hold(0, first, 2))));
     }
 
@@ -49,7 +50,7 @@ class AllocationTest {
         var few = level(SHIRT, 1, 0, 1);
         var many = level(SHIRT, 4, 0, 2);
 
-        assertThat(Allocation.of(List.of(need(0, SHIRT, 3)), List.of(few, many)))
+        assertThat(new FreeStock(List.of(few, many)).take(List.of(need(0, SHIRT, 3))))
                 .isEqualTo(new Allocation.Held(List.of(hold(0, many, 3))));
     }
 
@@ -59,7 +60,7 @@ class AllocationTest {
         var none = level(SHIRT, 2, 2, 2);
         var third = level(SHIRT, 3, 0, 3);
 
-        assertThat(Allocation.of(List.of(need(0, SHIRT, 4)), List.of(third, none, first)))
+        assertThat(new FreeStock(List.of(third, none, first)).take(List.of(need(0, SHIRT, 4))))
                 .isEqualTo(new Allocation.Held(List.of(hold(0, first, 2), hold(0, third, 2))));
     }
 
@@ -67,9 +68,9 @@ class AllocationTest {
     void givenTwoLinesOfOneVariant_thenTheyShareWhatIsFree() {
         var shirts = level(SHIRT, 5, 0, 0);
 
-        assertThat(Allocation.of(List.of(need(0, SHIRT, 3), need(1, SHIRT, 3)), List.of(shirts)))
+        assertThat(new FreeStock(List.of(shirts)).take(List.of(need(0, SHIRT, 3), need(1, SHIRT, 3))))
                 .isEqualTo(new Allocation.Refused(List.of(new Shortage(1, "SKU", 3, 2))));
-        assertThat(Allocation.of(List.of(need(0, SHIRT, 3), need(1, SHIRT, 2)), List.of(shirts)))
+        assertThat(new FreeStock(List.of(shirts)).take(List.of(need(0, SHIRT, 3), need(1, SHIRT, 2))))
                 .isEqualTo(new Allocation.Held(List.of(hold(0, shirts, 3), hold(1, shirts, 2))));
     }
 
@@ -77,12 +78,60 @@ class AllocationTest {
     void givenTheGreatestLevels_thenTheirSumDoesNotOverflow() {
         var levels = List.of(level(SHIRT, StockLevel.MAX_UNITS, 0, 1), level(SHIRT, StockLevel.MAX_UNITS, 0, 2));
 
-        assertThat(Allocation.of(List.of(need(0, SHIRT, StockLevel.MAX_UNITS), need(1, SHIRT, 1)), levels))
+        assertThat(new FreeStock(levels).take(List.of(need(0, SHIRT, StockLevel.MAX_UNITS), need(1, SHIRT, 1))))
                 .isInstanceOf(Allocation.Held.class);
     }
 
+    @Test
+    void givenALineNamesItsLocation_thenItComesFromThereOrNotAtAll() {
+        var near = level(SHIRT, 9, 0, 1);
+        var far = level(SHIRT, 2, 0, 2);
+        var there = far.level().locationId();
+        var stock = new FreeStock(List.of(near, far));
+
+        assertThat(stock.take(List.of(new Need(0, SHIRT, "SKU", 2, there))))
+                .isEqualTo(new Allocation.Held(List.of(hold(0, far, 2))));
+        assertThat(stock.take(List.of(new Need(0, SHIRT, "SKU", 1, there))))
+                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0))));
+    }
+
+    @Test
+    void givenARefusedCart_thenTheNextOneFindsAllThatWasFree() {
+        var shirts = level(SHIRT, 5, 0, 0);
+        var stock = new FreeStock(List.of(shirts));
+
+        stock.take(List.of(need(0, SHIRT, 4), need(1, SHOE, 1)));
+
+        assertThat(stock.changes()).isEmpty();
+        assertThat(stock.take(List.of(need(0, SHIRT, 5)))).isInstanceOf(Allocation.Held.class);
+    }
+
+    @Test
+    void givenManyCartsOfOneLevel_thenItChangesOnceByTheirSum() {
+        var shirts = level(SHIRT, 10, 1, 0);
+        var stock = new FreeStock(List.of(shirts));
+
+        stock.take(List.of(need(0, SHIRT, 4)));
+        stock.take(List.of(need(0, SHIRT, 3)));
+        stock.giveBack(List.of(hold(0, shirts, 1)));
+
+        assertThat(stock.changes())
+                .containsExactly(new LevelChange(shirts.level().id(), 0, 6));
+    }
+
+    @Test
+    void givenWhatIsTakenIsGivenBack_thenNothingChanges() {
+        var shirts = level(SHIRT, 10, 4, 0);
+        var stock = new FreeStock(List.of(shirts));
+
+        stock.giveBack(List.of(hold(0, shirts, 4)));
+        stock.take(List.of(need(0, SHIRT, 4)));
+
+        assertThat(stock.changes()).isEmpty();
+    }
+
     private static Need need(int line, UUID variant, long quantity) {
-        return new Need(line, variant, "SKU", quantity);
+        return new Need(line, variant, "SKU", quantity, null);
     }
 
     private static Hold hold(int line, PlacedLevel from, long quantity) {

@@ -1,0 +1,193 @@
+package io.souk.inventory.reservation;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.inventory.location.FindLocations;
+import io.souk.inventory.location.Location;
+import io.souk.inventory.reservation.ReservationRepository.Locked;
+import io.souk.inventory.reservation.Wanted.Replaced;
+import io.souk.inventory.stock.Need;
+import io.souk.inventory.variant.FindVariants;
+import io.souk.inventory.variant.NamedVariants;
+import io.souk.kit.idempotency.IdempotentBatch;
+import io.souk.kit.idempotency.IdempotentBatch.Claim;
+import io.souk.kit.problem.Problem;
+import io.souk.kit.tenant.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import static io.souk.inventory.InventoryProblem.RESERVATION_CLOSED;
+import static io.souk.inventory.InventoryProblem.UNKNOWN_LOCATION;
+import static io.souk.inventory.InventoryProblem.UNKNOWN_SKU;
+import static io.souk.kit.problem.KitProblem.INVALID;
+
+/** Lets those clients' carts take part that are here for the first time and name what there is. */
+@ApplicationScoped
+class AdmitCarts {
+    static final String OPERATION = "reservation.hold";
+
+    private final IdempotentBatch idempotent;
+    private final FindVariants findVariants;
+    private final FindLocations findLocations;
+    private final ReservationRepository reservations;
+    private final HoldRepository holds;
+
+    AdmitCarts(
+            IdempotentBatch idempotent,
+            FindVariants findVariants,
+            FindLocations findLocations,
+            ReservationRepository reservations,
+            HoldRepository holds) {
+        this.idempotent = idempotent;
+        this.findVariants = findVariants;
+        this.findLocations = findLocations;
+        this.reservations = reservations;
+        this.holds = holds;
+    }
+
+    /**
+     * Who takes part, and what the others are answered, by the id of the reservation.
+     *
+     * @param done mutable, for the one transaction
+     */
+    record Admission(List<Wanted> wanted, Map<UUID, Outcome> done) {}
+
+    /** Locks what is to be replaced; no stock yet. */
+    Uni<Admission> admit(Tx tx, List<Cart.OfOwner> carts) {
+        var done = new HashMap<UUID, Outcome>();
+        if (carts.isEmpty()) {
+            return Uni.createFrom().item(new Admission(List.of(), done));
+        }
+        return idempotent
+                .claim(tx, OPERATION, carts.stream().map(Cart.OfOwner::command).toList())
+                .map(claims -> granted(carts, claims, done))
+                .chain(granted -> lookUp(tx, granted)
+                        .map(known -> granted.stream()
+                                .map(cart -> wanted(cart, known, done))
+                                .filter(Objects::nonNull)
+                                .toList()))
+                .map(wanted -> new Admission(wanted, done));
+    }
+
+    private static List<Cart.OfOwner> granted(List<Cart.OfOwner> carts, List<Claim> claims, Map<UUID, Outcome> done) {
+        var granted = new ArrayList<Cart.OfOwner>(carts.size());
+        for (int i = 0; i < carts.size(); i++) {
+            var cart = carts.get(i);
+            switch (claims.get(i)) {
+                case Claim.Granted _ -> granted.add(cart);
+                case Claim.Replayed(var answer) -> done.put(cart.reservation(), new Outcome.Answered(answer));
+                case Claim.Refused(var problem) -> done.put(cart.reservation(), new Outcome.Refused(problem));
+            }
+        }
+        return granted;
+    }
+
+    private Uni<Known> lookUp(Tx tx, List<Cart.OfOwner> carts) {
+        var names = carts.stream()
+                .flatMap(cart -> cart.lines().stream().map(CartLine::variant))
+                .collect(Collectors.toUnmodifiableSet());
+        var codes = carts.stream()
+                .flatMap(cart -> cart.lines().stream().map(CartLine::location))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
+        return findVariants
+                .named(tx, names)
+                .chain(variants -> (codes.isEmpty()
+                                ? Uni.createFrom().item(Map.<String, Location>of())
+                                : findLocations.byCode(tx, codes))
+                        .chain(locations -> lockReplaced(tx, carts)
+                                .map(replaced -> new Known(variants, locations, replaced.locked(), replaced.holds()))));
+    }
+
+    private Uni<LockedHolds> lockReplaced(Tx tx, List<Cart.OfOwner> carts) {
+        var ids = carts.stream()
+                .map(Cart.OfOwner::replaces)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
+        return ids.isEmpty()
+                ? Uni.createFrom().item(new LockedHolds(Map.of(), new Holds(Map.of())))
+                : reservations
+                        .lock(tx, ids)
+                        .map(locked -> locked.stream()
+                                .map(Locked::reservation)
+                                .collect(Collectors.toUnmodifiableMap(Reservation::id, Function.identity())))
+                        .chain(locked -> holds.list(tx, locked.keySet()).map(found -> new LockedHolds(locked, found)));
+    }
+
+    private static @Nullable Wanted wanted(Cart.OfOwner cart, Known known, Map<UUID, Outcome> done) {
+        @Nullable Problem problem = known.fault(cart);
+        if (problem != null) {
+            done.put(cart.reservation(), new Outcome.Refused(problem));
+            return null;
+        }
+        return new Wanted(cart, known.needs(cart), known.replaced(cart));
+    }
+
+    private record LockedHolds(Map<UUID, Reservation> locked, Holds holds) {}
+
+    /** What there is of all that the carts name. */
+    private record Known(
+            NamedVariants variants, Map<String, Location> locations, Map<UUID, Reservation> reservations, Holds holds) {
+        @Nullable
+        Problem fault(Cart.OfOwner cart) {
+            var noVariant = UNKNOWN_SKU.because("The catalogue has no such variant");
+            var noLocation = UNKNOWN_LOCATION.because("The tenant has no such location");
+            for (var line : cart.lines()) {
+                if (variants.find(line.variant()) == null) {
+                    noVariant.at(line.pointer() + "/" + line.variant().field(), "is not a variant of the catalogue");
+                }
+                if (line.location() != null && !locations.containsKey(line.location())) {
+                    noLocation.at(line.pointer() + "/location", "is not a location's code");
+                }
+            }
+            if (!noVariant.errors().isEmpty()) {
+                return noVariant;
+            }
+            return noLocation.errors().isEmpty() ? replacedFault(cart) : noLocation;
+        }
+
+        private @Nullable Problem replacedFault(Cart.OfOwner cart) {
+            if (cart.replaces() == null) {
+                return null;
+            }
+            @Nullable Reservation present = reservations.get(cart.replaces());
+            if (present == null || !cart.owner().equals(present.owner())) {
+                return INVALID.because("Only an owner's reservation makes room for another one of the same owner")
+                        .at("/replaces", "is no reservation of this owner");
+            }
+            return present.status() == ReservationStatus.CONFIRMED
+                    ? RESERVATION_CLOSED
+                            .because("The reservation to be replaced is final")
+                            .at("/replaces", "is CONFIRMED")
+                    : null;
+        }
+
+        List<Need> needs(Cart.OfOwner cart) {
+            return cart.lines().stream().map(this::need).toList();
+        }
+
+        private Need need(CartLine line) {
+            var variant = variants.require(line.variant());
+            @Nullable Location location = line.location() == null ? null : locations.get(line.location());
+            return new Need(
+                    line.line(), variant.id(), variant.sku(), line.quantity(), location == null ? null : location.id());
+        }
+
+        /** One that has ended holds nothing any more, so it is in nobody's way. */
+        @Nullable
+        Replaced replaced(Cart.OfOwner cart) {
+            @Nullable Reservation present = cart.replaces() == null ? null : reservations.get(cart.replaces());
+            return present == null || present.status() != ReservationStatus.OPEN
+                    ? null
+                    : new Replaced(present, holds.of(present.id()));
+        }
+    }
+}

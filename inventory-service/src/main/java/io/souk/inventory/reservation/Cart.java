@@ -1,0 +1,45 @@
+package io.souk.inventory.reservation;
+
+import io.souk.inventory.stock.Need;
+import io.souk.kit.idempotency.IdempotentBatch.Command;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** What is to be held under one new reservation: all of it or nothing. */
+sealed interface Cart {
+    /** The id that the reservation will have. */
+    UUID reservation();
+
+    /** How many lines it has. */
+    int size();
+
+    /** An order's, told by an event. Asking twice is harmless: an order has one reservation. */
+    record OfOrder(UUID reservation, UUID order, UUID event, List<Need> needs) implements Cart {
+        @Override
+        public int size() {
+            return needs.size();
+        }
+    }
+
+    /**
+     * A client's.
+     *
+     * @param replaces the owner's reservation that makes room for this one; null for none
+     */
+    record OfOwner(
+            UUID reservation,
+            String owner,
+            List<CartLine> lines,
+            Duration lifetime,
+            @Nullable UUID replaces,
+            Command command)
+            implements Cart {
+        @Override
+        public int size() {
+            return lines.size();
+        }
+    }
+}

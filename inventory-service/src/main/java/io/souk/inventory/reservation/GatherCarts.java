@@ -1,0 +1,198 @@
+package io.souk.inventory.reservation;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.souk.kit.problem.Problems;
+import io.souk.kit.tenant.Failures;
+import io.souk.kit.tenant.TenantId;
+import io.souk.kit.trace.Traces;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Lets carts that come at about the same time share a transaction, so that a flash sale is limited by commits and not by
+ * their queue for one row. Of each tenant, one transaction runs at a time and the next one gathers: at least as long as
+ * configured since its first cart came, and for as long as the one before it takes.
+ *
+ * <p>Carts are served in the order in which they came. What fails a whole batch for no known reason fails only the cart that
+ * is to blame: then each is held alone. Who goes away while waiting is served all the same.
+ */
+@ApplicationScoped
+class GatherCarts {
+    private static final Logger LOG = Logger.getLogger(GatherCarts.class);
+    private static final String SPAN = "hold carts";
+
+    /** Of all carts of a batch: an order may have a thousand, and a batch of such would lock stock for long. */
+    private static final int MAX_LINES = 2_000;
+
+    private final Vertx vertx;
+    private final Context own;
+    private final HoldCarts holdCarts;
+    private final ReservationConfig config;
+    private final DistributionSummary sizes;
+
+    /** Who waits of each tenant of which a timer or a transaction is under way. Guarded by this, as what is in it. */
+    private final Map<TenantId, Deque<Ticket>> lanes = new HashMap<>();
+
+    private int waiting;
+
+    GatherCarts(Vertx vertx, HoldCarts holdCarts, ReservationConfig config, MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.own = ((VertxInternal) vertx).createEventLoopContext();
+        this.holdCarts = holdCarts;
+        this.config = config;
+        this.sizes = metrics.summary("souk.inventory.batch.carts");
+    }
+
+    private record Ticket(
+            Cart cart,
+            @Nullable String traceparent,
+            long since,
+            UniEmitter<? super Outcome> caller,
+            @Nullable Context home) {
+        void answer(Runnable answer) {
+            if (home == null) {
+                answer.run();
+            } else {
+                home.runOnContext(_ -> answer.run());
+            }
+        }
+
+        void fail(Throwable failure) {
+            answer(() -> caller.fail(failure));
+        }
+    }
+
+    /**
+     * What came of the cart, once that is committed; on the context of the caller. A client's cart is refused with 503 while
+     * too many wait. An order's is not: its reader holds back by itself.
+     */
+    Uni<Outcome> hold(TenantId tenant, Cart cart) {
+        return Uni.createFrom()
+                .emitter(caller -> line(
+                        tenant,
+                        new Ticket(
+                                cart, Traces.currentTraceparent(), System.nanoTime(), caller, Vertx.currentContext())));
+    }
+
+    private void line(TenantId tenant, Ticket ticket) {
+        synchronized (this) {
+            if (waiting < config.batchWaiting() || ticket.cart() instanceof Cart.OfOrder) {
+                waiting++;
+                lanes.computeIfAbsent(tenant, _ -> {
+                            startIn(tenant, config.batchWindow().toNanos());
+                            return new ArrayDeque<>();
+                        })
+                        .add(ticket);
+                return;
+            }
+        }
+        ticket.fail(Problems.unavailable("Too many reservations wait for their turn"));
+    }
+
+    /** Timers go by milliseconds. */
+    private void startIn(TenantId tenant, long nanos) {
+        long millis = (nanos + 999_999) / 1_000_000;
+        if (millis <= 0) {
+            own.runOnContext(_ -> start(tenant));
+        } else {
+            vertx.setTimer(millis, _ -> start(tenant));
+        }
+    }
+
+    private void start(TenantId tenant) {
+        var batch = new ArrayList<Ticket>();
+        synchronized (this) {
+            var lane = Objects.requireNonNull(lanes.get(tenant));
+            int lines = 0;
+            while (!lane.isEmpty() && batch.size() < config.batchCarts()) {
+                lines += lane.getFirst().cart().size();
+                if (!batch.isEmpty() && lines > MAX_LINES) {
+                    break;
+                }
+                batch.add(lane.removeFirst());
+            }
+            waiting -= batch.size();
+        }
+        sizes.record(batch.size());
+        Objects.requireNonNull(VertxContext.createNewDuplicatedContext(own))
+                .runOnContext(_ -> Uni.createFrom()
+                        .deferred(() -> hold(tenant, batch))
+                        .subscribe()
+                        .with(_ -> goOn(tenant), failure -> {
+                            LOG.errorf(failure, "a batch of %d carts of %s was lost", batch.size(), tenant.value());
+                            batch.forEach(ticket -> ticket.fail(failure));
+                            goOn(tenant);
+                        }));
+    }
+
+    private void goOn(TenantId tenant) {
+        synchronized (this) {
+            var lane = Objects.requireNonNull(lanes.get(tenant));
+            if (lane.isEmpty()) {
+                lanes.remove(tenant);
+            } else {
+                var waited = System.nanoTime() - lane.getFirst().since();
+                startIn(tenant, config.batchWindow().toNanos() - waited);
+            }
+        }
+    }
+
+    /** Answers each of them. */
+    private Uni<Void> hold(TenantId tenant, List<Ticket> batch) {
+        return transaction(tenant, batch).onFailure().recoverWithUni(failure -> {
+            if (batch.size() == 1 || Failures.isTransient(failure)) {
+                batch.forEach(ticket -> ticket.fail(failure));
+                return Uni.createFrom().voidItem();
+            }
+            LOG.warnf(failure, "%d carts of %s are held one by one", batch.size(), tenant.value());
+            return Multi.createFrom()
+                    .iterable(batch)
+                    .onItem()
+                    .transformToUniAndConcatenate(ticket -> hold(tenant, List.of(ticket)))
+                    .collect()
+                    .last()
+                    .replaceWithVoid();
+        });
+    }
+
+    private Uni<Void> transaction(TenantId tenant, List<Ticket> batch) {
+        return Traces.under(
+                        traceparent(batch),
+                        SPAN,
+                        () -> holdCarts.hold(
+                                tenant, batch.stream().map(Ticket::cart).toList()))
+                .invoke(outcomes -> batch.forEach(ticket -> {
+                    var outcome =
+                            Objects.requireNonNull(outcomes.get(ticket.cart().reservation()));
+                    ticket.answer(() -> ticket.caller().complete(outcome));
+                }))
+                .replaceWithVoid();
+    }
+
+    /** A span has one parent: of those that share it, the first that is kept. */
+    private static @Nullable String traceparent(List<Ticket> batch) {
+        return batch.stream()
+                .map(Ticket::traceparent)
+                .filter(Objects::nonNull)
+                .filter(Traces::isSampled)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,116 @@
+package io.souk.inventory.stock;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * What is free of some levels that a transaction has locked, while it serves one cart after the other. Nothing is written
+ * before {@link HoldStock#write}, and then each level once, whatever was taken and given back. Not thread-safe.
+ */
+public final class FreeStock {
+    private final Map<UUID, List<StockLevel>> byVariant;
+    private final Map<UUID, Long> free = new HashMap<>();
+    private final Map<UUID, Long> reserved = new LinkedHashMap<>();
+
+    FreeStock(List<PlacedLevel> locked) {
+        byVariant = locked.stream()
+                .sorted(Comparator.comparingInt(PlacedLevel::position)
+                        .thenComparing(one -> one.level().locationId()))
+                .map(PlacedLevel::level)
+                .collect(Collectors.groupingBy(StockLevel::variantId));
+        locked.forEach(one -> free.put(one.level().id(), one.level().available()));
+    }
+
+    /**
+     * Takes every line or nothing. Lines are served in their order. A line comes from the location that it names; else from
+     * the first one that has all of it, so that it ships in one parcel; where none has, it is split over the locations in
+     * their order.
+     */
+    public Allocation take(List<Need> needs) {
+        var holds = new ArrayList<Hold>();
+        var shortages = new ArrayList<Shortage>();
+        for (var need : needs) {
+            var candidates = candidates(need);
+            long available = candidates.stream().mapToLong(this::free).reduce(0, Math::addExact);
+            if (available < need.quantity()) {
+                shortages.add(new Shortage(need.line(), need.sku(), need.quantity(), available));
+            } else {
+                holds.addAll(take(need, candidates));
+            }
+        }
+        if (shortages.isEmpty()) {
+            return new Allocation.Held(List.copyOf(holds));
+        }
+        giveBack(holds);
+        return new Allocation.Refused(List.copyOf(shortages));
+    }
+
+    /** Makes held units free; their levels must be among the locked ones. */
+    public void giveBack(List<Hold> holds) {
+        holds.forEach(hold -> move(hold.levelId(), -hold.quantity()));
+    }
+
+    /** Undoes {@link #giveBack}, before anybody took of it. */
+    public void takeBack(List<Hold> holds) {
+        holds.forEach(hold -> move(hold.levelId(), hold.quantity()));
+    }
+
+    /** What is to be written: nothing of a level that got back what was taken of it. */
+    List<LevelChange> changes() {
+        return reserved.entrySet().stream()
+                .filter(level -> level.getValue() != 0)
+                .map(level -> new LevelChange(level.getKey(), 0, level.getValue()))
+                .toList();
+    }
+
+    private List<StockLevel> candidates(Need need) {
+        @Nullable UUID only = need.locationId();
+        return byVariant.getOrDefault(need.variantId(), List.of()).stream()
+                .filter(level -> only == null || only.equals(level.locationId()))
+                .toList();
+    }
+
+    private List<Hold> take(Need need, List<StockLevel> candidates) {
+        return candidates.stream()
+                .filter(level -> free(level) >= need.quantity())
+                .findFirst()
+                .map(level -> List.of(take(need, level, need.quantity())))
+                .orElseGet(() -> split(need, candidates));
+    }
+
+    private List<Hold> split(Need need, List<StockLevel> candidates) {
+        var parts = new ArrayList<Hold>();
+        long missing = need.quantity();
+        for (var level : candidates) {
+            long part = Math.min(missing, free(level));
+            if (part > 0) {
+                parts.add(take(need, level, part));
+                missing -= part;
+            }
+        }
+        return parts;
+    }
+
+    private Hold take(Need need, StockLevel level, long quantity) {
+        move(level.id(), quantity);
+        return new Hold(need.line(), level.id(), level.locationId(), level.variantId(), need.sku(), quantity);
+    }
+
+    private void move(UUID level, long quantity) {
+        free.put(level, Math.subtractExact(Objects.requireNonNull(free.get(level), "a locked level"), quantity));
+        reserved.merge(level, quantity, Math::addExact);
+    }
+
+    private long free(StockLevel level) {
+        return free.getOrDefault(level.id(), 0L);
+    }
+}
