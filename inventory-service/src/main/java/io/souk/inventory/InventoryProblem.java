@@ -8,6 +8,7 @@ public enum InventoryProblem implements ProblemCode {
     UNKNOWN_LOCATION(422, "unknown-location", "No such location"),
     TOO_MUCH_STOCK(422, "too-much-stock", "More units than a stock level can count"),
     LOCATION_CODE_TAKEN(409, "location-code-taken", "There is already a location with this code"),
+    STOCK_PROMISED(409, "stock-promised", "Units that are reserved cannot leave"),
     OUT_OF_STOCK(409, "out-of-stock", "Not enough free stock"),
     RESERVATION_CLOSED(409, "reservation-closed", "The reservation is not open any more"),
     RESERVATION_OF_ORDER(409, "reservation-of-order", "The reservation follows its order");

@@ -4,6 +4,8 @@ import io.souk.testing.ApiDocument;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,6 +42,14 @@ class ApiDocumentTest {
                 .post("/v1/locations")
                 .then()
                 .statusCode(201);
+        for (var what : List.of("adjustments", "transfers", "counts")) {
+            shop.as("admin")
+                    .header("Idempotency-Key", "example")
+                    .body(document().example("post", "/v1/stock/" + what))
+                    .post("/v1/stock/" + what)
+                    .then()
+                    .statusCode(201);
+        }
     }
 
     private static ApiDocument document() {

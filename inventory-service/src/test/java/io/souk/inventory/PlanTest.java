@@ -17,6 +17,9 @@ class PlanTest {
             inventory.stock.StockRepository             | LOCK_BY_ID      | stock_level      | id
             inventory.stock.StockRepository             | MOVE            | stock_level      | id
             inventory.stock.StockRepository             | LIST_BY_VARIANT | stock_level      | variant_id
+            inventory.stock.MovementRepository          | LIST            | stock_movement   | id
+            inventory.stock.MovementRepository          | LIST            | stock_level      | id
+            inventory.stock.MovementRepository          | LIST_OF_LEVELS  | stock_movement   | level_id id
             inventory.variant.VariantRepository         | FIND_BY_SKU_KEY | variant          | sku_key
             inventory.variant.VariantRepository         | FIND_BY_ID      | variant          | id
             inventory.variant.VariantRepository         | RETIRE_OTHERS   | variant          | product_id

@@ -28,6 +28,9 @@ class MoveStock {
 
     /** The levels after the move. They must be locked by this transaction, and able to move: checked by the rows themselves. */
     Uni<List<StockLevel>> move(Tx tx, List<LevelChange> changes, List<String> changed, @Nullable UUID cause) {
+        if (changes.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
         return levels.move(tx, changes)
                 .invoke(moved -> requireAll(changes.size(), moved.size()))
                 .call(moved -> publish(tx, moved, changed, cause));

@@ -3,9 +3,12 @@ package io.souk.inventory.stock;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.id.Ids;
 import io.souk.kit.tenant.Tx;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,25 +16,90 @@ import java.util.UUID;
 @ApplicationScoped
 class MovementRepository {
     private static final String BOOK = """
-        insert into stock_movement (tenant, id, level_id, kind, quantity, cause_id, line, booked_by, booked_at)
-        select $1, movement.id, movement.level_id, 'RECEIPT', movement.quantity, $2, movement.line, $3, now()
-          from unnest($4::uuid[], $5::uuid[], $6::bigint[], $7::integer[]) as movement (id, level_id, quantity, line)
+        insert into stock_movement (tenant, id, level_id, kind, quantity, cause_id, line, reason, reference, booked_by, booked_at)
+        select $1, movement.id, movement.level_id, movement.kind, movement.quantity, $2, movement.line, $3, $4, $5, now()
+          from unnest($6::uuid[], $7::uuid[], $8::text[], $9::bigint[], $10::integer[])
+                   as movement (id, level_id, kind, quantity, line)
         """;
 
-    Uni<Void> bookReceipt(Tx tx, UUID receipt, String bookedBy, List<ReceiptMovement> movements) {
+    /** Newest first, before the id $2. */
+    private static final String LIST = """
+        select movement.id, movement.kind, movement.quantity, movement.cause_id, movement.line, movement.reason,
+               movement.reference, movement.booked_by, movement.booked_at, level.variant_id, level.sku, location.code
+          from stock_movement movement
+          join stock_level level on level.tenant = movement.tenant and level.id = movement.level_id
+          join location on location.tenant = level.tenant and location.id = level.location_id
+         where movement.tenant = $1
+           and movement.id < $2
+         order by movement.id desc
+         limit $3
+        """;
+
+    /** As {@link #LIST}, of the levels $2: the newest of each, out of its own part of the index, and of these the newest. */
+    private static final String LIST_OF_LEVELS = """
+        select movement.id, movement.kind, movement.quantity, movement.cause_id, movement.line, movement.reason,
+               movement.reference, movement.booked_by, movement.booked_at, level.variant_id, level.sku, location.code
+          from unnest($2::uuid[]) as wanted (level_id)
+         cross join lateral (
+               select id, kind, quantity, cause_id, line, reason, reference, booked_by, booked_at
+                 from stock_movement
+                where tenant = $1
+                  and level_id = wanted.level_id
+                  and id < $3
+                order by id desc
+                limit $4) as movement
+          join stock_level level on level.tenant = $1 and level.id = wanted.level_id
+          join location on location.tenant = level.tenant and location.id = level.location_id
+         order by movement.id desc
+         limit $4
+        """;
+
+    Uni<Void> book(Tx tx, Paper paper, List<Movement> movements) {
         return tx.sql()
                 .preparedQuery(BOOK)
-                .execute(Tuple.from(new Object[] {
+                .execute(Tuple.from(new @Nullable Object[] {
                     tx.tenant().value(),
-                    receipt,
-                    bookedBy,
+                    paper.id(),
+                    paper.reason() == null ? null : paper.reason().name(),
+                    paper.reference(),
+                    paper.bookedBy(),
                     movements.stream().map(_ -> Ids.next()).toArray(UUID[]::new),
-                    movements.stream().map(ReceiptMovement::levelId).toArray(UUID[]::new),
-                    movements.stream().map(ReceiptMovement::quantity).toArray(Long[]::new),
-                    movements.stream().map(ReceiptMovement::line).toArray(Integer[]::new)
+                    movements.stream().map(Movement::levelId).toArray(UUID[]::new),
+                    movements.stream().map(movement -> movement.kind().name()).toArray(String[]::new),
+                    movements.stream().map(Movement::quantity).toArray(Long[]::new),
+                    movements.stream().map(Movement::line).toArray(Integer[]::new)
                 }))
                 .replaceWithVoid();
     }
 
-    record ReceiptMovement(int line, UUID levelId, long quantity) {}
+    /** Newest first, behind the id {@code before}; of these levels unless they are null. */
+    Uni<List<MovementView>> list(Tx tx, @Nullable Collection<UUID> ofLevels, UUID before, int rows) {
+        var tenant = tx.tenant().value();
+        var found = ofLevels == null
+                ? tx.sql().preparedQuery(LIST).execute(Tuple.of(tenant, before, rows))
+                : tx.sql()
+                        .preparedQuery(LIST_OF_LEVELS)
+                        .execute(Tuple.of(tenant, ofLevels.toArray(UUID[]::new), before, rows));
+        return found.map(
+                movements -> movements.stream().map(MovementRepository::view).toList());
+    }
+
+    private static MovementView view(Row row) {
+        @Nullable String reason = row.getString("reason");
+        return new MovementView(
+                row.getUUID("id"),
+                MovementKind.valueOf(row.getString("kind")),
+                row.getUUID("variant_id"),
+                row.getString("sku"),
+                row.getString("code"),
+                row.getLong("quantity"),
+                reason == null ? null : AdjustmentReason.valueOf(reason),
+                row.getString("reference"),
+                row.getUUID("cause_id"),
+                row.getInteger("line"),
+                row.getString("booked_by"),
+                row.getOffsetDateTime("booked_at").toInstant());
+    }
+
+    record Movement(int line, UUID levelId, MovementKind kind, long quantity) {}
 }

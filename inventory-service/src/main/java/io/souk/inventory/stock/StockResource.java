@@ -1,14 +1,12 @@
 package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
-import io.souk.kit.idempotency.Answer;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Pages;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -17,63 +15,27 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-
-import static io.souk.kit.problem.KitProblem.MALFORMED;
 
 @Path("/v1/stock")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Stock", description = "How much there is of a variant, and where")
 class StockResource {
     private final CurrentCaller caller;
-    private final AcceptReceipt acceptReceipt;
     private final FindStock findStock;
 
-    StockResource(CurrentCaller caller, AcceptReceipt acceptReceipt, FindStock findStock) {
+    StockResource(CurrentCaller caller, FindStock findStock) {
         this.caller = caller;
-        this.acceptReceipt = acceptReceipt;
         this.findStock = findStock;
     }
 
     /** The shape of a list, for the API document. */
     record StockPage(List<VariantStock> items, @Nullable String next) {}
-
-    @POST
-    @Path("receipts")
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
-    @Operation(
-            summary = "Book goods that arrived",
-            description =
-                    "All lines or none. A SKU that the catalogue has just announced is waited for, up to a second.")
-    @APIResponseSchema(value = ReceiptView.class, responseCode = "201", responseDescription = "Booked")
-    @APIResponse(
-            responseCode = "422",
-            description =
-                    "A line names no known variant or location, or breaks a rule; or the key belongs to another request")
-    public Uni<Response> receive(
-            @Parameter(
-                            required = true,
-                            description = "Of your choice, 1 to 255 characters; kept for 24 hours",
-                            example = "receipt-2026-01-17-0001")
-                    @RestHeader("Idempotency-Key")
-                    @Nullable
-                    String key,
-            @Nullable ReceiptRequest body) {
-        if (body == null) {
-            throw MALFORMED.because("A body is required");
-        }
-        var receiver = caller.get();
-        return acceptReceipt
-                .accept(receiver.tenant(), receiver.subject(), key, body)
-                .map(Answer::toResponse);
-    }
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.READONLY, Roles.SERVICE})

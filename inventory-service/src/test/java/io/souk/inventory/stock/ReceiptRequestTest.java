@@ -30,45 +30,45 @@ class ReceiptRequestTest {
     @Test
     void linesAreBounded() {
         assertThat(pointers()).containsExactly("/lines");
-        assertThat(refusal(new ReceiptRequest(null)).errors())
+        assertThat(refusal(request(null)).errors())
                 .extracting(FieldError::pointer)
                 .containsExactly("/lines");
-        assertThat(refusal(new ReceiptRequest(Collections.nCopies(501, line("A", null, 1L))))
+        assertThat(refusal(request(Collections.nCopies(501, line("A", null, 1L))))
                         .errors())
                 .extracting(FieldError::pointer)
                 .containsExactly("/lines");
-        assertThat(new ReceiptRequest(Collections.nCopies(500, line("A", null, 1L))).valid())
+        assertThat(request(Collections.nCopies(500, line("A", null, 1L))).valid())
                 .hasSize(500);
     }
 
     @Test
     void quantitiesAreBounded() {
-        assertThat(new ReceiptRequest(List.of(line("A", null, 1L), line("A", null, ReceiptRequest.MAX_QUANTITY)))
+        assertThat(request(List.of(line("A", null, 1L), line("A", null, BookingRules.MAX_QUANTITY)))
                         .valid())
                 .hasSize(2);
-        assertThat(pointers(line("A", null, ReceiptRequest.MAX_QUANTITY + 1))).containsExactly("/lines/0/quantity");
+        assertThat(pointers(line("A", null, BookingRules.MAX_QUANTITY + 1))).containsExactly("/lines/0/quantity");
     }
 
     @Test
     void aSkuIsMeasuredInCharactersAsTheCatalogueDoes() {
-        assertThat(new ReceiptRequest(List.of(line("👟".repeat(100), null, 1L))).valid())
-                .hasSize(1);
+        assertThat(request(List.of(line("👟".repeat(100), null, 1L))).valid()).hasSize(1);
         assertThat(pointers(line("👟".repeat(101), null, 1L))).containsExactly("/lines/0/sku");
     }
 
     @Test
     void withoutALocationItIsMain() {
-        assertThat(new ReceiptRequest(List.of(line("A", null, 1L)))
-                        .valid()
-                        .getFirst()
-                        .location())
+        assertThat(request(List.of(line("A", null, 1L))).valid().getFirst().location())
                 .isEqualTo("main");
     }
 
     private static List<@Nullable String> pointers(ReceiptRequest.@Nullable Line... lines) {
-        return refusal(new ReceiptRequest(Arrays.asList(lines))).errors().stream()
+        return refusal(request(Arrays.asList(lines))).errors().stream()
                 .<@Nullable String>map(FieldError::pointer)
                 .toList();
+    }
+
+    private static ReceiptRequest request(@Nullable List<ReceiptRequest.@Nullable Line> lines) {
+        return new ReceiptRequest(lines, null);
     }
 
     private static Problem refusal(ReceiptRequest request) {

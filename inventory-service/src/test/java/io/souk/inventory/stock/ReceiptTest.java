@@ -74,7 +74,7 @@ class ReceiptTest {
     @Test
     void givenManyLinesOfOneLevel_thenItMovesOnceAndTheLedgerHasThemAll() {
         var shirt = shop.article("S");
-        var lines = IntStream.range(0, ReceiptRequest.MAX_LINES)
+        var lines = IntStream.range(0, BookingRules.MAX_LINES)
                 .mapToObj(_ -> line("S", 2))
                 .toArray(JsonObject[]::new);
 
@@ -82,7 +82,7 @@ class ReceiptTest {
 
         assertThat(shop.stock(shirt).getLong("onHand")).isEqualTo(1_000);
         assertThat(Ledger.query("select id from inventory.stock_movement where tenant = ?", shop.tenant()))
-                .hasSize(ReceiptRequest.MAX_LINES);
+                .hasSize(BookingRules.MAX_LINES);
         Ledger.assertBalanced(shop.tenant());
         eventually(() -> assertThat(Told.states(Topics.STOCK, shop.tenant())).hasSize(1));
     }
@@ -209,7 +209,7 @@ class ReceiptTest {
 
     @Test
     void givenMoreThanALevelCanCount_thenTheLineIsNamedAndNothingIsBooked() {
-        var shirt = shop.stocked("S", ReceiptRequest.MAX_QUANTITY);
+        var shirt = shop.stocked("S", BookingRules.MAX_QUANTITY);
         Ledger.update(
                 "update inventory.stock_level set on_hand = ? where tenant = ?",
                 StockLevel.MAX_UNITS - 10,

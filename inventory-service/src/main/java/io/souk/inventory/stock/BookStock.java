@@ -1,0 +1,98 @@
+package io.souk.inventory.stock;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.inventory.stock.FindStockKeys.Found;
+import io.souk.kit.tenant.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static io.souk.kit.problem.KitProblem.INVALID;
+
+/**
+ * What people tell of goods, as movements. All lines are booked or none; each failure names the lines: {@link
+ * UnknownVariants}, {@code UNKNOWN_LOCATION}, {@code TOO_MUCH_STOCK}, {@code STOCK_PROMISED}.
+ */
+@ApplicationScoped
+class BookStock {
+    private final FindStockKeys findStockKeys;
+    private final BookMovements bookMovements;
+
+    BookStock(FindStockKeys findStockKeys, BookMovements bookMovements) {
+        this.findStockKeys = findStockKeys;
+        this.bookMovements = bookMovements;
+    }
+
+    /** Goods that arrived. */
+    Uni<BookingView> receive(Tx tx, Paper paper, List<StockLine> lines) {
+        return each(tx, paper, lines, MovementKind.RECEIPT);
+    }
+
+    /** There is more, or less, than was thought: by so many units. */
+    Uni<BookingView> adjust(Tx tx, Paper paper, List<StockLine> lines) {
+        return each(tx, paper, lines, MovementKind.ADJUSTMENT);
+    }
+
+    private Uni<BookingView> each(Tx tx, Paper paper, List<StockLine> lines, MovementKind kind) {
+        return findStockKeys
+                .of(tx, lines)
+                .chain(found -> bookMovements.book(
+                        tx,
+                        paper,
+                        found.stream().map(Found::key).toList(),
+                        _ -> found.stream()
+                                .map(line -> line.entry(kind, line.line().quantity()))
+                                .toList()));
+    }
+
+    /** Goods go from one location to another: out of the one and into the other at the same moment. */
+    Uni<BookingView> transfer(Tx tx, Paper paper, List<StockLine> out, List<StockLine> in) {
+        return findStockKeys
+                .of(tx, Stream.concat(out.stream(), in.stream()).toList())
+                .chain(found -> {
+                    var from = found.subList(0, out.size());
+                    var to = found.subList(out.size(), found.size());
+                    var entries = new ArrayList<Entry>(found.size());
+                    for (int i = 0; i < from.size(); i++) {
+                        long quantity = from.get(i).line().quantity();
+                        entries.add(from.get(i).entry(MovementKind.TRANSFER_OUT, -quantity));
+                        entries.add(to.get(i).entry(MovementKind.TRANSFER_IN, quantity));
+                    }
+                    return bookMovements.book(
+                            tx, paper, found.stream().map(Found::key).toList(), _ -> entries);
+                });
+    }
+
+    /** So many were counted: what the ledger thought otherwise is booked. A level is counted once. */
+    Uni<BookingView> count(Tx tx, Paper paper, List<StockLine> lines) {
+        return findStockKeys.of(tx, lines).chain(found -> {
+            requireOnce(found);
+            return bookMovements.book(
+                    tx,
+                    paper,
+                    found.stream().map(Found::key).toList(),
+                    locked -> found.stream()
+                            .map(line -> line.entry(
+                                    MovementKind.COUNT,
+                                    line.line().quantity()
+                                            - locked.of(line.key()).onHand(),
+                                    "counted"))
+                            .filter(entry -> entry.quantity() != 0)
+                            .toList());
+        });
+    }
+
+    private static void requireOnce(List<Found> found) {
+        var problem = INVALID.because("Each variant is counted once at a location");
+        var seen = new HashSet<StockKey>();
+        found.stream()
+                .filter(line -> !seen.add(line.key()))
+                .forEach(line -> problem.at(line.line().pointer(), "was counted by an earlier line"));
+        if (!problem.errors().isEmpty()) {
+            throw problem;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.souk.inventory.stock;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What was booked, movement by movement; {@code onHand} and {@code available} are the level's after the whole booking. A line
+ * that changed nothing, as a count that found what was known, has no movement.
+ */
+@RegisterForReflection
+@Schema(name = "Booking")
+record BookingView(UUID id, List<Line> lines) {
+
+    @RegisterForReflection
+    @Schema(name = "BookingLine")
+    record Line(
+            int line,
+            MovementKind kind,
+            UUID variantId,
+            String sku,
+            String location,
+            long quantity,
+            long onHand,
+            long available) {}
+
+    static BookingView of(Paper paper, List<Entry> entries, LockedLevels after) {
+        return new BookingView(
+                paper.id(),
+                entries.stream()
+                        .map(entry -> line(entry, after.of(entry.key())))
+                        .toList());
+    }
+
+    private static Line line(Entry entry, StockLevel level) {
+        return new Line(
+                entry.line(),
+                entry.kind(),
+                level.variantId(),
+                level.sku(),
+                entry.location(),
+                entry.quantity(),
+                level.onHand(),
+                level.available());
+    }
+}

@@ -1,0 +1,11 @@
+package io.souk.inventory.stock;
+
+/** Why on hand changed. Names are public: they are in the API. */
+enum MovementKind {
+    RECEIPT,
+    ADJUSTMENT,
+    TRANSFER_OUT,
+    TRANSFER_IN,
+    /** The difference that a stock count found. */
+    COUNT
+}

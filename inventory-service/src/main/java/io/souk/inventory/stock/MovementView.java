@@ -1,0 +1,23 @@
+package io.souk.inventory.stock;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** One line of the ledger; {@code bookingId} is the receipt, adjustment, transfer or count that it is a line of. */
+@Schema(name = "Movement")
+record MovementView(
+        UUID id,
+        MovementKind kind,
+        UUID variantId,
+        String sku,
+        String location,
+        long quantity,
+        @Nullable AdjustmentReason reason,
+        @Nullable String reference,
+        UUID bookingId,
+        int line,
+        String bookedBy,
+        Instant bookedAt) {}

@@ -1,0 +1,65 @@
+package io.souk.inventory.stock;
+
+import io.souk.inventory.variant.VariantName;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import static io.souk.kit.problem.KitProblem.INVALID;
+
+/** Goods go from one location to another. */
+@Schema(name = "Transfer", examples = """
+    {"from": "main", "to": "brooklyn", "lines": [{"sku": "DD1391-100-EU41", "quantity": 4}], "reference": "van 2"}
+    """)
+record TransferRequest(
+        @Nullable String from,
+        @Nullable String to,
+        @Nullable List<@Nullable Line> lines,
+        @Nullable String reference) {
+
+    /** Either {@code sku} or {@code variantId}. */
+    @Schema(name = "TransferLine")
+    record Line(
+            @Nullable String sku,
+            @Nullable UUID variantId,
+            @Nullable Long quantity) {}
+
+    /** The lines twice: as they leave and as they arrive. */
+    record Valid(List<StockLine> out, List<StockLine> in) {}
+
+    /** 422 naming each bad field. */
+    Valid valid() {
+        var problem = INVALID.because("The transfer breaks a rule");
+        if (from == null) {
+            problem.at("/from", "is missing");
+        }
+        if (to == null) {
+            problem.at("/to", "is missing");
+        } else if (to.equals(from)) {
+            problem.at("/to", "is where the goods are");
+        }
+        var out = BookingRules.lines(
+                lines,
+                reference,
+                problem,
+                (line, pointer) -> {
+                    VariantName.check(line.sku(), line.variantId(), pointer, problem);
+                    BookingRules.checkQuantity(line.quantity(), pointer + "/quantity", problem);
+                },
+                (line, i) -> new StockLine(
+                        i,
+                        VariantName.of(line.sku(), line.variantId()),
+                        Objects.requireNonNull(line.quantity()),
+                        Objects.requireNonNull(from),
+                        "/from"));
+        return new Valid(
+                out,
+                out.stream()
+                        .map(line -> new StockLine(
+                                line.line(), line.variant(), line.quantity(), Objects.requireNonNull(to), "/to"))
+                        .toList());
+    }
+}
