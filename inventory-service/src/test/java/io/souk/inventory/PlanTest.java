@@ -35,6 +35,10 @@ class PlanTest {
             inventory.reservation.ReservationRepository | LIST_BY_OWNER   | reservation      | owner id
             inventory.reservation.HoldRepository        | LIST            | reservation_hold | reservation_id
             inventory.reservation.HoldRepository        | REMOVE          | reservation_hold | reservation_id
+            inventory.verify.VerifyRepository           | PROVE_NEXT      | stock_level      | id
+            inventory.verify.VerifyRepository           | PROVE_NEXT      | stock_movement   | level_id
+            inventory.verify.VerifyRepository           | PROVE_NEXT      | reservation_hold | level_id
+            inventory.verify.VerifyRepository           | PROVE           | stock_level      | id
             """)
     void anIndexIsSearchedByTheWholeKey(String repository, String statement, String table, String columns) {
         try (var app = Database.of("inventory", "app").as("a-tenant")) {

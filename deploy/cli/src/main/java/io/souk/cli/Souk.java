@@ -16,6 +16,7 @@ import io.souk.cli.local.Status;
 import io.souk.cli.local.Stop;
 import io.souk.cli.token.Token;
 import io.souk.cli.up.Up;
+import io.souk.cli.verify.Verify;
 import io.souk.stack.StackException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +52,7 @@ import java.util.Objects;
             DeadLetters.class,
             Outbox.class,
             Caches.class,
+            Verify.class,
             Build.class,
             Bench.class,
             Chaos.class,

@@ -1,6 +1,7 @@
 package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.stock.CorrectStock.Correction;
 import io.souk.inventory.variant.Variant;
 import io.souk.kit.id.Ids;
 import io.souk.kit.tenant.Tx;
@@ -63,6 +64,16 @@ class StockRepository {
           from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as change (id, on_hand, reserved)
          where level.tenant = $1
            and level.id = change.id
+        returning level.id, level.variant_id, level.product_id, level.sku, level.location_id, level.on_hand,
+                  level.reserved, level.version
+        """;
+
+    private static final String CORRECT = """
+        update stock_level level
+           set on_hand = proven.on_hand, reserved = proven.reserved, version = level.version + 1
+          from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as proven (id, on_hand, reserved)
+         where level.tenant = $1
+           and level.id = proven.id
         returning level.id, level.variant_id, level.product_id, level.sku, level.location_id, level.on_hand,
                   level.reserved, level.version
         """;
@@ -144,6 +155,17 @@ class StockRepository {
                         changes.stream().map(LevelChange::levelId).toArray(UUID[]::new),
                         changes.stream().map(LevelChange::onHand).toArray(Long[]::new),
                         changes.stream().map(LevelChange::reserved).toArray(Long[]::new)))
+                .map(rows -> rows.stream().map(StockRepository::level).toList());
+    }
+
+    Uni<List<StockLevel>> correct(Tx tx, List<Correction> corrections) {
+        return tx.sql()
+                .preparedQuery(CORRECT)
+                .execute(Tuple.of(
+                        tx.tenant().value(),
+                        corrections.stream().map(Correction::levelId).toArray(UUID[]::new),
+                        corrections.stream().map(Correction::onHand).toArray(Long[]::new),
+                        corrections.stream().map(Correction::reserved).toArray(Long[]::new)))
                 .map(rows -> rows.stream().map(StockRepository::level).toList());
     }
 

@@ -1,0 +1,44 @@
+package io.souk.inventory.verify;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
+
+/**
+ * Something that is not as it must be.
+ *
+ * @param id of the level or the reservation
+ * @param sku of a level
+ * @param recorded what stands there, where that is a number of units
+ * @param proven what must stand there
+ * @param detail in words
+ */
+@Schema(name = "Finding")
+record Finding(
+        Kind kind,
+        UUID id,
+        @Nullable String sku,
+        @Nullable Long recorded,
+        @Nullable Long proven,
+        boolean repaired,
+        String detail) {
+
+    /** Names are public: they are in the API. */
+    enum Kind {
+        /** A level's on hand is not the sum of its movements. */
+        ON_HAND,
+        /** A level's reserved is not what live reservations hold of it. */
+        RESERVED,
+        /** The ledger has fewer units than live reservations hold: somebody must be disappointed, and decides whom. */
+        OVERSOLD,
+        /** A live reservation that holds nothing. */
+        EMPTY_RESERVATION,
+        /** Open long after its time: the sweep cannot end it, or does not run. */
+        LATE_RESERVATION
+    }
+
+    Finding repairedNow() {
+        return new Finding(kind, id, sku, recorded, proven, true, detail);
+    }
+}

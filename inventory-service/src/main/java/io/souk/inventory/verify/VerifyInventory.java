@@ -1,0 +1,147 @@
+package io.souk.inventory.verify;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.inventory.reservation.ReleaseEmptyReservations;
+import io.souk.inventory.stock.CorrectStock;
+import io.souk.inventory.verify.Finding.Kind;
+import io.souk.inventory.verify.VerifyRepository.SeenReservation;
+import io.souk.kit.page.Cursor;
+import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.Transactions;
+import io.souk.kit.tenant.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Goes over a tenant's levels and then over its reservations, a bounded part with each call, while the shop is open: what it
+ * compares is of one moment, and what it repairs is locked and looked at again first.
+ */
+@ApplicationScoped
+class VerifyInventory {
+    /** Each sums all movements of a level. */
+    private static final int LEVELS_AT_ONCE = 100;
+
+    private static final int RESERVATIONS_AT_ONCE = 500;
+
+    /** The sweep promises one second: a minute late is no busy moment any more. */
+    private static final int LATE_SECONDS = 60;
+
+    private final Transactions transactions;
+    private final VerifyRepository audit;
+    private final CorrectStock correctStock;
+    private final ReleaseEmptyReservations releaseEmpty;
+
+    VerifyInventory(
+            Transactions transactions,
+            VerifyRepository audit,
+            CorrectStock correctStock,
+            ReleaseEmptyReservations releaseEmpty) {
+        this.transactions = transactions;
+        this.audit = audit;
+        this.correctStock = correctStock;
+        this.releaseEmpty = releaseEmpty;
+    }
+
+    /** The part behind {@code cursor}, the first one without; {@code next} leads on until everything was seen. */
+    Uni<VerificationReport> verify(TenantId tenant, @Nullable String cursor, boolean repair) {
+        var place = Place.of(cursor);
+        return switch (place.phase()) {
+            case LEVELS ->
+                transactions
+                        .inTenant(tenant, tx -> audit.proveNext(tx, place.after(), LEVELS_AT_ONCE))
+                        .chain(levels -> checked(tenant, levels, repair));
+            case RESERVATIONS ->
+                transactions
+                        .inTenant(
+                                tenant,
+                                tx -> audit.nextReservations(tx, place.after(), RESERVATIONS_AT_ONCE, LATE_SECONDS))
+                        .chain(seen -> checkedReservations(tenant, seen, repair));
+        };
+    }
+
+    private Uni<VerificationReport> checked(TenantId tenant, List<ProvenLevel> levels, boolean repair) {
+        var wrong = levels.stream().filter(level -> !level.isRight()).toList();
+        // Nobody can be promised more than there is, right or wrong.
+        var told = levels.stream()
+                .filter(level -> !level.isRight() || !level.canBeRepaired())
+                .flatMap(level -> level.findings().stream())
+                .toList();
+        var next = levels.size() < LEVELS_AT_ONCE
+                ? Place.cursor(Phase.RESERVATIONS, Place.BEFORE_ALL)
+                : Place.cursor(Phase.LEVELS, levels.getLast().id());
+        var mended = repair && !wrong.isEmpty()
+                ? transactions.inTenant(
+                        tenant,
+                        tx -> mend(tx, wrong.stream().map(ProvenLevel::id).toList()))
+                : Uni.createFrom().item(Set.<UUID>of());
+        return mended.map(done -> new VerificationReport(
+                levels.size(), 0, marked(told, done, finding -> finding.kind() != Kind.OVERSOLD), next));
+    }
+
+    /** The levels that are right now. What was wrong a moment ago is proven again under their locks. */
+    private Uni<Set<UUID>> mend(Tx tx, Collection<UUID> ids) {
+        return correctStock.lock(tx, ids).chain(() -> audit.prove(tx, ids)).chain(levels -> {
+            var corrections = levels.stream()
+                    .filter(level -> !level.isRight() && level.canBeRepaired())
+                    .map(level -> new CorrectStock.Correction(level.id(), level.moved(), level.held()))
+                    .toList();
+            var right = levels.stream()
+                    .filter(ProvenLevel::canBeRepaired)
+                    .map(ProvenLevel::id)
+                    .collect(Collectors.toUnmodifiableSet());
+            return correctStock.correct(tx, corrections).replaceWith(right);
+        });
+    }
+
+    private Uni<VerificationReport> checkedReservations(TenantId tenant, List<SeenReservation> seen, boolean repair) {
+        var findings = seen.stream().flatMap(one -> one.findings().stream()).toList();
+        var empty = seen.stream()
+                .filter(SeenReservation::empty)
+                .map(SeenReservation::id)
+                .toList();
+        @Nullable
+        String next = seen.size() < RESERVATIONS_AT_ONCE
+                ? null
+                : Place.cursor(Phase.RESERVATIONS, seen.getLast().id());
+        var released = repair && !empty.isEmpty()
+                ? transactions.inTenant(tenant, tx -> releaseEmpty.release(tx, empty))
+                : Uni.createFrom().item(Set.<UUID>of());
+        return released.map(done -> new VerificationReport(0, seen.size(), marked(findings, done, _ -> true), next));
+    }
+
+    private static List<Finding> marked(List<Finding> findings, Set<UUID> repaired, Predicate<Finding> canBe) {
+        return findings.stream()
+                .map(finding ->
+                        repaired.contains(finding.id()) && canBe.test(finding) ? finding.repairedNow() : finding)
+                .toList();
+    }
+
+    private enum Phase {
+        LEVELS,
+        RESERVATIONS
+    }
+
+    private record Place(Phase phase, UUID after) {
+        static final UUID BEFORE_ALL = new UUID(0, 0);
+
+        static Place of(@Nullable String cursor) {
+            if (cursor == null) {
+                return new Place(Phase.LEVELS, BEFORE_ALL);
+            }
+            var key = Cursor.decode(cursor, 2);
+            var phase = Cursor.text(key, 0).equals(Phase.LEVELS.name()) ? Phase.LEVELS : Phase.RESERVATIONS;
+            return new Place(phase, Cursor.id(key, 1));
+        }
+
+        static String cursor(Phase phase, UUID after) {
+            return Cursor.encode(phase.name(), after);
+        }
+    }
+}

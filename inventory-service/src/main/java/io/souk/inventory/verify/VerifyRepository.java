@@ -1,0 +1,130 @@
+package io.souk.inventory.verify;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.inventory.verify.Finding.Kind;
+import io.souk.kit.tenant.Tx;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+@ApplicationScoped
+class VerifyRepository {
+    /** Behind the id $2. One statement, so level, ledger and holds are of one moment. */
+    private static final String PROVE_NEXT = """
+        select level.id, level.sku, level.on_hand, level.reserved, moved.units as moved, held.units as held
+          from (select id, sku, on_hand, reserved
+                  from stock_level
+                 where tenant = $1
+                   and id > $2
+                 order by id
+                 limit $3) as level
+         cross join lateral (
+               select coalesce(sum(movement.quantity), 0)::bigint as units
+                 from stock_movement movement
+                where movement.tenant = $1
+                  and movement.level_id = level.id) as moved
+         cross join lateral (
+               select coalesce(sum(hold.quantity), 0)::bigint as units
+                 from reservation_hold hold
+                 join reservation on reservation.tenant = hold.tenant and reservation.id = hold.reservation_id
+                where hold.tenant = $1
+                  and hold.level_id = level.id
+                  and reservation.status in ('OPEN', 'CONFIRMED')) as held
+         order by level.id
+        """;
+
+    /** As {@link #PROVE_NEXT}, of the levels $2. */
+    private static final String PROVE = """
+        select level.id, level.sku, level.on_hand, level.reserved, moved.units as moved, held.units as held
+          from stock_level level
+         cross join lateral (
+               select coalesce(sum(movement.quantity), 0)::bigint as units
+                 from stock_movement movement
+                where movement.tenant = $1
+                  and movement.level_id = level.id) as moved
+         cross join lateral (
+               select coalesce(sum(hold.quantity), 0)::bigint as units
+                 from reservation_hold hold
+                 join reservation on reservation.tenant = hold.tenant and reservation.id = hold.reservation_id
+                where hold.tenant = $1
+                  and hold.level_id = level.id
+                  and reservation.status in ('OPEN', 'CONFIRMED')) as held
+         where level.tenant = $1
+           and level.id = any ($2)
+        """;
+
+    /** Behind the id $2; $4 seconds is how late is too late. */
+    private static final String NEXT_RESERVATIONS = """
+        select seen.id, seen.status,
+               seen.status in ('OPEN', 'CONFIRMED')
+                   and not exists (select from reservation_hold hold
+                                    where hold.tenant = $1 and hold.reservation_id = seen.id) as empty,
+               seen.status = 'OPEN' and seen.expires_at < now() - $4 * interval '1 second' as late
+          from (select id, status, expires_at
+                  from reservation
+                 where tenant = $1
+                   and id > $2
+                 order by id
+                 limit $3) as seen
+         order by seen.id
+        """;
+
+    Uni<List<ProvenLevel>> proveNext(Tx tx, UUID after, int rows) {
+        return tx.sql()
+                .preparedQuery(PROVE_NEXT)
+                .execute(Tuple.of(tx.tenant().value(), after, rows))
+                .map(VerifyRepository::levels);
+    }
+
+    Uni<List<ProvenLevel>> prove(Tx tx, Collection<UUID> levels) {
+        return tx.sql()
+                .preparedQuery(PROVE)
+                .execute(Tuple.of(tx.tenant().value(), levels.toArray(UUID[]::new)))
+                .map(VerifyRepository::levels);
+    }
+
+    Uni<List<SeenReservation>> nextReservations(Tx tx, UUID after, int rows, int lateSeconds) {
+        return tx.sql()
+                .preparedQuery(NEXT_RESERVATIONS)
+                .execute(Tuple.of(tx.tenant().value(), after, rows, (double) lateSeconds))
+                .map(found -> found.stream().map(VerifyRepository::seen).toList());
+    }
+
+    private static List<ProvenLevel> levels(RowSet<Row> rows) {
+        return rows.stream()
+                .map(row -> new ProvenLevel(
+                        row.getUUID("id"),
+                        row.getString("sku"),
+                        row.getLong("on_hand"),
+                        row.getLong("reserved"),
+                        row.getLong("moved"),
+                        row.getLong("held")))
+                .toList();
+    }
+
+    private static SeenReservation seen(Row row) {
+        return new SeenReservation(
+                row.getUUID("id"), row.getString("status"), row.getBoolean("empty"), row.getBoolean("late"));
+    }
+
+    /** A reservation as the auditor sees it. */
+    record SeenReservation(UUID id, String status, boolean empty, boolean late) {
+        List<Finding> findings() {
+            if (empty) {
+                return List.of(finding(Kind.EMPTY_RESERVATION, "is " + status + " and holds nothing"));
+            }
+            return late
+                    ? List.of(finding(Kind.LATE_RESERVATION, "is open although its time ran out long ago"))
+                    : List.of();
+        }
+
+        private Finding finding(Kind kind, String detail) {
+            return new Finding(kind, id, null, null, null, false, detail);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package io.souk.inventory.verify;
+
+import io.restassured.response.Response;
+import io.souk.inventory.InventoryTest;
+import io.souk.inventory.Ledger;
+import io.souk.inventory.Shop;
+import io.souk.inventory.Shop.Article;
+import io.souk.inventory.Told;
+import io.souk.inventory.Topics;
+import io.souk.testing.Database;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+/** Damage that the code cannot do is done by hand, then found and repaired. */
+@InventoryTest
+class VerifyInventoryTest {
+    private final Shop shop = new Shop();
+
+    @Test
+    void givenAShopAtWork_thenNothingIsFound() {
+        var shirt = shop.stocked("shirt", 50);
+        reserve(shirt, 2);
+        var buyers = CompletableFuture.runAsync(() -> IntStream.range(0, 20).forEach(_ -> reserve(shirt, 1)));
+
+        var findings = new ArrayList<JsonObject>();
+        while (!buyers.isDone()) {
+            findings.addAll(verify(true));
+        }
+
+        buyers.join();
+        assertThat(findings).isEmpty();
+        assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(22);
+        Ledger.assertBalanced(shop.tenant());
+    }
+
+    @Test
+    void givenALevelThatIsNotItsLedger_thenItIsFound_andTheLedgerIsBelieved() {
+        var shirt = shop.stocked("shirt", 5);
+        damage("update inventory.stock_level set on_hand = 7 where tenant = ?");
+
+        assertThat(verify(false)).singleElement().satisfies(finding -> {
+            assertThat(finding.getString("kind")).isEqualTo("ON_HAND");
+            assertThat(finding.getString("sku")).isEqualTo("shirt");
+            assertThat(finding.getLong("recorded")).isEqualTo(7);
+            assertThat(finding.getLong("proven")).isEqualTo(5);
+            assertThat(finding.getBoolean("repaired")).isFalse();
+        });
+        assertThat(shop.stock(shirt).getLong("onHand")).isEqualTo(7);
+
+        assertRepaired("ON_HAND");
+        assertThat(shop.stock(shirt).getLong("onHand")).isEqualTo(5);
+        eventually(() -> assertThat(Told.states(Topics.STOCK, shop.tenant()))
+                .last()
+                .satisfies(state -> {
+                    assertThat(state.getLong("version")).isEqualTo(2);
+                    assertThat(state.getLong("onHand")).isEqualTo(5);
+                }));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "3", "5"})
+    void givenReservedIsNotWhatIsHeld_thenItIsFound_andTheReservationsAreBelieved(int wrong) {
+        var shirt = shop.stocked("shirt", 5);
+        reserve(shirt, 2);
+        damage("update inventory.stock_level set reserved = " + wrong + " where tenant = ?");
+
+        assertRepaired("RESERVED");
+
+        assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(2);
+    }
+
+    @Test
+    void givenBothAreWrong_thenBothAreRepairedTogether() {
+        var shirt = shop.stocked("shirt", 5);
+        reserve(shirt, 4);
+        damage("update inventory.stock_level set on_hand = 1, reserved = 1 where tenant = ?");
+
+        assertRepaired("ON_HAND", "RESERVED");
+
+        assertThat(shop.stock(shirt).getLong("available")).isEqualTo(1);
+    }
+
+    @Test
+    void givenMoreIsHeldThanThereIs_thenItIsFound_andLeftToPeople() {
+        var shirt = shop.stocked("shirt", 5);
+        reserve(shirt, 4);
+        damage("update inventory.stock_movement set quantity = 3 where tenant = ?");
+
+        for (boolean repair : List.of(false, true)) {
+            assertThat(verify(repair))
+                    .extracting(finding -> finding.getString("kind"))
+                    .containsExactly("ON_HAND", "OVERSOLD");
+        }
+
+        assertThat(verify(true))
+                .allSatisfy(
+                        finding -> assertThat(finding.getBoolean("repaired")).isFalse());
+        assertThat(shop.stock(shirt).getLong("onHand")).isEqualTo(5);
+    }
+
+    @Test
+    void givenALiveReservationThatHoldsNothing_thenItIsReleased_andTold() {
+        var shirt = shop.stocked("shirt", 5);
+        var id = reserve(shirt, 2);
+        damage("delete from inventory.reservation_hold where tenant = ?");
+
+        assertThat(verify(false))
+                .extracting(finding -> finding.getString("kind"))
+                .containsExactlyInAnyOrder("RESERVED", "EMPTY_RESERVATION");
+        assertRepaired("RESERVED", "EMPTY_RESERVATION");
+
+        assertThat(shop.stock(shirt).getLong("available")).isEqualTo(5);
+        eventually(() -> assertThat(Told.states(Topics.RESERVATION, shop.tenant()))
+                .last()
+                .satisfies(state -> {
+                    assertThat(state.getString("id")).isEqualTo(id);
+                    assertThat(state.getString("status")).isEqualTo("RELEASED");
+                }));
+    }
+
+    @Test
+    void givenOneThatTheSweepCannotEnd_thenItIsTold_andEndsOnceItsLevelIsRepaired() {
+        var shirt = shop.stocked("shirt", 5);
+        var id = reserve(shirt, 2);
+        damage("update inventory.stock_level set reserved = 0 where tenant = ?");
+        damage("update inventory.reservation set expires_at = now() - interval '2 minutes' where tenant = ?");
+
+        assertThat(verify(false))
+                .extracting(finding -> finding.getString("kind"))
+                .containsExactlyInAnyOrder("RESERVED", "LATE_RESERVATION");
+        verify(true);
+
+        eventually(() -> assertThat(
+                        Ledger.query("select status from inventory.reservation where id = ?", UUID.fromString(id)))
+                .containsExactly("EXPIRED"));
+        assertThat(verify(false)).isEmpty();
+        Ledger.assertBalanced(shop.tenant());
+    }
+
+    @Test
+    void givenMoreLevelsThanAPart_thenAllAreSeen() {
+        shop.stocked("shirt", 5);
+        try (var owner = Database.of("inventory", "owner")) {
+            owner.update("""
+                    insert into inventory.stock_level (tenant, id, variant_id, location_id, product_id, sku, on_hand, reserved, version)
+                    select tenant, gen_random_uuid(), gen_random_uuid(), location_id, product_id, 'x' || n, 1, 0, 1
+                      from inventory.stock_level, generate_series(1, 250) as n
+                     where tenant = ?
+                    """, shop.tenant());
+        }
+
+        assertThat(verify(true)).hasSize(250);
+
+        assertThat(verify(false)).isEmpty();
+        Ledger.assertBalanced(shop.tenant());
+    }
+
+    @Test
+    void itIsTheTenantsOwn_andOnlyForItsAdmin() {
+        shop.stocked("shirt", 5);
+        damage("update inventory.stock_level set on_hand = 7 where tenant = ?");
+
+        for (var role : List.of("merchant", "service", "readonly", "customer", "operator")) {
+            shop.as(role).post("/v1/stock/verifications").then().statusCode(403);
+        }
+        new Shop()
+                .as("admin")
+                .queryParam("repair", true)
+                .post("/v1/stock/verifications")
+                .then()
+                .statusCode(200)
+                .body("levels", equalTo(0));
+        shop.as("admin")
+                .queryParam("cursor", "x")
+                .post("/v1/stock/verifications")
+                .then()
+                .statusCode(400);
+
+        assertThat(verify(false)).hasSize(1);
+    }
+
+    private void assertRepaired(String... kinds) {
+        assertThat(verify(true))
+                .allSatisfy(
+                        finding -> assertThat(finding.getBoolean("repaired")).isTrue())
+                .extracting(finding -> finding.getString("kind"))
+                .containsExactlyInAnyOrder(kinds);
+        assertThat(verify(false)).isEmpty();
+        Ledger.assertBalanced(shop.tenant());
+    }
+
+    /** All findings, part by part. */
+    private List<JsonObject> verify(boolean repair) {
+        var findings = new ArrayList<JsonObject>();
+        String cursor = null;
+        do {
+            var request = shop.as("admin").queryParam("repair", repair);
+            if (cursor != null) {
+                request.queryParam("cursor", cursor);
+            }
+            Response answer = request.post("/v1/stock/verifications");
+            answer.then().statusCode(200);
+            var part = new JsonObject(answer.asString());
+            part.getJsonArray("findings").forEach(finding -> findings.add((JsonObject) finding));
+            cursor = part.getString("next");
+        } while (cursor != null);
+        return findings;
+    }
+
+    private String reserve(Article article, long quantity) {
+        var line = new JsonObject().put("sku", article.sku()).put("quantity", quantity);
+        var made = shop.as("service")
+                .header("Idempotency-Key", UUID.randomUUID())
+                .body(new JsonObject().put("lines", new JsonArray().add(line)).encode())
+                .post("/v1/reservations");
+        made.then().statusCode(201);
+        return made.jsonPath().getString("id");
+    }
+
+    /** As nobody who serves requests may. */
+    private void damage(String sql) {
+        try (var owner = Database.of("inventory", "owner")) {
+            owner.update(sql, shop.tenant());
+        }
+    }
+}

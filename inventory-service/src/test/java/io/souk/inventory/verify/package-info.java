@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.inventory.verify;
+
+import org.jspecify.annotations.NullMarked;
