@@ -49,8 +49,9 @@ final class Door extends AbstractVerticle {
                         .setMaxWaitQueueSize(limits.waitingPerService())
                         .setConnectTimeout(limits.connectMillis()),
                 new PoolOptions().setHttp1MaxSize(limits.connectionsPerService()));
-        var origins = new Origins(vertx, client, config);
-        var forwarding = new Forwarding(vertx, client, routes, config);
+        var dialer = new Dialer(vertx, client, limits.connectMillis());
+        var origins = new Origins(vertx, dialer, config);
+        var forwarding = new Forwarding(vertx, dialer, routes, config);
         connections = new Connections(vertx, limits);
         proxy = HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
                 .origin(forwarding::toOrigin)

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
@@ -50,13 +49,13 @@ final class Forwarding implements ProxyInterceptor {
     private static final String REFUSED = "refused";
 
     private final Vertx vertx;
-    private final HttpClient client;
+    private final Dialer dialer;
     private final Routes routes;
     private final GatewayConfig config;
 
-    Forwarding(Vertx vertx, HttpClient client, Routes routes, GatewayConfig config) {
+    Forwarding(Vertx vertx, Dialer dialer, Routes routes, GatewayConfig config) {
         this.vertx = vertx;
-        this.client = client;
+        this.dialer = dialer;
         this.routes = routes;
         this.config = config;
     }
@@ -108,11 +107,8 @@ final class Forwarding implements ProxyInterceptor {
     Future<HttpClientRequest> toOrigin(ProxyContext context) {
         var exchange = context.get(EXCHANGE, Exchange.class);
         var origin = config.origin(exchange.route().service());
-        var options = new RequestOptions()
-                .setHost(origin.host())
-                .setPort(origin.port())
-                .setConnectTimeout(config.limits().connectMillis());
-        return client.request(options).map(request -> {
+        var options = new RequestOptions().setHost(origin.host()).setPort(origin.port());
+        return dialer.request(options).map(request -> {
             var authority = context.request().proxiedRequest().authority();
             if (authority != null) {
                 request.authority(authority);

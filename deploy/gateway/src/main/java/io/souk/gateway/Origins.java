@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 
@@ -14,12 +13,12 @@ final class Origins {
     record Reply(int status, Buffer body) {}
 
     private final Vertx vertx;
-    private final HttpClient client;
+    private final Dialer dialer;
     private final GatewayConfig config;
 
-    Origins(Vertx vertx, HttpClient client, GatewayConfig config) {
+    Origins(Vertx vertx, Dialer dialer, GatewayConfig config) {
         this.vertx = vertx;
-        this.client = client;
+        this.dialer = dialer;
         this.config = config;
     }
 
@@ -29,10 +28,9 @@ final class Origins {
         var options = new RequestOptions()
                 .setHost(origin.host())
                 .setPort(origin.port())
-                .setURI(uri)
-                .setConnectTimeout(config.limits().connectMillis());
+                .setURI(uri);
         var whole = Promise.<Reply>promise();
-        client.request(options)
+        dialer.request(options)
                 .compose(request -> {
                     long timer = vertx.setTimer(timeoutMillis, _ -> request.reset());
                     whole.future().onComplete(_ -> vertx.cancelTimer(timer));
