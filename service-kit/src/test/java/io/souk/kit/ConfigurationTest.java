@@ -17,6 +17,7 @@ import io.souk.kit.idempotency.IdempotencyConfig;
 import io.souk.kit.job.JobsConfig;
 import io.souk.kit.outbox.RelayConfig;
 import io.souk.kit.redis.RedisConfig;
+import io.souk.kit.retelling.RetellingConfig;
 import io.souk.kit.tenant.TransactionsConfig;
 import io.souk.kit.token.ClaimPath;
 import io.souk.kit.token.TokenAlgorithm;
@@ -67,6 +68,7 @@ class ConfigurationTest {
             ReadersConfig.class,
             RedisConfig.class,
             RelayConfig.class,
+            RetellingConfig.class,
             TokenConfig.class,
             TransactionsConfig.class,
             ViewConfig.class);
@@ -129,6 +131,7 @@ class ConfigurationTest {
         "souk.redis.url, '', redis://elsewhere:6379",
         "souk.redis.in-flight, 0, 1",
         "souk.relay.batch-bytes, 6291457, 6291456",
+        "souk.retelling.max-backlog, 0, 1",
         "souk.token.issuer, ' ', https://issuer.example",
         "souk.token.remember-for, 61s, 60s",
         "souk.token.algorithms, HS256, 'RS256,ES256'",

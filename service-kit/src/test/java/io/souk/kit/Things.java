@@ -79,6 +79,22 @@ public class Things implements ProducedAggregates {
         return ids;
     }
 
+    /** Makes rows one after the other in one transaction, so that they and their events are in this order. */
+    public List<UUID> writeRows(TenantId tenant, int count, String name) {
+        var ids = IntStream.range(0, count).mapToObj(_ -> Ids.next()).toList();
+        transactions
+                .inTenant(tenant, tx -> {
+                    var written = Uni.createFrom().voidItem();
+                    for (var id : ids) {
+                        written = written.chain(() -> write(tx, id, name)).replaceWithVoid();
+                    }
+                    return written;
+                })
+                .await()
+                .atMost(PATIENCE);
+        return ids;
+    }
+
     private static Change change(UUID id, long version, String name) {
         return Change.changed(THING, id, version, new State(id, version, name, List.of("name")));
     }

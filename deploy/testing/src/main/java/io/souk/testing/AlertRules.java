@@ -18,6 +18,11 @@ import java.util.stream.Collectors;
 public final class AlertRules {
     private static final Pattern METRIC = Pattern.compile("\\bsouk_[a-z0-9_]+");
     private static final Pattern GROUPING = Pattern.compile("\\b(?:by|on)\\s*\\(([^)]*)\\)");
+
+    /** A metric and the labels that it is asked for; whose values hold no braces. */
+    private static final Pattern SELECTOR = Pattern.compile("\\b(souk_[a-z0-9_]+)\\s*\\{([^}]*)}");
+
+    private static final Pattern MATCHER = Pattern.compile("\\s*([a-z_]+)\\s*(=~|!~|!=|=)\\s*(\"[^\"]*\")\\s*");
     private static final Pattern DURATION = Pattern.compile("[0-9]+[smhd]");
 
     /** What Prometheus adds to whatever it scrapes. */
@@ -82,6 +87,9 @@ public final class AlertRules {
             }
         }
         checkMetrics(name, expression, metrics, faults);
+        SELECTOR.matcher(expression)
+                .results()
+                .forEach(selector -> checkSelector(name, selector.group(1), selector.group(2), metrics, faults));
     }
 
     private static void checkMetrics(String name, String expression, String metrics, List<String> faults) {
@@ -91,9 +99,7 @@ public final class AlertRules {
             faults.add(name + " asks for no metric of ours");
         }
         for (var metric : named) {
-            var samples = metrics.lines()
-                    .filter(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{"))
-                    .toList();
+            var samples = samples(metric, metrics);
             if (samples.isEmpty()) {
                 faults.add("%s asks for %s, which the service does not have".formatted(name, metric));
             }
@@ -103,6 +109,37 @@ public final class AlertRules {
                 }
             }
         }
+    }
+
+    /** A value that the metric never has would make a rule that never fires. */
+    private static void checkSelector(
+            String name, String metric, String matchers, String metrics, List<String> faults) {
+        var found = samples(metric, metrics);
+        for (var text : matchers.split(",", -1)) {
+            var matcher = MATCHER.matcher(text);
+            if (!matcher.matches()) {
+                faults.add("%s asks %s for '%s', which is no label and its value".formatted(name, metric, text));
+                return;
+            }
+            var label = matcher.group(1);
+            var wanted = label + "=" + (matcher.group(2).equals("=") ? matcher.group(3) : "\"");
+            if (!OF_THE_SCRAPE.contains(label)) {
+                found = found.stream().filter(line -> has(line, wanted)).toList();
+            }
+        }
+        if (found.isEmpty()) {
+            faults.add("%s asks for %s{%s}, which it does not have".formatted(name, metric, matchers));
+        }
+    }
+
+    private static boolean has(String sample, String label) {
+        return sample.contains("{" + label) || sample.contains("," + label);
+    }
+
+    private static List<String> samples(String metric, String metrics) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{"))
+                .toList();
     }
 
     private static Set<String> labels(String expression) {

@@ -2,6 +2,7 @@ package io.souk.kit.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.http.Prefer;
 import io.souk.kit.job.Job;
 import io.souk.kit.job.Jobs;
 import io.souk.kit.page.Limit;
@@ -40,6 +41,13 @@ public class OperatorJobs {
             }
             return job;
         });
+    }
+
+    /** A job that was just begun: as it is, or as it is after the time that the caller would rather wait. */
+    public Uni<Job> await(Job begun, Prefer prefer) {
+        return prefer.waits()
+                ? await(begun.kind(), begun.id(), prefer.waitTime())
+                : Uni.createFrom().item(begun);
     }
 
     /** Newest first. */

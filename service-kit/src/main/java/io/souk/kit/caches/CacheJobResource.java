@@ -64,11 +64,8 @@ class CacheJobResource {
         if (body == null) {
             throw MALFORMED.because("A body is required");
         }
-        var wait = Prefer.of(prefer);
         return work.begin(body.known(), body.entries(walk.kinds()))
-                .chain(job -> wait.waits()
-                        ? jobs.await(WalkCache.KIND, job.id(), wait.waitTime())
-                        : Uni.createFrom().item(job))
+                .chain(job -> jobs.await(job, Prefer.of(prefer)))
                 .map(job -> Response.accepted(view(job))
                         .location(URI.create("/v1/admin/caches/jobs/" + job.id()))
                         .build());

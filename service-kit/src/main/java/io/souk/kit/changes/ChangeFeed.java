@@ -18,6 +18,7 @@ import io.souk.kit.tenant.TenantSlots;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +150,8 @@ class ChangeFeed implements Background {
                             .retryAfter(RETRY_AFTER));
             return Uni.createFrom()
                     .completionStage(() -> log.read(wanted, place.positions(), recent.beginning(), limit))
-                    .onFailure(RejectedExecutionException.class) // the service stops
+                    .onFailure(failure -> failure instanceof KafkaException
+                            || failure instanceof RejectedExecutionException) // the service stops
                     .transform(_ -> unavailable())
                     .onTermination()
                     .invoke(slot::release)

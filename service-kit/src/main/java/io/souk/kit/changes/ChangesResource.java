@@ -7,6 +7,7 @@ import io.souk.kit.http.Prefer;
 import io.souk.kit.http.SharedPaths;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Pages;
+import io.souk.kit.problem.Problem;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -113,7 +114,7 @@ public class ChangesResource {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Changes.class)),
                 @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class))
             })
-    @APIResponse(responseCode = "429", description = "Too many read older changes, or stream, at the moment")
+    @APIResponse(responseCode = "429", description = "Too many read older changes, wait, or stream, at the moment")
     public Uni<Response> read(
             @Parameter(description = "`next` of the answer before, or `start`") @RestQuery @Nullable String after,
             @RestQuery @Nullable Integer limit,
@@ -127,12 +128,23 @@ public class ChangesResource {
             @Context UriInfo uri) {
         var wanted = feed.wanted(caller.tenant(), aggregates(type));
         var bound = Limit.of(limit).value();
-        var wait = waitTime(waitSeconds, Prefer.of(prefer));
+        var preference = Prefer.of(prefer);
+        var wait = waitTime(waitSeconds, preference);
         return feed.place(start(after, uri))
                 .chain(place -> wait.isPositive()
                         ? waiting(wanted, place, bound, wait)
-                        : feed.read(wanted, place, bound, System.nanoTime()))
-                .map(batch -> answer(batch, wanted, uri, prefer));
+                        : feed.read(wanted, place, bound, System.nanoTime()).map(Found::atOnce))
+                .map(found -> answer(found.batch(), wanted, uri)
+                        .header(
+                                "Preference-Applied",
+                                found.mayHaveWaited() && waitSeconds == null ? preference.applied() : null)
+                        .build());
+    }
+
+    private record Found(Batch batch, boolean mayHaveWaited) {
+        static Found atOnce(Batch batch) {
+            return new Found(batch, false);
+        }
     }
 
     @GET
@@ -152,21 +164,37 @@ public class ChangesResource {
             throw UNAVAILABLE.because("The service stops").retryAfter(RETRY_AFTER);
         }
         if (!feed.following().isFree(wanted.tenant())) {
-            throw TOO_MANY_REQUESTS
-                    .because("There are as many streams and waiting requests as there may be")
-                    .retryAfter(RETRY_AFTER);
+            throw noPlace();
         }
         return stream.follow(sse, wanted, start);
     }
 
-    /** Waits if there is a place to; else answers with what there is. */
-    private Uni<Batch> waiting(Wanted wanted, Place place, int limit, Duration wait) {
+    /** Waits if there is a place to; else answers with what there is, or with 429 if that is nothing. */
+    private Uni<Found> waiting(Wanted wanted, Place place, int limit, Duration wait) {
         return Uni.createFrom().deferred(() -> {
             var slot = feed.following().take(wanted.tenant());
-            return feed.read(wanted, place, limit, System.nanoTime() + (slot.isEmpty() ? 0 : wait.toNanos()))
+            if (slot.isEmpty()) {
+                return feed.read(wanted, place, limit, System.nanoTime()).map(ChangesResource::worthAnAnswer);
+            }
+            return feed.read(wanted, place, limit, System.nanoTime() + wait.toNanos())
+                    .map(batch -> new Found(batch, true))
                     .onTermination()
-                    .invoke(() -> slot.ifPresent(taken -> taken.release()));
+                    .invoke(slot.get()::release);
         });
+    }
+
+    /** An empty answer at once would have its client ask again at once. */
+    private static Found worthAnAnswer(Batch batch) {
+        if (batch.events().isEmpty() && !batch.more()) {
+            throw noPlace();
+        }
+        return Found.atOnce(batch);
+    }
+
+    private static Problem noPlace() {
+        return TOO_MANY_REQUESTS
+                .because("There are as many streams and waiting requests as there may be")
+                .retryAfter(RETRY_AFTER);
     }
 
     /** An empty {@code after}, which the framework takes for none, is a mistake and not "from now on": events would be missed. */
@@ -200,18 +228,15 @@ public class ChangesResource {
         return Duration.ofSeconds(seconds);
     }
 
-    private Response answer(Batch batch, Wanted wanted, UriInfo uri, @Nullable String prefer) {
+    private Response.ResponseBuilder answer(Batch batch, Wanted wanted, UriInfo uri) {
         var next = FeedCursor.encode(wanted.topics(), batch.place().positions());
-        var preference = Prefer.of(prefer);
         return Response.ok(body(batch, next), MediaType.APPLICATION_JSON_TYPE)
                 .header(
                         HttpHeaders.LINK,
                         Pages.next(uri.getRequestUriBuilder()
                                 .replacePath(paths.of("changes"))
                                 .replaceQueryParam(AFTER, next)))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("Preference-Applied", preference.waits() ? preference.applied() : null)
-                .build();
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     /** The events are JSON already. */

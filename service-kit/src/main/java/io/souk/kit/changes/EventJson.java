@@ -1,13 +1,17 @@
 package io.souk.kit.changes;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.souk.kit.event.EventRecords;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,7 +21,14 @@ import java.util.List;
  * Numbers of the order are texts, as they are in the headers: the attribute type for whole numbers has 32 bits.
  */
 final class EventJson {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Deeper than any event is; a reader of the answer has it inside two levels more. */
+    private static final int MAX_DEPTH = 64;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // whoever can write to the topic chooses them
+            .build();
     private static final byte[] DATA = ",\"data\":".getBytes(StandardCharsets.UTF_8);
     private static final String PREFIX = "ce_";
 
@@ -37,7 +48,7 @@ final class EventJson {
 
     private EventJson() {}
 
-    /** Null for a record that is no event. */
+    /** Null for a record that is no event: without the headers of one, or whose value is no JSON object. */
     @SuppressWarnings("ConstantValue") // Kafka gives null for a record without a value, and says so nowhere
     static byte @Nullable [] of(ConsumerRecord<byte[], byte[]> record) {
         var headers = record.headers();
@@ -47,6 +58,9 @@ final class EventJson {
             }
         }
         byte @Nullable [] data = record.value();
+        if (data != null && !isOneObject(data)) {
+            return null;
+        }
         var out = new ByteArrayOutputStream(512 + (data == null ? 0 : data.length));
         var attributes = attributes(headers, data != null);
         if (data == null) {
@@ -58,6 +72,20 @@ final class EventJson {
             out.write('}');
         }
         return out.toByteArray();
+    }
+
+    /** What is copied into an answer must not break it: UTF-8, one object, and nothing behind it. */
+    private static boolean isOneObject(byte[] data) {
+        var strict = StandardCharsets.UTF_8.newDecoder();
+        try (var json = JSON.createParser(new InputStreamReader(new ByteArrayInputStream(data), strict))) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            json.skipChildren();
+            return json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private static byte[] attributes(Headers headers, boolean hasData) {

@@ -4,7 +4,7 @@ import io.souk.kit.event.EventRecords;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What a record of the log is to those who follow: an event, or nothing to them (a heartbeat). */
+/** What a record of the log is to those who follow: an event, or nothing to them (a heartbeat, or what nobody could read). */
 final class FeedRecords {
     private FeedRecords() {}
 

@@ -2,6 +2,8 @@ package io.souk.kit.changes;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.souk.kit.consumer.ReaderMetrics;
+import io.souk.kit.event.KafkaPromises;
 import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.stop.Background;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +53,9 @@ class LogReaders implements Background {
             ChangesConfig config,
             KafkaSettings kafka,
             MeterRegistry metrics) {
-        settings = kafka.consumer(service + "-changes", MAX_POLL_RECORDS);
+        var settings = kafka.consumer(service + "-changes", MAX_POLL_RECORDS);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
+        this.settings = KafkaPromises.ofConsumer(settings);
         lookedAt = metrics.counter("souk.changes.looked.at");
         threads = new ThreadPoolExecutor(
                 config.logReaders(),
@@ -132,6 +136,9 @@ class LogReaders implements Background {
                 left = behind();
             }
             lookedAt.increment(looked);
+            if (looked == 0 && !left.isEmpty() && !ReaderMetrics.isConnected(kafka)) {
+                throw new DisconnectException("no connection to Kafka");
+            }
             return batch.build(Place.at(batch.positions()), !left.isEmpty());
         }
 

@@ -3,6 +3,7 @@ package io.souk.kit.changes;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.EventHealth;
 import io.souk.kit.event.EventsConfig;
+import io.souk.kit.event.KafkaPromises;
 import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.event.Topics;
 import io.souk.kit.time.Backoff;
@@ -82,8 +83,8 @@ final class Tail {
         while (goesOn()) {
             try {
                 tools.topics().ensure(tools.aggregates());
-                var kafka = new KafkaConsumer<byte[], byte[]>(
-                        tools.kafka().consumer(tools.service() + "-changes-tail", MAX_POLL_RECORDS));
+                var kafka = new KafkaConsumer<byte[], byte[]>(KafkaPromises.ofConsumer(
+                        tools.kafka().consumer(tools.service() + "-changes-tail", MAX_POLL_RECORDS)));
                 try {
                     follow(kafka, backoff);
                 } finally {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.souk.kit.consumer.DeadLetterIndex.GivenUp;
 import io.souk.kit.event.EventRecords;
+import io.souk.kit.event.KafkaPromises;
 import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.event.MalformedEvent;
 import io.souk.kit.event.Topics;
@@ -135,7 +136,7 @@ public class DeadLetters {
         var open = producer;
         if (open == null) {
             topics.ensureDeadLetters();
-            open = new KafkaProducer<>(kafka.producer(service + "-dead-letters"));
+            open = new KafkaProducer<>(KafkaPromises.ofProducer(kafka.producer(service + "-dead-letters")));
             producer = open;
         }
         return open;

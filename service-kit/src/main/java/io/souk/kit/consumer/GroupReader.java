@@ -80,7 +80,7 @@ final class GroupReader<T> extends KafkaReader<T> {
     private void place(Consumer<byte[], byte[]> kafka, Membership membership, Run run) throws Abandoned {
         while (!membership.isPlaced()) {
             var found = new ConcurrentHashMap<Integer, Position>();
-            var waiting = new PolledWaiting(kafka, run::stopping);
+            var waiting = waiting(kafka, run::stopping);
             try {
                 insist(() -> positions.find(consumer.name(), consumer.source()).invoke(found::putAll), waiting);
             } finally {
@@ -97,7 +97,7 @@ final class GroupReader<T> extends KafkaReader<T> {
         if (decoded.isEmpty() && System.nanoTime() - movedAt < BETWEEN_MOVES_FOR_HEARTBEATS.toNanos()) {
             return;
         }
-        var waiting = new PolledWaiting(kafka, () -> membership.lostSome() || run.overdue());
+        var waiting = waiting(kafka, () -> membership.lostSome() || run.overdue());
         try {
             for (var events : byTenant(decoded.events()).values()) {
                 persistence.apply(events, this::handle, waiting);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** What readers of a topic have in common: a client that is opened, read with and closed, and records that become events. */
 abstract sealed class KafkaReader<T> implements ReaderThread.Reader permits GroupReader, TailReader {
@@ -72,9 +73,15 @@ abstract sealed class KafkaReader<T> implements ReaderThread.Reader permits Grou
         return tools.handlers();
     }
 
+    /** Waits while the client goes on being polled, and its lag being told. */
+    final PolledWaiting waiting(Consumer<byte[], byte[]> kafka, BooleanSupplier abandoned) {
+        return new PolledWaiting(kafka, tools.metrics(), abandoned);
+    }
+
     /** The next records; none when there were none for a while, which says whether Kafka is there at all. */
     final ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> kafka) {
         var records = kafka.poll(tools.config().poll());
+        tools.metrics().polled(records);
         tools.metrics().lag(kafka);
         if (records.isEmpty()) {
             if (ReaderMetrics.isConnected(kafka)) {

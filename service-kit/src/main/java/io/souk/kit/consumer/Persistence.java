@@ -63,7 +63,7 @@ final class Persistence {
         }
         if (!(failure instanceof PoisonEvent)) {
             waiting.pause(FIRST_PAUSE); // what only looked final, such as a race, has passed by then
-            failure = attempt(() -> handler.apply(events), waiting, Integer.MAX_VALUE);
+            failure = attempt(() -> handler.apply(events), waiting);
         }
         if (failure != null) {
             bury(events.getFirst().record(), failure, waiting);
@@ -86,7 +86,7 @@ final class Persistence {
     void insist(Supplier<CompletableFuture<Void>> work, Waiting waiting) throws Abandoned {
         var backoff = backoff();
         while (true) {
-            var failure = attempt(work, waiting, Integer.MAX_VALUE);
+            var failure = attempt(work, waiting);
             if (failure == null) {
                 return;
             }
@@ -95,7 +95,12 @@ final class Persistence {
         }
     }
 
-    /** Tries until it is done (null), has failed in a way that will not pass by itself, or has been late so often. */
+    /** Tries until it is done (null) or has failed in a way that will not pass by itself. */
+    private @Nullable Throwable attempt(Supplier<CompletableFuture<Void>> work, Waiting waiting) throws Abandoned {
+        return attempt(work, waiting, Integer.MAX_VALUE);
+    }
+
+    /** Or has been late so often. */
     private @Nullable Throwable attempt(Supplier<CompletableFuture<Void>> work, Waiting waiting, int timesLate)
             throws Abandoned {
         var backoff = backoff();

@@ -20,12 +20,14 @@ final class PolledWaiting implements Waiting {
     private static final long LOOK_MILLIS = 100;
 
     private final Consumer<byte[], byte[]> kafka;
+    private final ReaderMetrics metrics;
     private final BooleanSupplier abandoned;
     private boolean paused;
 
     /** @param abandoned asked at every look: whether to give up and leave the work undone */
-    PolledWaiting(Consumer<byte[], byte[]> kafka, BooleanSupplier abandoned) {
+    PolledWaiting(Consumer<byte[], byte[]> kafka, ReaderMetrics metrics, BooleanSupplier abandoned) {
         this.kafka = kafka;
+        this.metrics = metrics;
         this.abandoned = abandoned;
     }
 
@@ -81,6 +83,7 @@ final class PolledWaiting implements Waiting {
             kafka.pause(kafka.assignment());
         }
         putBack(kafka.poll(Duration.ZERO));
+        metrics.lag(kafka);
         if (abandoned.getAsBoolean()) {
             work.cancel(false);
             throw new Abandoned();

@@ -6,6 +6,7 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.souk.kit.event.EventHealth;
 import io.souk.kit.event.EventsConfig;
+import io.souk.kit.event.KafkaPromises;
 import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.event.Topics;
 import io.souk.kit.stop.Background;
@@ -100,7 +101,7 @@ class Readers implements Background {
     private ReaderTools tools(String role, String name, Map<String, Object> settings) {
         return new ReaderTools(
                 role + name,
-                settings,
+                KafkaPromises.ofConsumer(settings),
                 config,
                 topics,
                 health,

@@ -53,7 +53,7 @@ final class TailReader<T> extends KafkaReader<T> {
         var all = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
-        var waiting = new PolledWaiting(kafka, run::overdue);
+        var waiting = waiting(kafka, run::overdue);
         kafka.assign(all);
         kafka.pause(all);
         if (!begun) {

@@ -60,11 +60,8 @@ class RedriveResource {
         if (body == null) {
             throw MALFORMED.because("A body is required; {} means all open letters");
         }
-        var wait = Prefer.of(prefer);
         return redrive.begin(body.letters())
-                .chain(job -> wait.waits()
-                        ? jobs.await(RedriveDeadLetters.KIND, job.id(), wait.waitTime())
-                        : Uni.createFrom().item(job))
+                .chain(job -> jobs.await(job, Prefer.of(prefer)))
                 .map(job -> Response.accepted(view(job))
                         .location(URI.create("/v1/admin/dead-letters/redrives/" + job.id()))
                         .build());

@@ -14,12 +14,17 @@ import java.util.List;
 class DebeziumRepository {
     /**
      * {@code now()} is the transaction's begin: whatever is committed before it is committed before this, and whatever own changes
-     * the foreign watermarks speak of are too. $1 type, $2 aggregates, $3 shards, $4 milliseconds, by source $5 consumers, $6 topics.
+     * the foreign watermarks speak of are too. As of the relay's marks it is 0 in a raised epoch until all was told once more. $1 type, $2 aggregates, $3 shards, $4 milliseconds, by source $5 consumers, $6 topics,
+     * $7 epoch.
      */
     private static final String WRITE = """
             insert into relay_heartbeat (id, aggregatetype, record_key, type, payload, shard, occurred_at)
             select gen_random_uuid(), aggregate, 'heartbeat', $1,
-                   jsonb_build_object('watermark', (extract(epoch from now()) * 1000000)::bigint,
+                   jsonb_build_object('watermark',
+                                      case when $7 = 1 or exists (select from told_epoch where told_epoch.epoch = $7)
+                                           then (extract(epoch from now()) * 1000000)::bigint
+                                           else 0
+                                      end,
                                       'sources', coalesce(applied.watermarks, '{}')),
                    shard, now()
               from unnest($2::text[]) as aggregate
@@ -81,6 +86,7 @@ class DebeziumRepository {
             String type,
             List<String> aggregates,
             int shards,
+            int epoch,
             List<ForeignSource> foreign,
             Duration every) {
         return worker.preparedQuery(WRITE)
@@ -92,7 +98,8 @@ class DebeziumRepository {
                         .addArrayOfString(
                                 foreign.stream().map(ForeignSource::consumer).toArray(String[]::new))
                         .addArrayOfString(
-                                foreign.stream().map(ForeignSource::topic).toArray(String[]::new)))
+                                foreign.stream().map(ForeignSource::topic).toArray(String[]::new))
+                        .addInteger(epoch))
                 .replaceWithVoid();
     }
 

@@ -26,9 +26,9 @@ class WriteHeartbeats implements Sweep {
     private final Transactions transactions;
     private final DebeziumRepository heartbeats;
     private final RelayConfig config;
+    private final EventsConfig events;
     private final String type;
     private final List<AggregateType> types;
-    private final int shards;
     private final ForeignSources foreign;
     private final Topics topics;
     private final Vertx vertx;
@@ -47,12 +47,12 @@ class WriteHeartbeats implements Sweep {
         this.transactions = transactions;
         this.heartbeats = heartbeats;
         this.config = config;
+        this.events = events;
         this.foreign = foreign;
         this.topics = topics;
         this.vertx = vertx;
         type = "souk." + service + ".heartbeat.v1";
         types = produced.stream().flatMap(some -> some.types().stream()).toList();
-        shards = events.partitions();
     }
 
     @Override
@@ -73,7 +73,14 @@ class WriteHeartbeats implements Sweep {
         }
         return ensureTopics()
                 .chain(() -> transactions.asWorker(worker -> heartbeats
-                        .write(worker, type, names(), shards, foreign.all(), config.heartbeat())
+                        .write(
+                                worker,
+                                type,
+                                names(),
+                                events.partitions(),
+                                events.epoch(),
+                                foreign.all(),
+                                config.heartbeat())
                         .chain(() -> heartbeats.forgetHeartbeats(worker, KEPT))))
                 .replaceWith(false);
     }

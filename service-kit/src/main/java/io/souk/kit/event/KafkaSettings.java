@@ -14,7 +14,8 @@ import java.util.Map;
 
 /**
  * The settings of every Kafka client of a service. Where Kafka is, and how to log in there, come from {@code kafka.*}; what
- * our promises rest on stands here, wins over {@code kafka.*}, and is asserted.
+ * our promises rest on stands here and wins over {@code kafka.*}; {@link KafkaPromises} holds it against what a client is made
+ * with.
  */
 @ApplicationScoped
 public class KafkaSettings {
@@ -29,7 +30,9 @@ public class KafkaSettings {
 
     private final Map<String, Object> common;
 
+    /** @throws IllegalStateException when {@code kafka.*} asks for less than our promises need */
     KafkaSettings(@Identifier("default-kafka-broker") Map<String, Object> configured) {
+        KafkaPromises.refuseWeaker(configured);
         var settings = new HashMap<>(configured);
         settings.put("reconnect.backoff.ms", 100);
         settings.put("reconnect.backoff.max.ms", 2_000); // how long after Kafka's return we may still be away
@@ -67,7 +70,7 @@ public class KafkaSettings {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000L);
-        return asserted(settings);
+        return settings;
     }
 
     /** A reader that sees committed records only, never commits by itself, and starts at the beginning. */
@@ -84,16 +87,6 @@ public class KafkaSettings {
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-        return settings;
-    }
-
-    /** What a wrong {@code kafka.*} or a later edit must not weaken: losing it would lose or reorder events silently. */
-    private static Map<String, Object> asserted(Map<String, Object> settings) {
-        var effective = new ProducerConfig(settings);
-        if (!"-1".equals(effective.getString(ProducerConfig.ACKS_CONFIG))
-                || !effective.getBoolean(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG)) {
-            throw new IllegalStateException("a producer of events must be idempotent and acknowledged by all");
-        }
         return settings;
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.EventHealth;
 import io.souk.kit.event.Heartbeats;
+import io.souk.kit.event.KafkaPromises;
 import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.event.Topics;
 import io.souk.kit.protocol.Watermarks;
@@ -55,9 +56,10 @@ final class HeartbeatLog {
             MeterRegistry metrics) {
         this.topics = types.stream().map(topics::of).toList();
         this.service = service;
-        settings = kafka.producer(service + "-heartbeats");
+        var settings = kafka.producer(service + "-heartbeats");
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+        this.settings = KafkaPromises.ofProducer(settings);
         this.health = health;
         heartbeats = metrics.counter("souk.relay.heartbeats");
         thread = Thread.ofVirtual().name("souk-heartbeats").unstarted(this::run);

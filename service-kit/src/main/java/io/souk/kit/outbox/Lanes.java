@@ -32,8 +32,6 @@ import java.util.stream.IntStream;
  * statement per round however many shards it leads; a lane that finds rows goes on by itself. Rounds are for one thread.
  */
 final class Lanes {
-    private static final Backlog<OutboxRow> NOTHING = new Backlog<>(List.of(), Backlog.EMPTY);
-
     /** How long a stop waits for batches that are being sent. */
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
@@ -215,7 +213,7 @@ final class Lanes {
                 held,
                 step -> step instanceof ReadRows<OutboxRow> read ? read : null,
                 reading -> outbox.waiting(reading.keySet()),
-                (step, shard, waiting) -> waiting.contains(shard) ? step : step.read(NOTHING),
+                (step, shard, waiting) -> waiting.contains(shard) ? step : step.read(Backlog.none()),
                 ReadRows::failed);
     }
 

@@ -32,7 +32,7 @@ class MeasureOutbox implements Sweep {
             EventsConfig events,
             Clock clock,
             MeterRegistry metrics) {
-        outbox = new OutboxRepository(transactions, config, service, events.partitions(), List.of());
+        outbox = new OutboxRepository(transactions, config, service, events.partitions(), events::epoch, List.of());
         metrics.gauge("souk.outbox.rows", seen, depth -> depth.get().rows());
         TimeGauge.builder("souk.outbox.oldest", () -> age(clock.instant()).toMillis(), TimeUnit.MILLISECONDS)
                 .register(metrics);

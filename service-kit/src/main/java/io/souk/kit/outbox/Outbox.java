@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.event.Change;
+import io.souk.kit.event.ChangeKind;
 import io.souk.kit.event.EventKey;
 import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.Order;
@@ -74,46 +75,64 @@ public class Outbox {
 
     /** As {@link #append(Tx, Change)}, by an event whose id the caller has chosen, so that he can name it. */
     public Uni<Void> append(Tx tx, UUID event, Change change) {
-        return write(tx, List.of(serialise(event, change)));
+        return write(tx, config.epoch(), List.of(serialise(event, config.epoch(), change)));
     }
 
     /** Appends the changes in this order, in one statement per thousand. */
     public Uni<Void> appendAll(Tx tx, List<Change> changes) {
+        return append(tx, config.epoch(), changes);
+    }
+
+    /**
+     * Appends, in an epoch that is past, the ends of histories that a restored database has lost: their deletions. Whatever is told of
+     * these aggregates in the present epoch wins over them. Nobody else may write to these aggregates before the transaction ends.
+     */
+    public Uni<Void> appendLost(Tx tx, int epoch, List<Change> deletions) {
+        if (epoch >= config.epoch() || deletions.stream().anyMatch(one -> one.kind() != ChangeKind.DELETED)) {
+            throw new IllegalArgumentException("only deletions are told of the past, and not of epoch " + epoch);
+        }
+        return append(tx, epoch, deletions);
+    }
+
+    private Uni<Void> append(Tx tx, int epoch, List<Change> changes) {
         return changes.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : write(
                         tx,
+                        epoch,
                         changes.stream()
-                                .map(change -> serialise(Ids.next(), change))
+                                .map(change -> serialise(Ids.next(), epoch, change))
                                 .toList());
     }
 
-    private Uni<Void> write(Tx tx, List<CommittedChange> written) {
+    private Uni<Void> write(Tx tx, int epoch, List<CommittedChange> written) {
         var inserted = Uni.createFrom().voidItem();
         for (int from = 0; from < written.size(); from += ROWS_PER_STATEMENT) {
             var rows = written.subList(from, Math.min(from + ROWS_PER_STATEMENT, written.size()));
-            inserted = inserted.chain(() -> insert(tx, rows));
+            inserted = inserted.chain(() -> insert(tx, epoch, rows));
         }
         return inserted.invoke(() -> written(tx).changes.addAll(written));
     }
 
     /** The orders of what the transaction has appended so far. */
     public AggregateVersions appended(Tx tx) {
-        var appended = new ChangedVersions();
-        appended.add(written(tx).changes);
-        return appended.versions();
+        return versions(written(tx).changes);
     }
 
     /** As {@link #appended(Tx)}, of these aggregates alone: for a command that shares its transaction with others. */
     public AggregateVersions appended(Tx tx, Set<UUID> aggregates) {
-        var appended = new ChangedVersions();
-        appended.add(written(tx).changes.stream()
+        return versions(written(tx).changes.stream()
                 .filter(written -> aggregates.contains(written.change().id()))
                 .toList());
+    }
+
+    private static AggregateVersions versions(List<CommittedChange> changes) {
+        var appended = new ChangedVersions();
+        appended.add(changes);
         return appended.versions();
     }
 
-    private Uni<Void> insert(Tx tx, List<CommittedChange> changes) {
+    private Uni<Void> insert(Tx tx, int epoch, List<CommittedChange> changes) {
         var tenant = tx.tenant();
         int rows = changes.size();
         var ids = new UUID[rows];
@@ -137,7 +156,7 @@ public class Outbox {
         }
         var values = Tuple.tuple()
                 .addString(tenant.value())
-                .addInteger(config.epoch())
+                .addInteger(epoch)
                 .addString(Traces.currentTraceparent())
                 .addArrayOfUUID(ids)
                 .addArrayOfString(types)
@@ -150,7 +169,7 @@ public class Outbox {
         return tx.sql().preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
 
-    private CommittedChange serialise(UUID event, Change change) {
+    private CommittedChange serialise(UUID event, int epoch, Change change) {
         if (produced.stream().noneMatch(some -> some.types().contains(change.aggregate()))) {
             // Its topic was never made: the relay would wait for it for ever, and everything behind it too.
             throw new IllegalArgumentException(change.aggregate() + " is not among this service's ProducedAggregates");
@@ -165,7 +184,7 @@ public class Outbox {
             throw KitProblem.TOO_LARGE.because("The " + change.aggregate().name() + " is too large to be published: "
                     + state.length + " bytes, at most " + MAX_STATE_BYTES + ".");
         }
-        return new CommittedChange(event, change, new Order(config.epoch(), change.version()), state);
+        return new CommittedChange(event, change, new Order(epoch, change.version()), state);
     }
 
     private Written written(Tx tx) {

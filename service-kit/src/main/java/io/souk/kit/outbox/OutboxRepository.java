@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 
 /**
  * The outbox as the worker role sees it: all tenants, shard by shard. Every call is one transaction of one statement; those
@@ -42,8 +43,9 @@ final class OutboxRepository {
 
     /**
      * {@code now()} is the transaction's begin, and so precedes the snapshot: what is not visible here commits later than that.
-     * The sequence's last value is no lower than any {@code seq} in the snapshot. A foreign topic is known up to the earliest of its shards and of those who apply it; a shard without a row is known of
-     * nothing. $1 shards, $2 consumers, $3 the topic of each, $4 how many shards there are.
+     * It is 0 in a raised epoch until all was told once more: others have what the restored tables have forgotten, and nothing may prove it
+     * to them. The sequence's last value is no lower than any {@code seq} in the snapshot. A foreign topic is known up to the earliest of its shards and of those who apply it; a shard without a row is known of
+     * nothing. $1 shards, $2 consumers, $3 the topic of each, $4 how many shards there are, $5 epoch.
      */
     static final String MARKS = """
             with applied as (
@@ -56,7 +58,10 @@ final class OutboxRepository {
                            and source.topic = wanted.topic) as known (watermark)
                  group by wanted.topic)
             select led.shard, case when found.waiting then drawn.last_value else 0 end as top,
-                   (extract(epoch from now()) * 1000000)::bigint as own,
+                   case when $5 = 1 or exists (select from told_epoch where told_epoch.epoch = $5)
+                        then (extract(epoch from now()) * 1000000)::bigint
+                        else 0
+                   end as own,
                    (select coalesce(array_agg(topic order by topic), '{}') from applied) as topics,
                    (select coalesce(array_agg(watermark order by topic), '{}') from applied) as watermarks
               from unnest($1::int[]) as led (shard)
@@ -140,16 +145,23 @@ final class OutboxRepository {
     private final RelayConfig config;
     private final String service;
     private final int shards;
+    private final IntSupplier epoch;
     private final String[] consumers;
     private final String[] topics;
 
     /** @param foreign what the marks tell of */
     OutboxRepository(
-            Transactions transactions, RelayConfig config, String service, int shards, List<ForeignSource> foreign) {
+            Transactions transactions,
+            RelayConfig config,
+            String service,
+            int shards,
+            IntSupplier epoch,
+            List<ForeignSource> foreign) {
         this.transactions = transactions;
         this.config = config;
         this.service = service;
         this.shards = shards;
+        this.epoch = epoch;
         consumers = foreign.stream().map(ForeignSource::consumer).toArray(String[]::new);
         topics = foreign.stream().map(ForeignSource::topic).toArray(String[]::new);
     }
@@ -166,7 +178,7 @@ final class OutboxRepository {
     /** A mark for each of the shards, all of one snapshot. */
     Map<Integer, Mark> marks(Collection<Integer> shards) {
         var marks = new HashMap<Integer, Mark>();
-        for (var row : run(MARKS, Tuple.of(array(shards), consumers, topics, this.shards))) {
+        for (var row : run(MARKS, Tuple.of(array(shards), consumers, topics, this.shards, epoch.getAsInt()))) {
             marks.put(row.getInteger("shard"), new Mark(watermarks(row), row.getLong("top")));
         }
         return marks;
@@ -186,7 +198,15 @@ final class OutboxRepository {
             rows.add(row(row));
             oldest = row.getLong("oldest");
         }
-        return new Backlog<>(rows, oldest);
+        return new Backlog<>(rows, oldest, isAll(rows));
+    }
+
+    /** Whether {@link #NEXT} can have left nothing: no tenant's share was used up, nor the bytes. */
+    private boolean isAll(List<OutboxRow> rows) {
+        long tenants =
+                rows.stream().map(row -> row.envelope().tenant()).distinct().count();
+        long bytes = rows.stream().mapToLong(row -> row.payload().length).sum();
+        return rows.size() * tenants < config.batchRows() && bytes < config.batchBytes();
     }
 
     /** Removes events of a shard that are in the log, if its lease is held under the term: whether it is. */

@@ -48,7 +48,7 @@ class Relay implements CommitListener, Background {
         lanes = Lanes.of(
                 shards,
                 config,
-                new OutboxRepository(transactions, config, service, shards, foreign.all()),
+                new OutboxRepository(transactions, config, service, shards, events::epoch, foreign.all()),
                 new RelayLeases(transactions, Ids.next(), config.lease()),
                 shard -> new MeasuredLog(
                         new TransactionalLog(topics, kafka, events.topicPrefix() + "-" + service + "-relay-" + shard),

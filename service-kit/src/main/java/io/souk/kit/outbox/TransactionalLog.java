@@ -1,6 +1,7 @@
 package io.souk.kit.outbox;
 
 import io.souk.kit.event.EventRecords;
+import io.souk.kit.event.KafkaPromises;
 import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.event.Topics;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,7 +27,7 @@ final class TransactionalLog implements RelayLog {
 
     TransactionalLog(Topics topics, KafkaSettings kafka, String transactionalId) {
         this.topics = topics;
-        settings = kafka.producer(transactionalId);
+        var settings = kafka.producer(transactionalId);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
                 KafkaSettings.transactionTimeout().toMillis());
@@ -34,6 +35,7 @@ final class TransactionalLog implements RelayLog {
         // Lets a batch's records gather per partition while it is handed over. Nothing waits for it: the commit
         // flushes.
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+        this.settings = KafkaPromises.ofTransactions(settings);
     }
 
     @Override

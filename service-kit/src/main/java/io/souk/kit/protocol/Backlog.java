@@ -5,11 +5,17 @@ import java.util.List;
 /**
  * What one read of the outbox found.
  *
- * @param rows the rows to send next, in the order in which to send them; all of them unless there are more than a batch holds
+ * @param rows the rows to send next, in the order in which to send them
  * @param oldestSeq the lowest {@code seq} of all that were there, sent next or not; {@link #EMPTY} when none was there
+ * @param all whether certainly no row was there that is not among these
  */
-public record Backlog<R>(List<R> rows, long oldestSeq) {
+public record Backlog<R>(List<R> rows, long oldestSeq, boolean all) {
     public static final long EMPTY = Long.MAX_VALUE;
+
+    /** No row was there. */
+    public static <R> Backlog<R> none() {
+        return new Backlog<>(List.of(), EMPTY, true);
+    }
 
     public Backlog {
         rows = List.copyOf(rows);

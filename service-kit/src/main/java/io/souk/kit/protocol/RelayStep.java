@@ -100,7 +100,7 @@ public sealed interface RelayStep<R> {
         public RelayStep<R> marked(Mark mark, long nowNanos) {
             var marked = leadership.marked(nowNanos);
             return mark.topSeq() == Mark.NOTHING
-                    ? new AppendHeartbeat<>(marked, mark, List.of())
+                    ? new AppendHeartbeat<>(marked, mark, Backlog.none())
                     : new ReadRows<>(marked, mark);
         }
 
@@ -113,9 +113,9 @@ public sealed interface RelayStep<R> {
     record ReadRows<R>(Leadership leadership, @Nullable Mark mark) implements RelayStep<R> {
         public RelayStep<R> read(Backlog<R> backlog) {
             if (mark != null && backlog.isPast(mark)) {
-                return new AppendHeartbeat<>(leadership, mark, backlog.rows());
+                return new AppendHeartbeat<>(leadership, mark, backlog);
             }
-            return append(leadership, mark, backlog.rows());
+            return append(leadership, mark, backlog);
         }
 
         public RelayStep<R> failed() {
@@ -127,10 +127,15 @@ public sealed interface RelayStep<R> {
      * Begin, send the rows in this order, {@code commitTransaction}. Anything but a certain yes or a fence is unknown.
      *
      * @param mark not yet given as a heartbeat
+     * @param backlog read after the mark
      */
-    record AppendBatch<R>(Leadership leadership, @Nullable Mark mark, List<R> rows) implements RelayStep<R> {
+    record AppendBatch<R>(Leadership leadership, @Nullable Mark mark, Backlog<R> backlog) implements RelayStep<R> {
+        public List<R> rows() {
+            return backlog.rows();
+        }
+
         public RelayStep<R> committed() {
-            return new DeleteBatch<>(leadership, mark, rows);
+            return new DeleteBatch<>(leadership, mark, backlog);
         }
 
         public RelayStep<R> fenced() {
@@ -147,9 +152,19 @@ public sealed interface RelayStep<R> {
      * Delete the rows in a transaction that holds the lease row and finds its own term there. One that was paused would else
      * delete what its successor has read and not yet sent: the successor's log could end with an older version.
      */
-    record DeleteBatch<R>(Leadership leadership, @Nullable Mark mark, List<R> rows) implements RelayStep<R> {
+    record DeleteBatch<R>(Leadership leadership, @Nullable Mark mark, Backlog<R> backlog) implements RelayStep<R> {
+        public List<R> rows() {
+            return backlog.rows();
+        }
+
+        /** When these were all, no second look is needed: what was committed since has nudged, or is found by the poll. */
         public RelayStep<R> deleted(long nowNanos) {
-            return turn(leadership, mark, nowNanos);
+            if (!backlog.all()) {
+                return turn(leadership, mark, nowNanos);
+            }
+            return mark == null
+                    ? Wait.leading(Pause.IDLE, leadership, null)
+                    : new AppendHeartbeat<>(leadership, mark, Backlog.none());
         }
 
         public RelayStep<R> notLeading() {
@@ -166,16 +181,16 @@ public sealed interface RelayStep<R> {
      * Append the mark's watermarks to the shard's partitions, by a producer without transactions: a heartbeat stays true
      * however late it comes.
      *
-     * @param rows read with or after the mark, not yet sent
+     * @param backlog read with or after the mark, not yet sent
      */
-    record AppendHeartbeat<R>(Leadership leadership, Mark mark, List<R> rows) implements RelayStep<R> {
+    record AppendHeartbeat<R>(Leadership leadership, Mark mark, Backlog<R> backlog) implements RelayStep<R> {
         public RelayStep<R> appended() {
-            return append(leadership, null, rows);
+            return append(leadership, null, backlog);
         }
 
         /** The next one says more; this one is not repeated. */
         public RelayStep<R> failed() {
-            return append(leadership, null, rows);
+            return append(leadership, null, backlog);
         }
     }
 
@@ -196,7 +211,9 @@ public sealed interface RelayStep<R> {
         return new ReadRows<>(leadership, mark);
     }
 
-    private static <R> RelayStep<R> append(Leadership leadership, @Nullable Mark mark, List<R> rows) {
-        return rows.isEmpty() ? Wait.leading(Pause.IDLE, leadership, mark) : new AppendBatch<>(leadership, mark, rows);
+    private static <R> RelayStep<R> append(Leadership leadership, @Nullable Mark mark, Backlog<R> backlog) {
+        return backlog.rows().isEmpty()
+                ? Wait.leading(Pause.IDLE, leadership, mark)
+                : new AppendBatch<>(leadership, mark, backlog);
     }
 }

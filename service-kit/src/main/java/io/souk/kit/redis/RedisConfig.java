@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -77,6 +78,6 @@ public interface RedisConfig {
     @Max(1_000_000)
     int inFlight();
 
-    /** Put before every key, so that test runs can share a server. Default: nothing. */
-    Optional<String> keyPrefix();
+    /** Put before every key, so that test runs can share a server. Default: nothing. No braces: the first pair says in which slot a key lies. */
+    Optional<@Pattern(regexp = "[^{}]*") String> keyPrefix();
 }

@@ -2,9 +2,7 @@ package io.souk.kit.tenant;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
 
 /** The one connection of {@link DatabaseProbe}, which does not wait long for it: the role {@code <service>_app}. */
@@ -17,13 +15,6 @@ class ProbePool implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
         int millis = Math.toIntExact(DatabaseProbe.PATIENCE.toMillis());
-        var databases = input.pgConnectOptionsList().stream()
-                .map(options -> (SqlConnectOptions) options.setConnectTimeout(millis))
-                .toList();
-        return PgBuilder.pool()
-                .with(input.poolOptions().setMaxWaitQueueSize(FEW).setConnectionTimeout(BoundedPool.NO_TIMEOUT))
-                .connectingTo(databases)
-                .using(input.vertx())
-                .build();
+        return BoundedPool.create(input, FEW, options -> options.setConnectTimeout(millis));
     }
 }

@@ -6,6 +6,7 @@ import io.souk.kit.protocol.Position;
 import io.souk.kit.protocol.UpdaterRules;
 import io.souk.kit.protocol.UpdaterStep;
 import io.souk.kit.protocol.UpdaterStep.Poll;
+import io.souk.kit.protocol.UpdaterStep.Stop;
 import io.vertx.core.Future;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -27,7 +28,7 @@ import java.util.stream.IntStream;
  * it once it is as fresh. From then on the ordinary updaters feed it, from where it stands.
  */
 final class CacheRebuild {
-    /** It was lost while it was built, or there was no room for it. */
+    /** It was lost while it was built, there was no room for it, or the log cannot be read. */
     static final class Failed extends RuntimeException {
         Failed(String reason) {
             super(reason);
@@ -114,13 +115,17 @@ final class CacheRebuild {
         long earliest = tools.clock().freshness().earliestMicros(tools.clock().nowMicros());
         boolean all = true;
         for (var shard : feed.feeds()) {
-            if (shard.next() instanceof Poll<EntryUpdate>(var following, var position)) {
-                if (!following.generation().equals(fresh)) {
-                    throw new Failed("Redis lost what was built");
-                }
-                all &= position.watermarks().ownMicros() >= earliest;
-            } else {
-                all = false;
+            switch (shard.next()) {
+                case Poll<EntryUpdate>(var following, var _)
+                when !following.generation().equals(fresh) -> throw new Failed("Redis lost what was built");
+                case Poll<EntryUpdate>(var _, var position) ->
+                    all &= position.watermarks().ownMicros() >= earliest;
+                // Nobody knows which view it is about, so no log with it makes a whole cache.
+                case Stop<EntryUpdate>(var _, var offset) ->
+                    throw new Failed(
+                            "key or order of the record at %d in %s is unreadable, and no cache can be built of a log with it; renew begins an empty one behind it"
+                                    .formatted(offset, shard.partition));
+                default -> all = false;
             }
         }
         return all;

@@ -121,11 +121,16 @@ final class KnownKind<T> {
 
     /** The change that tells a version once more. */
     Change retold(UUID id, StateAt<T> at) {
+        return retold(kind, id, at);
+    }
+
+    /** Likewise, of a kind that is not known here. */
+    static <T> Change retold(ViewKind<T> kind, UUID id, StateAt<T> at) {
         @Nullable T state = at.state();
         long version = at.order().version();
         return state == null
-                ? Change.deleted(source, id, version)
-                : Change.changed(source, id, version, kind.event(state));
+                ? Change.deleted(kind.source(), id, version)
+                : Change.changed(kind.source(), id, version, kind.event(state));
     }
 
     /** The hints that a state vouches for; none for a version that shows nothing. */

@@ -1,12 +1,8 @@
 package io.souk.kit.view;
 
-import io.smallrye.mutiny.Uni;
 import io.souk.kit.consumer.PoisonEvent;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.event.EventHealth;
-import io.souk.kit.id.Ids;
-import io.souk.kit.protocol.Applied;
-import io.souk.kit.protocol.Ends;
 import io.souk.kit.protocol.Generation;
 import io.souk.kit.protocol.LogRecord;
 import io.souk.kit.protocol.Logged;
@@ -14,22 +10,14 @@ import io.souk.kit.protocol.Position;
 import io.souk.kit.protocol.UpdaterStep.Apply;
 import io.souk.kit.protocol.UpdaterStep.Bury;
 import io.souk.kit.protocol.UpdaterStep.ConfirmLoss;
-import io.souk.kit.protocol.UpdaterStep.Drop;
-import io.souk.kit.protocol.UpdaterStep.FindEnds;
 import io.souk.kit.protocol.UpdaterStep.FindGeneration;
 import io.souk.kit.protocol.UpdaterStep.FindPosition;
 import io.souk.kit.protocol.UpdaterStep.Pause;
-import io.souk.kit.protocol.UpdaterStep.PlacePositions;
 import io.souk.kit.protocol.UpdaterStep.Poll;
-import io.souk.kit.protocol.UpdaterStep.Publish;
 import io.souk.kit.protocol.UpdaterStep.Stop;
-import io.souk.kit.protocol.Watermarks;
 import io.vertx.core.Future;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -42,14 +30,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import static io.souk.kit.view.ViewMetrics.Path.APPLY;
 
@@ -58,11 +40,6 @@ import static io.souk.kit.view.ViewMetrics.Path.APPLY;
  * one new generation and publish it once. Blocks the updater's thread; every wait has an end.
  */
 final class UpdaterWork {
-    private static final Logger LOG = Logger.getLogger(UpdaterWork.class);
-
-    /** Well below the time after which a group takes a silent member for dead; the clients give up long before. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     /** Where records end of which no entry can be made; done when they lie there for good. */
     interface Grave {
         CompletableFuture<Void> bury(String part, ConsumerRecord<byte[], byte[]> record, Throwable why);
@@ -89,6 +66,8 @@ final class UpdaterWork {
 
     private final String part;
     private final Tools tools;
+    private final UpdaterWaits waits;
+    private final FreshGenerations fresh;
     private final long lookAgainNanos;
 
     /** What else follows from a change in a generation, such as its hints; begun when the change is sent. */
@@ -102,6 +81,8 @@ final class UpdaterWork {
             String part, Tools tools, Duration lookAgain, BiFunction<Keyspace, EntryUpdate, List<Future<?>>> aside) {
         this.part = part;
         this.tools = tools;
+        waits = new UpdaterWaits(part, tools.health());
+        fresh = new FreshGenerations(tools, waits);
         this.lookAgainNanos = lookAgain.toNanos();
         this.aside = aside;
     }
@@ -114,10 +95,10 @@ final class UpdaterWork {
             findPositions(feeds);
             bury(feeds);
             apply(feeds);
-            findEnds(feeds, kafka);
-            place(feeds);
-            publish(feeds);
-            drop(feeds);
+            fresh.findEnds(feeds, kafka);
+            fresh.place(feeds);
+            fresh.publish(feeds);
+            fresh.drop(feeds);
         } while (feeds.stream().anyMatch(UpdaterWork::hasWork));
         tellOfStopped(feeds);
     }
@@ -162,7 +143,7 @@ final class UpdaterWork {
         wasLookedAt = true;
         lookedAt = System.nanoTime();
         long before = tools.clock().nowMicros();
-        var seen = outcome(tools.store().look());
+        var seen = waits.outcome(tools.store().look());
         if (seen == null) {
             return null;
         }
@@ -179,7 +160,7 @@ final class UpdaterWork {
                 asked.put(feed, tools.log().position(names, feed.source, feed.shard()));
             }
         }
-        await(asked.values());
+        waits.await(asked.values());
         asked.forEach((feed, answer) -> {
             if (feed.next() instanceof FindPosition<EntryUpdate> step) {
                 var found = answer.succeeded() ? answer.result() : null;
@@ -214,15 +195,15 @@ final class UpdaterWork {
             }
         }
         var fault = Objects.requireNonNull(update.fault());
-        return outcome(tools.grave().bury(part, record, fault).thenApply(_ -> true)) != null;
+        return waits.outcome(tools.grave().bury(part, record, fault).thenApply(_ -> true)) != null;
     }
 
     /** Slice by slice: those of one slice go together, each shard's in order. */
     private void apply(Collection<ShardFeed> feeds) {
-        var pipelines = new ArrayList<Pipeline>();
+        var pipelines = new ArrayList<ApplyPipeline>();
         for (var feed : feeds) {
             if (feed.next() instanceof Apply<EntryUpdate> step) {
-                pipelines.add(new Pipeline(feed, step));
+                pipelines.add(new ApplyPipeline(tools, aside, feed, step));
             }
         }
         var open = List.copyOf(pipelines);
@@ -234,180 +215,13 @@ final class UpdaterWork {
                     pipeline.send(share, sent);
                 }
             }
-            await(sent);
+            waits.await(sent);
             open = open.stream()
-                    .filter(Pipeline::goesOn)
-                    .sorted(Comparator.comparingInt(Pipeline::sent)) // those that had no turn come first
+                    .filter(ApplyPipeline::goesOn)
+                    .sorted(Comparator.comparingInt(ApplyPipeline::sent)) // those that had no turn come first
                     .toList();
         }
-        pipelines.forEach(Pipeline::end);
-    }
-
-    /** One shard's records on their way. */
-    private final class Pipeline {
-        private final ShardFeed feed;
-        private final Apply<EntryUpdate> step;
-        private final Keyspace names;
-        private final List<Future<Applied>> answers = new ArrayList<>();
-
-        Pipeline(ShardFeed feed, Apply<EntryUpdate> step) {
-            this.feed = feed;
-            this.step = step;
-            this.names = tools.generations().names(step.following().generation());
-        }
-
-        /** Some more of them: its share of commands, or a few more where a change has hints. */
-        void send(int share, List<Future<?>> sent) {
-            int most = sent.size() + share;
-            while (answers.size() < step.records().size() && sent.size() < most) {
-                int i = answers.size();
-                long prev = i == 0
-                        ? step.position().offset()
-                        : step.records().get(i - 1).offset();
-                var logged = step.records().get(i);
-                var answer = tools.log().apply(names, feed.source, feed.shard(), prev, logged);
-                answers.add(answer);
-                sent.add(answer);
-                if (logged.record() instanceof LogRecord.Change<EntryUpdate>(var update)) {
-                    also(update, answer, sent);
-                } else if (logged.record() instanceof LogRecord.Undecodable<EntryUpdate>(var update)) {
-                    also(update, answer, sent);
-                }
-            }
-        }
-
-        private void also(EntryUpdate update, Future<Applied> answer, List<Future<?>> sent) {
-            sent.addAll(aside.apply(names, update));
-            var stored = answer.map(Applied.Ok.class::isInstance);
-            update.entries().forEach(made -> made.kind().metrics().count(APPLY, stored));
-        }
-
-        int sent() {
-            return answers.size();
-        }
-
-        boolean goesOn() {
-            return answers.size() < step.records().size()
-                    && answers.stream().allMatch(answer -> answer.succeeded() && answer.result() instanceof Applied.Ok);
-        }
-
-        void end() {
-            var said = new ArrayList<Applied>();
-            for (var answer : answers) {
-                said.add(answer.succeeded() ? answer.result() : new Applied.NoAnswer());
-            }
-            if (said.stream().anyMatch(Applied.Gap.class::isInstance)) {
-                tools.metrics().gap();
-            }
-            feed.go(step.applied(said));
-        }
-    }
-
-    private void findEnds(Collection<ShardFeed> feeds, Consumer<byte[], byte[]> kafka) {
-        if (feeds.stream().noneMatch(feed -> feed.next() instanceof FindEnds)) {
-            return;
-        }
-        var ends = ends(kafka);
-        var fresh = new HashMap<Generation, Generation>();
-        for (var feed : feeds) {
-            if (feed.next() instanceof FindEnds<EntryUpdate> step) {
-                var begins = fresh.computeIfAbsent(step.lost().generation(), _ -> new Generation(Ids.next()));
-                feed.go(ends == null ? step.failed() : step.found(ends, begins));
-            }
-        }
-    }
-
-    private @Nullable Ends ends(Consumer<byte[], byte[]> kafka) {
-        var partitions = tools.kinds().sources().stream()
-                .map(tools.topics())
-                .flatMap(
-                        topic -> IntStream.range(0, tools.shards()).mapToObj(shard -> new TopicPartition(topic, shard)))
-                .toList();
-        try {
-            return new Ends(kafka.endOffsets(partitions, PATIENCE).entrySet().stream()
-                    .collect(Collectors.toMap(
-                            end -> new Ends.Partition(
-                                    end.getKey().topic(), end.getKey().partition()),
-                            end -> end.getValue())));
-        } catch (KafkaException away) {
-            trouble(away);
-            return null;
-        }
-    }
-
-    private void place(Collection<ShardFeed> feeds) {
-        var placed = new HashMap<Generation, Boolean>();
-        for (var feed : feeds) {
-            if (feed.next() instanceof PlacePositions<EntryUpdate> step) {
-                feed.go(
-                        placed.computeIfAbsent(step.fresh(), fresh -> place(fresh, step.ends()))
-                                ? step.placed()
-                                : step.noAnswer());
-            }
-        }
-    }
-
-    private boolean place(Generation fresh, Ends ends) {
-        var names = tools.generations().names(fresh);
-        var sources = tools.kinds().sources();
-        var sent = new ArrayList<Future<?>>();
-        for (int source = 0; source < sources.size(); source++) {
-            var topic = tools.topics().apply(sources.get(source));
-            for (int shard = 0; shard < tools.shards(); shard++) {
-                long end = Objects.requireNonNull(ends.next().get(new Ends.Partition(topic, shard)));
-                sent.add(tools.log().place(names, source, shard, new Position(end - 1, Watermarks.NONE)));
-                if (sent.size() % tools.slice() == 0) {
-                    await(sent);
-                }
-            }
-        }
-        await(sent);
-        return sent.stream().allMatch(Future::succeeded);
-    }
-
-    private void publish(Collection<ShardFeed> feeds) {
-        var published = new HashMap<Generation, Boolean>();
-        for (var feed : feeds) {
-            if (feed.next() instanceof Publish<EntryUpdate> step) {
-                feed.go(
-                        published.computeIfAbsent(
-                                        step.fresh(),
-                                        fresh -> publish(step.lost().generation(), fresh))
-                                ? step.published()
-                                : step.anotherWasFaster());
-            }
-        }
-    }
-
-    /** Whether it is published, or may be. */
-    private boolean publish(Generation lost, Generation fresh) {
-        var won = outcome(tools.store().replace(lost, fresh));
-        if (Boolean.TRUE.equals(won)) {
-            tools.metrics().generation();
-            tools.generations().found(fresh);
-            LOG.warnf("generation %s of the cache begins: there was nothing, or no trust, in %s", fresh, lost);
-        }
-        return !Boolean.FALSE.equals(won);
-    }
-
-    private void drop(Collection<ShardFeed> feeds) {
-        var dropped = new HashSet<Generation>();
-        for (var feed : feeds) {
-            if (feed.next() instanceof Drop<EntryUpdate> step) {
-                if (dropped.add(step.unused())) {
-                    drop(step.unused());
-                }
-                feed.go(step.done());
-            }
-        }
-    }
-
-    private void drop(Generation unused) {
-        var names = tools.generations().names(unused);
-        await(IntStream.range(0, tools.shards())
-                .mapToObj(shard ->
-                        tools.log().drop(names, shard, tools.kinds().sources().size()))
-                .toList());
+        pipelines.forEach(ApplyPipeline::end);
     }
 
     /** Well, once no shard waits for something that is away. */
@@ -432,36 +246,5 @@ final class UpdaterWork {
         stopped.clear();
         stopped.addAll(now);
         tools.metrics().stopped(now.size());
-    }
-
-    private void await(Collection<? extends Future<?>> sent) {
-        if (sent.isEmpty()) {
-            return;
-        }
-        var all = Future.join(List.copyOf(sent));
-        outcome(all.toCompletionStage());
-    }
-
-    private <T> @Nullable T outcome(Uni<T> work) {
-        return outcome(work.subscribeAsCompletionStage());
-    }
-
-    /** What comes of it; null when it fails, which an operator is told. */
-    private <T> @Nullable T outcome(CompletionStage<T> work) {
-        try {
-            return work.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException failed) {
-            trouble(Objects.requireNonNullElse(failed.getCause(), failed));
-        } catch (TimeoutException late) {
-            trouble(late);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            trouble(stopped);
-        }
-        return null;
-    }
-
-    private void trouble(Throwable failure) {
-        tools.health().troubled(part, failure);
     }
 }

@@ -84,10 +84,11 @@ public interface ViewConfig {
     Duration tokenWait();
 
     /**
-     * How long it is remembered that an aggregate does not exist; up to half of it is added at random. Default 5 s. A creation ends
-     * it at once; the time only counts when both its put and Kafka fail.
+     * How long it is remembered that an aggregate does not exist; up to half of it is added at random. Default 20 s. A creation ends
+     * it at once; the time only counts when both its put and Kafka fail. What is never created, such as the stock of what is only
+     * shown, is read from the tables that often.
      */
-    @WithDefault("5s")
+    @WithDefault("20s")
     @DurationMin(millis = 10)
     @DurationMax(minutes = 1)
     Duration absence();

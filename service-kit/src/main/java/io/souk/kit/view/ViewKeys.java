@@ -6,6 +6,7 @@ import io.souk.kit.event.EventsConfig;
 import io.souk.kit.protocol.Generation;
 import io.souk.kit.redis.RedisConfig;
 import io.souk.kit.tenant.TenantId;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,14 @@ final class ViewKeys {
     private final String head;
     private final List<String> slots;
 
+    @Inject
     ViewKeys(RedisConfig redis, EventsConfig events, @ConfigProperty(name = "souk.service") String service) {
-        head = redis.keyPrefix().orElse("") + "{" + service + ":";
-        slots = IntStream.range(0, events.partitions())
-                .mapToObj(shard -> head + shard + "}")
-                .toList();
+        this(redis.keyPrefix().orElse(""), events.partitions(), service);
+    }
+
+    ViewKeys(String prefix, int shards, String service) {
+        head = prefix + "{" + service + ":";
+        slots = IntStream.range(0, shards).mapToObj(shard -> head + shard + "}").toList();
     }
 
     /** {@code tenant/id}: the end of the keys of one aggregate, and what its shard is found by. */

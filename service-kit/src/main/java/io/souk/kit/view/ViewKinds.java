@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.souk.kit.event.AggregateType;
+import io.souk.kit.event.EventsConfig;
 import jakarta.inject.Singleton;
 
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ final class ViewKinds {
     private final List<AggregateType> sources;
     private final String layout;
 
-    ViewKinds(@All List<ViewKind<?>> kinds, ObjectMapper json, MeterRegistry registry) {
+    ViewKinds(@All List<ViewKind<?>> kinds, EventsConfig events, ObjectMapper json, MeterRegistry registry) {
         sources = kinds.stream()
                 .map(ViewKind::source)
                 .distinct()
@@ -41,7 +42,7 @@ final class ViewKinds {
         }
         layout = hash(byName.values().stream()
                 .map(kind -> kind.name() + "=" + kind.source())
-                .collect(Collectors.joining(",", Entry.FORMAT + ":", "")));
+                .collect(Collectors.joining(",", Entry.FORMAT + ":" + events.epoch() + ":", "")));
     }
 
     /** The aggregates of which views are made, each once; a place here stands for one of them. */
@@ -51,7 +52,8 @@ final class ViewKinds {
 
     /**
      * Names what this release keeps in Redis and feeds. A release that knows another kind must not share a generation with this
-     * one: an updater moves a position past records from which it does not make the other's entries.
+     * one: an updater moves a position past records from which it does not make the other's entries. Nor may a raised epoch read
+     * what was cached before: a part of it is of commits that the restored database has lost.
      */
     String layout() {
         return layout;

@@ -9,6 +9,7 @@ import io.souk.kit.consumer.ReaderThread;
 import io.souk.kit.consumer.ReadersConfig;
 import io.souk.kit.event.EventHealth;
 import io.souk.kit.event.EventsConfig;
+import io.souk.kit.event.KafkaPromises;
 import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.event.Topics;
 import io.souk.kit.protocol.Generation;
@@ -39,6 +40,9 @@ final class ViewUpdaters implements Background {
     static final String NAME = "views";
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    /** No reader or writer goes by the generation that is being built. */
+    private static final Duration NEVER = Duration.ofDays(1_000);
 
     /** While an updater pauses, watermarks stand still and readers go to the tables. */
     private static final Duration MOST_PAUSE = Duration.ofSeconds(1);
@@ -99,7 +103,7 @@ final class ViewUpdaters implements Background {
                 ? List.of()
                 : List.of(new ReaderThread(
                         new CacheUpdater(
-                                settings,
+                                KafkaPromises.ofConsumer(settings),
                                 rules,
                                 feeding,
                                 new UpdaterWork(NAME, tools, LOOK_AGAIN, this::aside),
@@ -113,7 +117,7 @@ final class ViewUpdaters implements Background {
                 new UpdaterWork(
                         "rebuild of views",
                         tools.withSlice(Math.max(1, redisConfig.inFlight() / 4)),
-                        LOOK_AGAIN,
+                        NEVER,
                         this::note),
                 rules,
                 store,
@@ -123,7 +127,7 @@ final class ViewUpdaters implements Background {
         client = () -> {
             var alone = kafka.consumer(service + "-" + NAME + "-rebuild", config.batch());
             alone.put(AUTO_OFFSET_RESET_CONFIG, "none");
-            return new KafkaConsumer<>(alone);
+            return new KafkaConsumer<>(KafkaPromises.ofConsumer(alone));
         };
     }
 

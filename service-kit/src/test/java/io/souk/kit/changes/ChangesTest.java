@@ -12,14 +12,17 @@ import io.souk.kit.event.KafkaSettings;
 import io.souk.kit.event.Topics;
 import io.souk.kit.id.Ids;
 import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.TenantSlots;
 import io.souk.testing.SoukServers;
 import io.souk.testing.Tokens;
 import jakarta.inject.Inject;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,11 +32,14 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import static io.souk.kit.Things.anyTenant;
 import static io.souk.testing.Eventually.eventually;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -154,6 +160,43 @@ class ChangesTest {
                 assertThat(Followers.get(tenant, "?after=" + cursor).next()).isNotEqualTo(cursor));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"version\":",
+                "{\"version\":1}}",
+                "{\"version\":1},{}",
+                "[{\"version\":1}]",
+                "1",
+                "",
+                "\uFEFF{\"version\":1}"
+            })
+    void givenARecordWhoseValueIsNoJsonObject_thenItIsPassedByAndWhatFollowsComes(String value) {
+        assertPassedBy(value.getBytes(UTF_8));
+    }
+
+    @Test
+    void givenARecordThatIsNestedTooDeeplyOrIsNoUtf8_thenItIsPassedByAndWhatFollowsComes() {
+        assertPassedBy(("{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}").getBytes(UTF_8));
+        assertPassedBy("{\"name\":\"ä\"}".getBytes(ISO_8859_1));
+        assertPassedBy("{\"name\":\"a\"}".getBytes(UTF_16LE));
+    }
+
+    private void assertPassedBy(byte[] value) {
+        var cursor = Followers.now(tenant);
+        try (var stream = new EventSource(tenant, "?after=" + cursor, null)) {
+            send(event(Ids.next(), 1, "changed", value));
+            var id = Ids.next();
+            things.write(tenant, id, "after it");
+
+            eventually(() ->
+                    assertThat(subjects(Followers.readAll(tenant, cursor, ""))).containsExactly(id.toString()));
+            eventually(() -> assertThat(stream.data).hasSize(1));
+            assertThat(Followers.json(stream.data.getFirst()).path("subject").asText())
+                    .isEqualTo(id.toString());
+        }
+    }
+
     @Test
     void givenAPurge_thenItsTombstoneComesAsADeleteWithoutData() {
         var id = Ids.next();
@@ -219,6 +262,9 @@ class ChangesTest {
                         .forEach(
                                 event -> seen.add(event.path("aggregateversion").asText()));
                 after = answer.next();
+            } else { // fewer may wait than follow: the others come again when they are told to
+                long seconds = answer.headers().firstValueAsLong("Retry-After").orElse(1);
+                LockSupport.parkNanos(Duration.ofSeconds(seconds).toNanos());
             }
         }
         return seen;
@@ -279,12 +325,53 @@ class ChangesTest {
                 assertThat(refused.status()).isEqualTo(429);
                 assertThat(other.status()).isEqualTo(200);
             }
-            var poll = Followers.get(tenant, "?wait=20"); // answered at once, having no place to wait
-            assertThat(poll.status()).isEqualTo(200);
+            assertNoPlaceToWait(Followers.get(tenant, "?wait=20"));
+            assertNoPlaceToWait(Followers.preferring("wait=20", tenant, ""));
         } finally {
             open.forEach(EventSource::close);
         }
         eventually(() -> assertThat(feed.following().taken()).isZero());
+    }
+
+    private static void assertNoPlaceToWait(Followers.Answer refused) {
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(refused.headers().firstValue("Preference-Applied")).isEmpty();
+    }
+
+    @Test
+    void givenNoPlaceToWait_whenThereAreChangesAlready_thenTheyComeAndNothingIsSaidToHaveWaited() {
+        things.write(tenant, Ids.next(), "one");
+        eventually(() -> assertThat(Followers.readAll(tenant, "start", "")).hasSize(1));
+        var places = new ArrayList<TenantSlots.Slot>();
+        try {
+            for (int i = 0; i < 3; i++) {
+                places.add(feed.following().take(tenant).orElseThrow());
+            }
+            var answer = eventually(
+                    Duration.ofSeconds(20),
+                    () -> Followers.preferring("wait=20", tenant, "?after=start"),
+                    got -> got.status() == 200);
+
+            assertThat(answer.headers().firstValue("Preference-Applied")).isEmpty();
+        } finally {
+            places.forEach(TenantSlots.Slot::release);
+        }
+    }
+
+    @Test
+    void givenAPreferredWait_thenItIsSaidToBeApplied_unlessTheQuerySaysHowLong() {
+        var cursor = Followers.now(tenant);
+
+        assertThat(Followers.preferring("wait=1", tenant, "?after=" + cursor)
+                        .headers()
+                        .firstValue("Preference-Applied"))
+                .hasValue("wait=1");
+        assertThat(Followers.preferring("wait=30", tenant, "?wait=1&after=" + cursor)
+                        .headers()
+                        .firstValue("Preference-Applied"))
+                .isEmpty();
     }
 
     @Test
@@ -345,12 +432,16 @@ class ChangesTest {
     }
 
     private ProducerRecord<byte[], byte[]> tombstone(UUID id, long version) {
+        return event(id, version, "deleted", null);
+    }
+
+    private ProducerRecord<byte[], byte[]> event(UUID id, long version, String kind, byte @Nullable [] data) {
         var key = new EventKey(tenant, id);
         var record = new ProducerRecord<byte[], byte[]>(
                 topics.of(Things.THING),
                 key.shard(events.partitions()),
                 key.text().getBytes(UTF_8),
-                null);
+                data);
         Map.of(
                         "ce_specversion",
                         "1.0",
@@ -359,7 +450,7 @@ class ChangesTest {
                         "ce_source",
                         "/souk/catalog",
                         "ce_type",
-                        "souk.catalog.thing.deleted.v1",
+                        "souk.catalog.thing." + kind + ".v1",
                         "ce_subject",
                         id.toString(),
                         "ce_time",

@@ -53,7 +53,15 @@ final class Followers {
     }
 
     static Answer get(String token, String query) {
-        var response = send(request(token, query), BodyHandlers.ofString());
+        return answer(request(token, query));
+    }
+
+    static Answer preferring(String preference, TenantId tenant, String query) {
+        return answer(request(Tokens.of(tenant.value(), "service"), query).header("Prefer", preference));
+    }
+
+    private static Answer answer(HttpRequest.Builder request) {
+        var response = send(request, BodyHandlers.ofString());
         try {
             return new Answer(response.statusCode(), response.headers(), JSON.readTree(response.body()));
         } catch (JsonProcessingException notJson) {

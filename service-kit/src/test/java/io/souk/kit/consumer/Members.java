@@ -1,6 +1,7 @@
 package io.souk.kit.consumer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.souk.kit.event.EventHealth;
 import io.souk.kit.event.KafkaSettings;
@@ -39,6 +40,10 @@ class Members {
     }
 
     ReaderThread of(String group, EventConsumer<?> consumer) {
+        return of(group, consumer, new SimpleMeterRegistry());
+    }
+
+    ReaderThread of(String group, EventConsumer<?> consumer, MeterRegistry metrics) {
         var settings = kafka.consumer(group, 10);
         GroupMember.join(settings, group);
         return new ReaderThread(
@@ -54,7 +59,7 @@ class Members {
                                 json,
                                 new Handlers(vertx, group),
                                 (_, _) -> CompletableFuture.allOf(), // another test's
-                                new ReaderMetrics(new SimpleMeterRegistry(), group))),
+                                new ReaderMetrics(metrics, group))),
                 config,
                 health);
     }

@@ -1,5 +1,6 @@
 package io.souk.kit.consumer;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -75,6 +76,9 @@ class OutageTest {
     @Inject
     EventHealth health;
 
+    @Inject
+    Members members;
+
     @Test
     void givenTheDatabaseIsAway_thenReadersWaitAndEveryEventHasItsEffectOnceAndInOrder() {
         var tenant = anyTenant();
@@ -94,6 +98,31 @@ class OutageTest {
         send(tenant, id, 1, 10); // all of them again, as new events would come after a restore
         send(tenant, id, 11, 11);
         eventually(RECOVERY, () -> assertThat(effects(tenant)).hasSize(11));
+    }
+
+    @Test
+    void givenTheDatabaseIsAway_whenEventsArrive_thenItsReaderIsSeenToFallBehind() throws InterruptedException {
+        var tenant = anyTenant();
+        var id = Ids.next();
+        var seen = new Seen(tenant, Uni.createFrom().voidItem());
+        var metrics = new SimpleMeterRegistry(); // the service's own outlives it, and remembers the one before
+        var reader = members.of("lag-" + tenant.value(), seen, metrics);
+        topics.ensure(List.of(THING));
+        reader.start();
+        send(tenant, id, 1, 3);
+        eventually(RECOVERY, () -> assertThat(seen.versions(id)).containsExactly(1L, 2L, 3L));
+        var lag = metrics.get("souk.consumer.lag").gauge();
+        eventually(RECOVERY, () -> assertThat(lag.value()).isLessThan(100));
+
+        OwnServers.postgres().kill();
+        send(tenant, id, 4, 503); // more than one poll: what was never fetched counts too
+        eventually(RECOVERY, () -> assertThat(lag.value()).isGreaterThanOrEqualTo(500));
+        OwnServers.postgres().start();
+
+        eventually(RECOVERY, () -> assertThat(lag.value()).isLessThan(100));
+        assertThat(seen.versions(id)).hasSize(503);
+        reader.stop();
+        reader.awaitEnd(RECOVERY);
     }
 
     @Test

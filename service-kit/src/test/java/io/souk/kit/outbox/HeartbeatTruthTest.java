@@ -77,6 +77,7 @@ class HeartbeatTruthTest {
         var late = Ids.next();
         var first = relay();
         var second = relay();
+        eventually(() -> assertThat(lastWatermarks()).hasSize(events.partitions()));
 
         try (var threads = Executors.newFixedThreadPool(5)) {
             var running = new ArrayList<Future<?>>();

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -56,6 +57,8 @@ class OutboxRepositoryTest {
 
     @Inject
     Transactions transactions;
+
+    private int epoch = 1;
 
     @BeforeEach
     void startWithAnEmptyOutbox() {
@@ -111,10 +114,24 @@ class OutboxRepositoryTest {
     }
 
     @Test
+    void givenABatch_thenItIsSaidToBeAllOnlyWhereNothingCanBeLeft() {
+        fill(3, 2, "t", 100);
+
+        assertThat(outbox(13).next(SHARD, "").all()).isTrue();
+        assertThat(outbox(6).next(SHARD, "").all()).isFalse();
+        assertThat(outbox(1).next(SHARD, "").all()).isFalse();
+        assertThat(outbox(5).next(SHARD, "").rows()).hasSize(4);
+        assertThat(outbox(5).next(SHARD, "").all()).isFalse();
+    }
+
+    @Test
     void givenLargeRows_thenABatchEndsWithTheOneThatFillsIt() {
         fill(5, 1, "t", 600 * 1024);
 
-        assertThat(outbox(100).next(SHARD, "").rows()).hasSize(2);
+        var backlog = outbox(100).next(SHARD, "");
+
+        assertThat(backlog.rows()).hasSize(2);
+        assertThat(backlog.all()).isFalse();
     }
 
     @Test
@@ -142,6 +159,24 @@ class OutboxRepositoryTest {
                 .isEqualTo(top);
         assertThat(depth().rows()).isEqualTo(3);
         assertThat(depth().oldest()).isNotNull();
+    }
+
+    @Test
+    void givenARaisedEpoch_thenTheMarkVouchesForNothingUntilAllWasToldOnceMore() {
+        epoch = ThreadLocalRandom.current().nextInt(50_000, 99_000);
+        assertThat(own()).isZero();
+
+        asWorker("insert into told_epoch (epoch) values ($1)", Tuple.of(epoch - 1));
+        assertThat(own()).isZero();
+
+        asWorker("insert into told_epoch (epoch) values ($1)", Tuple.of(epoch));
+        assertThat(own()).isPositive();
+    }
+
+    private long own() {
+        return Objects.requireNonNull(outbox(1).marks(Set.of(SHARD)).get(SHARD))
+                .watermarks()
+                .ownMicros();
     }
 
     @Test
@@ -182,7 +217,8 @@ class OutboxRepositoryTest {
         assertThat(rowsRead(OutboxRepository.NEXT, "int, text, int, int", "2, '', 1000, 1048576"))
                 .isBetween(1_000L, 5_000L);
         assertThat(rowsRead(OutboxRepository.WAITING, "int[]", "'{0,1,2,3}'")).isEqualTo(1);
-        assertThat(rowsRead(OutboxRepository.MARKS, "int[], text[], text[], int", "'{0,1,2,3}', '{a}', '{b}', 4"))
+        assertThat(rowsRead(
+                        OutboxRepository.MARKS, "int[], text[], text[], int, int", "'{0,1,2,3}', '{a}', '{b}', 4, 1"))
                 .isEqualTo(1);
         var next = outbox(500).next(SHARD, "").rows();
         var term = Ids.next();
@@ -265,7 +301,7 @@ class OutboxRepositoryTest {
     }
 
     private OutboxRepository outbox(int batchRows) {
-        return new OutboxRepository(transactions, new Hasty(batchRows), "catalog", SHARDS, FOREIGN);
+        return new OutboxRepository(transactions, new Hasty(batchRows), "catalog", SHARDS, () -> epoch, FOREIGN);
     }
 
     private OutboxRepository.Depth depth() {

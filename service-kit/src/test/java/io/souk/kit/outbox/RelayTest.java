@@ -415,7 +415,8 @@ class RelayTest {
     }
 
     private OutboxRepository outbox(int batchRows) {
-        return new OutboxRepository(transactions, new Hasty(batchRows), "catalog", events.partitions(), List.of());
+        return new OutboxRepository(
+                transactions, new Hasty(batchRows), "catalog", events.partitions(), () -> 1, List.of());
     }
 
     private RelayLeases leases() {

@@ -38,7 +38,7 @@ final class TestRelay {
         lanes = Lanes.of(
                 shards,
                 config,
-                new OutboxRepository(servers.transactions(), config, "catalog", shards, List.of()),
+                new OutboxRepository(servers.transactions(), config, "catalog", shards, () -> 1, List.of()),
                 new RelayLeases(servers.transactions(), Ids.next(), config.lease()),
                 logs,
                 heartbeats,

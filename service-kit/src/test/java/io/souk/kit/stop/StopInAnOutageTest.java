@@ -44,7 +44,8 @@ class StopInAnOutageTest {
 
             Shutdown.end(work, Shutdown.WITHIN);
 
-            assertThat(work).hasSize(8); // jobs, readers, changes and their tail, views, rebuilds, relay and sweeps
+            // jobs, readers, changes and their tail, the own log, views, rebuilds, relay and sweeps
+            assertThat(work).hasSize(9);
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Shutdown.WITHIN.plus(TO_CLOSE));
         } finally {
             OwnServers.kafka().resume();

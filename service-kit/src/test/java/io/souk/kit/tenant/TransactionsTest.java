@@ -209,7 +209,9 @@ class TransactionsTest {
                         "catalog_app idempotency_key INSERT SELECT",
                         "catalog_app inbox INSERT SELECT",
                         "catalog_app job INSERT SELECT UPDATE",
+                        "catalog_app lost_aggregate DELETE SELECT",
                         "catalog_app outbox INSERT",
+                        "catalog_app retelling INSERT SELECT UPDATE",
                         "catalog_app source_watermark SELECT",
                         "catalog_worker cache_audit DELETE INSERT SELECT UPDATE",
                         "catalog_worker cache_generation DELETE INSERT SELECT UPDATE",
@@ -217,12 +219,15 @@ class TransactionsTest {
                         "catalog_worker idempotency_key DELETE SELECT UPDATE",
                         "catalog_worker inbox DELETE SELECT",
                         "catalog_worker job DELETE SELECT UPDATE",
+                        "catalog_worker lost_aggregate DELETE INSERT SELECT UPDATE",
                         "catalog_worker outbox DELETE INSERT SELECT",
                         "catalog_worker outbox_seq_seq SELECT",
                         "catalog_worker relay_heartbeat DELETE INSERT SELECT",
                         "catalog_worker relay_lease INSERT SELECT UPDATE",
                         "catalog_worker relay_replica DELETE INSERT SELECT UPDATE",
-                        "catalog_worker source_watermark INSERT SELECT UPDATE");
+                        "catalog_worker retelling DELETE SELECT",
+                        "catalog_worker source_watermark INSERT SELECT UPDATE",
+                        "catalog_worker told_epoch INSERT SELECT");
     }
 
     @Test

@@ -215,7 +215,7 @@ final class Replica implements AutoCloseable {
         redis = RedisClients.client(vertx, redisConfig, meters);
         this.all = all;
         keys = new ViewKeys(redisConfig, events, "catalog");
-        kinds = new ViewKinds(all, new ObjectMapper(), meters);
+        kinds = new ViewKinds(all, events, new ObjectMapper(), meters);
         generations = new Generations(store, keys, kinds);
         log = new AppliedLog(redis);
         clock = new ViewClock(wall, config);

@@ -3,6 +3,7 @@ package io.souk.kit.view;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.Things;
 import io.souk.kit.event.AggregateType;
+import io.souk.kit.event.EventsConfig;
 import io.souk.kit.event.Order;
 import io.souk.kit.tenant.Tx;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -31,10 +32,12 @@ public class ThingView implements ViewKind<ThingView.Thing> {
     public record Thing(UUID id, long version, String name) {}
 
     private final ThingsByName byName;
+    private final EventsConfig events;
     private final AtomicInteger loads = new AtomicInteger();
 
-    ThingView(ThingsByName byName) {
+    ThingView(ThingsByName byName, EventsConfig events) {
         this.byName = byName;
+        this.events = events;
     }
 
     int loads() {
@@ -96,7 +99,7 @@ public class ThingView implements ViewKind<ThingView.Thing> {
                     Map<UUID, StateAt<Thing>> things = new HashMap<>();
                     rows.forEach(row -> {
                         var thing = new Thing(row.getUUID("id"), row.getLong("version"), row.getString("name"));
-                        things.put(thing.id(), new StateAt<>(new Order(1, thing.version()), thing));
+                        things.put(thing.id(), new StateAt<>(new Order(events.epoch(), thing.version()), thing));
                     });
                     return things;
                 });

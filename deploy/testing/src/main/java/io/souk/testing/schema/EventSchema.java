@@ -17,6 +17,7 @@ import com.github.victools.jsonschema.generator.SchemaVersion;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -102,6 +103,9 @@ public final class EventSchema {
         }
         if (erased == Instant.class) {
             return plain("string", "date-time");
+        }
+        if (erased == LocalDate.class) {
+            return plain("string", "date");
         }
         if (erased == ObjectNode.class) {
             return plain("object", null);

@@ -186,10 +186,12 @@ final class Relay extends Actor {
 
     private void readRows(ReadRows<OutboxRow> step) {
         var outbox = service.database.outbox;
-        go(step.read(
-                outbox.isEmpty()
-                        ? new Backlog<>(List.of(), Backlog.EMPTY)
-                        : new Backlog<>(inTurn(outbox, world.dice.between(1, 3)), outbox.firstKey())));
+        if (outbox.isEmpty()) {
+            go(step.read(Backlog.none()));
+            return;
+        }
+        var rows = inTurn(outbox, world.dice.between(1, 3));
+        go(step.read(new Backlog<>(rows, outbox.firstKey(), rows.size() == outbox.size())));
     }
 
     /** Tenants in turn, each tenant's rows by {@code seq}; a key is a tenant. */
