@@ -19,11 +19,13 @@ import java.util.UUID;
 
 /**
  * A table of aggregates with the key {@code (tenant, id)}, a version, {@code updated_at} and {@code deleted_at}. Deleted rows
- * are found by nothing here.
+ * are found by {@link #lockRows} alone.
  */
 public abstract class AggregateRepository<T> {
+    private final String table;
     private final String hold;
     private final String lock;
+    private final String lockRows;
     private final String find;
     private final String page;
     private final String delete;
@@ -33,10 +35,11 @@ public abstract class AggregateRepository<T> {
     /**
      * For one table.
      *
-     * @param columns what {@link #read} needs
+     * @param columns what {@link #read} needs, id and version first
      * @param rival who has the name when {@code <table>_name_unique} refuses it: "another brand"
      */
     protected AggregateRepository(String table, String columns, String rival) {
+        this.table = table;
         this.nameUnique = table + "_name_unique";
         this.rival = rival;
         // In the order of ids, so that two transactions never wait for each other. $1 tenant, $2 ids.
@@ -58,6 +61,15 @@ public abstract class AggregateRepository<T> {
                and deleted_at is null
             """.formatted(columns, table);
         lock = find + "   for update";
+        // Deleted ones too; rows that refer to these may be written meanwhile. $1 tenant, $2 ids.
+        lockRows = """
+            select %s, deleted_at is not null as deleted
+              from %s
+             where tenant = $1
+               and id = any($2::uuid[])
+             order by id
+               for no key update
+            """.formatted(columns, table);
         // $1 tenant, $2 after this id, $3 rows.
         page = """
             select %s
@@ -77,7 +89,19 @@ public abstract class AggregateRepository<T> {
             """.formatted(table);
     }
 
+    /**
+     * A row that may be deleted.
+     *
+     * @param present null when it is
+     */
+    public record StoredRow<T>(
+            UUID id, long version, @Nullable T present) {}
+
     protected abstract T read(Row row);
+
+    final String table() {
+        return table;
+    }
 
     public Uni<@Nullable T> find(Tx tx, UUID id) {
         return one(tx, find, id);
@@ -86,6 +110,19 @@ public abstract class AggregateRepository<T> {
     /** Nobody else changes it before the transaction ends. */
     public Uni<@Nullable T> lock(Tx tx, UUID id) {
         return one(tx, lock, id);
+    }
+
+    /** What there is of the ids, deleted or not; nobody else changes it before the transaction ends. */
+    final Uni<List<StoredRow<T>>> lockRows(Tx tx, Collection<UUID> ids) {
+        return tx.sql()
+                .preparedQuery(lockRows)
+                .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    var stored = new ArrayList<StoredRow<T>>(rows.size());
+                    rows.forEach(row -> stored.add(new StoredRow<>(
+                            row.getUUID(0), row.getLong(1), row.getBoolean("deleted") ? null : read(row))));
+                    return stored;
+                });
     }
 
     /** Those of the ids that are there; nobody deletes them before the transaction ends. */

@@ -11,4 +11,9 @@ public record BrandState(UUID id, long version, String name, Set<String> changed
     static BrandState of(Brand brand) {
         return new BrandState(brand.id(), brand.version(), brand.name(), Set.of("name"));
     }
+
+    /** Of a version that is told once more. */
+    static BrandState unchanged(Brand brand) {
+        return new BrandState(brand.id(), brand.version(), brand.name(), Set.of());
+    }
 }

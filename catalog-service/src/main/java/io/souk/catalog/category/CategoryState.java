@@ -31,4 +31,9 @@ public record CategoryState(
         }
         return new CategoryState(after.id(), after.version(), after.name(), after.slug(), after.parentId(), changed);
     }
+
+    /** Of a version that is told once more. */
+    static CategoryState unchanged(Category category) {
+        return of(category, category);
+    }
 }

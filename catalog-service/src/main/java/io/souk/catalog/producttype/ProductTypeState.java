@@ -26,4 +26,9 @@ public record ProductTypeState(
         }
         return new ProductTypeState(after.id(), after.version(), after.name(), after.title(), after.schema(), changed);
     }
+
+    /** Of a version that is told once more. */
+    static ProductTypeState unchanged(ProductType type) {
+        return of(type, type);
+    }
 }

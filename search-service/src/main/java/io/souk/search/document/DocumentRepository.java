@@ -148,6 +148,14 @@ class DocumentRepository {
                 .map(this::parts);
     }
 
+    /** As {@link #lock}, without those of which there is no row. */
+    Uni<List<DocumentParts>> lockKnown(Tx tx, Collection<UUID> ids) {
+        return tx.sql()
+                .preparedQuery(LOCK)
+                .execute(tenant(tx).addArrayOfUUID(ids.toArray(UUID[]::new)))
+                .map(this::parts);
+    }
+
     /** How far these products' documents and their parts are; one of which nothing was heard is left out. */
     Uni<List<DocumentOrders>> orders(Tx tx, Set<UUID> ids) {
         return tx.sql()
