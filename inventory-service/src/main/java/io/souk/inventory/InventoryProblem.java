@@ -6,6 +6,7 @@ import io.souk.kit.problem.ProblemCode;
 public enum InventoryProblem implements ProblemCode {
     UNKNOWN_SKU(422, "unknown-sku", "No such variant"),
     UNKNOWN_LOCATION(422, "unknown-location", "No such location"),
+    UNKNOWN_LOT(422, "unknown-lot", "No such lot"),
     TOO_MUCH_STOCK(422, "too-much-stock", "More units than a stock level can count"),
     LOCATION_CODE_TAKEN(409, "location-code-taken", "There is already a location with this code"),
     STOCK_PROMISED(409, "stock-promised", "Units that are reserved cannot leave"),

@@ -7,7 +7,6 @@ import io.souk.kit.event.EventKey;
 import io.souk.kit.event.EventRecords;
 import io.souk.kit.event.Order;
 import io.souk.kit.tenant.TenantId;
-import io.souk.testing.EventLog;
 import io.vertx.core.json.JsonObject;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -53,12 +52,13 @@ public final class ForeignEvents {
             AggregateType type, String tenant, UUID eventId, UUID id, Order order, ChangeKind kind, String data) {
         var envelope = new Envelope(eventId, type, new TenantId(tenant), id, order, Instant.now(), TRACEPARENT, null);
         send(EventRecords.encode(
-                EventLog.topic(type.service(), type.name()),
-                shard(tenant, id),
-                envelope,
-                type.eventType(kind),
-                data.getBytes(StandardCharsets.UTF_8)));
+                topic(type), shard(tenant, id), envelope, type.eventType(kind), data.getBytes(StandardCharsets.UTF_8)));
         return eventId;
+    }
+
+    /** Where the service looks for them. */
+    static String topic(AggregateType type) {
+        return "%s.%s.%s".formatted(config("souk.events.topic-prefix"), type.service(), type.name());
     }
 
     /** The partition of an aggregate's events. */

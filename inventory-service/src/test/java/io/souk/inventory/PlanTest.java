@@ -11,9 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PlanTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            inventory.stock.StockRepository             | LOCK_BY_KEY     | stock_level      | variant_id location_id
-            inventory.stock.StockRepository             | LOCK_BY_VARIANT | stock_level      | variant_id
-            inventory.stock.StockRepository             | LOCK_BY_VARIANT | location         | id
+            inventory.stock.StockRepository             | LOCK_BY_KEY     | stock_level      | variant_id location_id lot
+            inventory.stock.StockRepository             | FIND_LOTS       | stock_level      | variant_id location_id lot
+            inventory.stock.StockRepository             | TELL_EXPIRED    | stock_level      | id
+            inventory.stock.StockRepository             | LOCK_FOR_LINES  | stock_level      | variant_id
+            inventory.stock.StockRepository             | LOCK_FOR_LINES  | location         | id
             inventory.stock.StockRepository             | LOCK_BY_ID      | stock_level      | id
             inventory.stock.StockRepository             | MOVE            | stock_level      | id
             inventory.stock.StockRepository             | LIST_BY_VARIANT | stock_level      | variant_id

@@ -38,6 +38,12 @@ class LocationRepository {
            and id = any ($2)
         """;
 
+    /** Stock may come to them meanwhile. */
+    private static final String LOCK_BY_ID = FIND_BY_ID + """
+         order by id
+           for no key update
+        """;
+
     private static final String LIST_AFTER = """
         select id, code, name, position, version, created_at
           from location
@@ -62,8 +68,17 @@ class LocationRepository {
     }
 
     Uni<List<Location>> findById(Tx tx, Collection<UUID> ids) {
+        return byId(tx, FIND_BY_ID, ids);
+    }
+
+    /** As {@link #findById}, and nobody changes them before the transaction ends. */
+    Uni<List<Location>> lockById(Tx tx, Collection<UUID> ids) {
+        return byId(tx, LOCK_BY_ID, ids);
+    }
+
+    private static Uni<List<Location>> byId(Tx tx, String statement, Collection<UUID> ids) {
         return tx.sql()
-                .preparedQuery(FIND_BY_ID)
+                .preparedQuery(statement)
                 .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new)))
                 .map(rows -> rows.stream().map(LocationRepository::location).toList());
     }

@@ -11,7 +11,16 @@ public record LocationState(UUID id, long version, String code, String name, int
     private static final List<String> ALL = List.of("code", "name", "position");
 
     static LocationState created(Location location) {
+        return of(location, ALL);
+    }
+
+    /** Of a version that is told once more. */
+    static LocationState unchanged(Location location) {
+        return of(location, List.of());
+    }
+
+    private static LocationState of(Location location, List<String> changed) {
         return new LocationState(
-                location.id(), location.version(), location.code(), location.name(), location.position(), ALL);
+                location.id(), location.version(), location.code(), location.name(), location.position(), changed);
     }
 }

@@ -67,11 +67,13 @@ class ExpireReservations implements Sweep {
      */
     @Override
     public Uni<Boolean> sweep() {
-        return reservations.findDue(transactions, last, config.sweepBatch()).chain(due -> {
-            boolean full = due.size() == config.sweepBatch();
-            last = full ? due.getLast() : null;
-            return expireAll(due).map(expired -> full && expired > 0);
-        });
+        return transactions
+                .asWorker(worker -> reservations.findDue(worker, last, config.sweepBatch()))
+                .chain(due -> {
+                    boolean full = due.size() == config.sweepBatch();
+                    last = full ? due.getLast() : null;
+                    return expireAll(due).map(expired -> full && expired > 0);
+                });
     }
 
     private Uni<Integer> expireAll(List<DueReservation> due) {

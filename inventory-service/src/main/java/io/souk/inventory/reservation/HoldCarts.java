@@ -117,8 +117,9 @@ class HoldCarts {
         if (wanted.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        var variants = wanted.stream().flatMap(Wanted::variants).collect(Collectors.toUnmodifiableSet());
-        return holdStock.lock(tx, variants).chain(stock -> {
+        var needs = wanted.stream().flatMap(one -> one.needs().stream()).toList();
+        var giving = wanted.stream().flatMap(one -> one.giving().stream()).toList();
+        return holdStock.lock(tx, needs, giving).chain(stock -> {
             var served = Served.of(wanted, stock);
             return holdStock
                     .write(tx, stock, causeOfAll(wanted))

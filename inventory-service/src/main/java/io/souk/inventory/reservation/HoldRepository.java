@@ -29,7 +29,8 @@ class HoldRepository {
         """;
 
     private static final String LIST = """
-        select hold.reservation_id, hold.line, hold.level_id, level.location_id, level.variant_id, level.sku, hold.quantity
+        select hold.reservation_id, hold.line, hold.level_id, level.location_id, nullif(level.lot, '') as lot,
+               level.variant_id, level.sku, hold.quantity
           from reservation_hold hold
           join stock_level level on level.tenant = hold.tenant and level.id = hold.level_id
          where hold.tenant = $1
@@ -74,6 +75,7 @@ class HoldRepository {
                 row.getInteger("line"),
                 row.getUUID("level_id"),
                 row.getUUID("location_id"),
+                row.getString("lot"),
                 row.getUUID("variant_id"),
                 row.getString("sku"),
                 row.getLong("quantity"));

@@ -74,7 +74,9 @@ class OrderEventsConsumer implements EventConsumer<OrderState> {
         return switch (event) {
             case ChangeEvent.Changed<OrderState>(var envelope, var state) ->
                 followOrder.follow(tenant, envelope.eventId(), envelope.aggregateId(), state);
-            // An order ends before it is deleted, and its end has released what it held.
+            // An order ends before it is deleted, and its end has released what it held. What an order holds that a
+            // restore
+            // has lost is for operators to free: the goods may be on their way.
             case ChangeEvent.Deleted<OrderState> _ -> Uni.createFrom().voidItem();
         };
     }

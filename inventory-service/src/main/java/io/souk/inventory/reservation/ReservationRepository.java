@@ -3,12 +3,12 @@ package io.souk.inventory.reservation;
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.stock.Shortage;
 import io.souk.kit.tenant.TenantId;
-import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
@@ -247,18 +247,18 @@ class ReservationRepository {
     }
 
     /** The longest due of all tenants, behind the last one unless it is null. Not locked any more: see {@link #expireDue}. */
-    Uni<List<DueReservation>> findDue(Transactions transactions, @Nullable DueReservation last, int limit) {
+    Uni<List<DueReservation>> findDue(SqlConnection worker, @Nullable DueReservation last, int limit) {
         var behind = last == null
                 ? Tuple.of(Instant.EPOCH.atOffset(UTC), "", new UUID(0, 0), limit)
                 : Tuple.of(last.expiresAt().atOffset(UTC), last.tenant().value(), last.id(), limit);
-        return transactions.asWorker(worker -> worker.preparedQuery(FIND_DUE)
+        return worker.preparedQuery(FIND_DUE)
                 .execute(behind)
                 .map(rows -> rows.stream()
                         .map(row -> new DueReservation(
                                 row.getOffsetDateTime("expires_at").toInstant(),
                                 new TenantId(row.getString("tenant")),
                                 row.getUUID("id")))
-                        .toList()));
+                        .toList());
     }
 
     Uni<List<Reservation>> expireDue(Tx tx, List<UUID> due) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A reservation as its events tell it: {@code lines} are the units that it holds or held, parted by location. One without an
+ * A reservation as its events tell it: {@code lines} are the units that it holds or held, parted by location and lot. One without an
  * {@code orderId} belongs to an owner, whose name may be personal and is not told.
  */
 @RegisterForReflection
@@ -30,10 +30,21 @@ public record ReservationState(
     static final List<String> TIME = List.of("expiresAt");
 
     @RegisterForReflection
-    public record Line(int line, UUID variantId, String sku, UUID locationId, long quantity) {
+    public record Line(
+            int line,
+            UUID variantId,
+            String sku,
+            UUID locationId,
+            @Nullable String lot,
+            long quantity) {
         static Line of(Hold hold) {
-            return new Line(hold.line(), hold.variantId(), hold.sku(), hold.locationId(), hold.quantity());
+            return new Line(hold.line(), hold.variantId(), hold.sku(), hold.locationId(), hold.lot(), hold.quantity());
         }
+    }
+
+    /** Of a version that is told once more. */
+    static ReservationState unchanged(Reservation reservation, List<Hold> holds) {
+        return of(reservation, holds, List.of());
     }
 
     static ReservationState of(Reservation reservation, List<Hold> holds, List<String> changed) {

@@ -27,9 +27,15 @@ record ReservationView(
 
     @RegisterForReflection
     @Schema(name = "ReservationLine")
-    record Line(int line, UUID variantId, String sku, UUID locationId, long quantity) {
+    record Line(
+            int line,
+            UUID variantId,
+            String sku,
+            UUID locationId,
+            @Nullable String lot,
+            long quantity) {
         static Line of(Hold hold) {
-            return new Line(hold.line(), hold.variantId(), hold.sku(), hold.locationId(), hold.quantity());
+            return new Line(hold.line(), hold.variantId(), hold.sku(), hold.locationId(), hold.lot(), hold.quantity());
         }
     }
 

@@ -5,8 +5,6 @@ import io.souk.inventory.stock.Need;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * A cart that takes part in its batch.
@@ -17,11 +15,8 @@ import java.util.stream.Stream;
 record Wanted(Cart cart, List<Need> needs, @Nullable Replaced replaced) {
     record Replaced(Reservation reservation, List<Hold> holds) {}
 
-    /** Whose levels must be locked before it is served. */
-    Stream<UUID> variants() {
-        var given = replaced == null
-                ? Stream.<UUID>empty()
-                : replaced.holds().stream().map(Hold::variantId);
-        return Stream.concat(needs.stream().map(Need::variantId), given);
+    /** What it makes free if it is served. */
+    List<Hold> giving() {
+        return replaced == null ? List.of() : replaced.holds();
     }
 }

@@ -61,7 +61,7 @@ class AcceptBooking {
                 "stock.transfer",
                 key,
                 request,
-                tx -> bookStock.transfer(tx, Paper.of(caller.subject(), request.reference()), valid.out(), valid.in()));
+                tx -> bookStock.transfer(tx, Paper.of(caller.subject(), request.reference()), valid.out(), valid.to()));
     }
 
     Uni<Answer> count(Caller caller, @Nullable String key, CountRequest request) {

@@ -19,13 +19,14 @@ record AdjustmentRequest(
         @Nullable List<@Nullable Line> lines,
         @Nullable String reference) {
 
-    /** Either {@code sku} or {@code variantId}; without a {@code location}, the main one; {@code quantity} is not 0. */
+    /** Either {@code sku} or {@code variantId}; without a {@code location}, the main one; a {@code lot} must be there. */
     @Schema(name = "AdjustmentLine")
     record Line(
             @Nullable String sku,
             @Nullable UUID variantId,
             @Nullable Long quantity,
-            @Nullable String location) {}
+            @Nullable String location,
+            @Nullable String lot) {}
 
     record Valid(AdjustmentReason reason, List<StockLine> lines) {}
 
@@ -41,6 +42,7 @@ record AdjustmentRequest(
                 problem,
                 (line, pointer) -> {
                     VariantName.check(line.sku(), line.variantId(), pointer, problem);
+                    Lot.check(line.lot(), pointer, problem);
                     if (line.quantity() == null
                             || line.quantity() == 0
                             || line.quantity() < -BookingRules.MAX_QUANTITY
@@ -54,7 +56,8 @@ record AdjustmentRequest(
                         i,
                         VariantName.of(line.sku(), line.variantId()),
                         Objects.requireNonNull(line.quantity()),
-                        line.location()));
+                        line.location(),
+                        line.lot()));
         return new Valid(Objects.requireNonNull(reason), valid);
     }
 }

@@ -1,22 +1,32 @@
 package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.stock.FindStockKeys.Found;
 import io.souk.inventory.stock.MovementRepository.Movement;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import static io.souk.inventory.InventoryProblem.STOCK_PROMISED;
 import static io.souk.inventory.InventoryProblem.TOO_MUCH_STOCK;
+import static io.souk.inventory.InventoryProblem.UNKNOWN_LOT;
+import static io.souk.kit.problem.KitProblem.INVALID;
 
 /** Changes what is on hand, and writes it into the ledger in the same transaction: all entries or none. */
 @ApplicationScoped
 class BookMovements {
+    private static final Comparator<StockKey> BRINGS_LOT_FIRST =
+            Comparator.comparing(StockKey::expiresOn, Comparator.nullsLast(Comparator.naturalOrder()));
+
     private final StockRepository levels;
     private final MovementRepository movements;
     private final MoveStock moveStock;
@@ -30,14 +40,46 @@ class BookMovements {
     /**
      * What was booked, with the levels after all of it.
      *
-     * @param entries asked once the levels of the keys are locked; only of these
+     * @param entries asked once the levels of the lines are locked; only of these
      */
-    Uni<BookingView> book(Tx tx, Paper paper, Collection<StockKey> keys, Function<LockedLevels, List<Entry>> entries) {
-        var inLockOrder = keys.stream().distinct().sorted().toList();
-        return levels.open(tx, inLockOrder)
+    Uni<BookingView> book(Tx tx, Paper paper, Collection<Found> lines, Function<LockedLevels, List<Entry>> entries) {
+        var inLockOrder = List.copyOf(lines.stream()
+                .map(Found::key)
+                .sorted(BRINGS_LOT_FIRST)
+                .collect(Collectors.toCollection(TreeSet::new))); // each level once, whatever last days its lines name
+        return levels.open(
+                        tx, inLockOrder.stream().filter(StockKey::canBeOpened).toList())
                 .chain(() -> levels.lockByKey(tx, inLockOrder))
                 .map(LockedLevels::of)
+                .invoke(locked -> requireLots(lines, locked))
                 .chain(locked -> write(tx, paper, locked, entries.apply(locked)));
+    }
+
+    /** At a location a lot has one last day, and only who brings the lot tells it. */
+    private static void requireLots(Collection<Found> lines, LockedLevels locked) {
+        var unknown = UNKNOWN_LOT.because("There is no such lot of the variant at the location");
+        var otherDay = INVALID.because("A lot expires on one day");
+        lines.stream()
+                .filter(line -> locked.find(line.key()) == null)
+                .map(line -> line.line().pointer())
+                .distinct() // a transfer's line is there twice
+                .forEach(pointer -> unknown.at(pointer + "/lot", "is not there"));
+        for (var line : lines) {
+            @Nullable StockLevel level = locked.find(line.key());
+            if (level != null
+                    && level.lot() != null
+                    && line.key().expiresOn() != null
+                    && !level.lot().expiresOn().equals(line.key().expiresOn())) {
+                otherDay.at(
+                        line.line().pointer() + "/expiresOn",
+                        "is not " + level.lot().expiresOn());
+            }
+        }
+        for (var problem : List.of(unknown, otherDay)) {
+            if (!problem.errors().isEmpty()) {
+                throw problem;
+            }
+        }
     }
 
     private Uni<BookingView> write(Tx tx, Paper paper, LockedLevels locked, List<Entry> entries) {
@@ -67,7 +109,7 @@ class BookMovements {
             if (sum > StockLevel.MAX_UNITS - level.onHand()) {
                 tooMuch.at(entry.field(), "would make " + level.sku() + " more than that");
             }
-            if (sum < -level.available()) {
+            if (sum < -level.free()) {
                 promised.at(
                         entry.field(),
                         "%d of %d units of %s are reserved".formatted(level.reserved(), level.onHand(), level.sku()));

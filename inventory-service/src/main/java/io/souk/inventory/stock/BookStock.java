@@ -14,15 +14,17 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 
 /**
  * What people tell of goods, as movements. All lines are booked or none; each failure names the lines: {@link
- * UnknownVariants}, {@code UNKNOWN_LOCATION}, {@code TOO_MUCH_STOCK}, {@code STOCK_PROMISED}.
+ * UnknownVariants}, {@code UNKNOWN_LOCATION}, {@code UNKNOWN_LOT}, {@code TOO_MUCH_STOCK}, {@code STOCK_PROMISED}.
  */
 @ApplicationScoped
 class BookStock {
     private final FindStockKeys findStockKeys;
+    private final StockRepository levels;
     private final BookMovements bookMovements;
 
-    BookStock(FindStockKeys findStockKeys, BookMovements bookMovements) {
+    BookStock(FindStockKeys findStockKeys, StockRepository levels, BookMovements bookMovements) {
         this.findStockKeys = findStockKeys;
+        this.levels = levels;
         this.bookMovements = bookMovements;
     }
 
@@ -42,28 +44,37 @@ class BookStock {
                 .chain(found -> bookMovements.book(
                         tx,
                         paper,
-                        found.stream().map(Found::key).toList(),
+                        found,
                         _ -> found.stream()
                                 .map(line -> line.entry(kind, line.line().quantity()))
                                 .toList()));
     }
 
-    /** Goods go from one location to another: out of the one and into the other at the same moment. */
-    Uni<BookingView> transfer(Tx tx, Paper paper, List<StockLine> out, List<StockLine> in) {
+    /** Goods go from one location to another: out of the one and into the other at the same moment. A lot stays a lot. */
+    Uni<BookingView> transfer(Tx tx, Paper paper, List<StockLine> out, String to) {
         return findStockKeys
-                .of(tx, Stream.concat(out.stream(), in.stream()).toList())
-                .chain(found -> {
-                    var from = found.subList(0, out.size());
-                    var to = found.subList(out.size(), found.size());
-                    var entries = new ArrayList<Entry>(found.size());
-                    for (int i = 0; i < from.size(); i++) {
-                        long quantity = from.get(i).line().quantity();
-                        entries.add(from.get(i).entry(MovementKind.TRANSFER_OUT, -quantity));
-                        entries.add(to.get(i).entry(MovementKind.TRANSFER_IN, quantity));
-                    }
-                    return bookMovements.book(
-                            tx, paper, found.stream().map(Found::key).toList(), _ -> entries);
-                });
+                .of(tx, out)
+                .chain(from -> levels.findLots(tx, from.stream().map(Found::key).toList())
+                        .chain(days -> findStockKeys.of(
+                                tx,
+                                from.stream()
+                                        .map(line -> line.line().at(to, "/to").ofLot(days.get(line.key())))
+                                        .toList()))
+                        .chain(in -> bookMovements.book(
+                                tx,
+                                paper,
+                                Stream.concat(from.stream(), in.stream()).toList(),
+                                _ -> transferred(from, in))));
+    }
+
+    private static List<Entry> transferred(List<Found> from, List<Found> to) {
+        var entries = new ArrayList<Entry>(2 * from.size());
+        for (int i = 0; i < from.size(); i++) {
+            long quantity = from.get(i).line().quantity();
+            entries.add(from.get(i).entry(MovementKind.TRANSFER_OUT, -quantity));
+            entries.add(to.get(i).entry(MovementKind.TRANSFER_IN, quantity));
+        }
+        return entries;
     }
 
     /** So many were counted: what the ledger thought otherwise is booked. A level is counted once. */
@@ -73,7 +84,7 @@ class BookStock {
             return bookMovements.book(
                     tx,
                     paper,
-                    found.stream().map(Found::key).toList(),
+                    found,
                     locked -> found.stream()
                             .map(line -> line.entry(
                                     MovementKind.COUNT,

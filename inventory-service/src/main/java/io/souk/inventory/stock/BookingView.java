@@ -2,6 +2,7 @@ package io.souk.inventory.stock;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +23,7 @@ record BookingView(UUID id, List<Line> lines) {
             UUID variantId,
             String sku,
             String location,
+            @Nullable String lot,
             long quantity,
             long onHand,
             long available) {}
@@ -41,6 +43,7 @@ record BookingView(UUID id, List<Line> lines) {
                 level.variantId(),
                 level.sku(),
                 entry.location(),
+                level.lotCode(),
                 entry.quantity(),
                 level.onHand(),
                 level.available());

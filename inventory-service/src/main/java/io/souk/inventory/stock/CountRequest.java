@@ -1,5 +1,6 @@
 package io.souk.inventory.stock;
 
+import io.souk.inventory.location.LocationCode;
 import io.souk.inventory.variant.VariantName;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,16 @@ record CountRequest(
         @Nullable List<@Nullable Line> lines,
         @Nullable String reference) {
 
-    /** Either {@code sku} or {@code variantId}; {@code counted} is all that lies there, reserved or not. */
+    /**
+     * Either {@code sku} or {@code variantId}; {@code counted} is all that lies there of the lot, or of what has none, reserved
+     * or not.
+     */
     @Schema(name = "StockCountLine")
     record Line(
             @Nullable String sku,
             @Nullable UUID variantId,
-            @Nullable Long counted) {}
+            @Nullable Long counted,
+            @Nullable String lot) {}
 
     /** 422 naming each bad field. */
     List<StockLine> valid() {
@@ -36,17 +41,17 @@ record CountRequest(
                 problem,
                 (line, pointer) -> {
                     VariantName.check(line.sku(), line.variantId(), pointer, problem);
+                    Lot.check(line.lot(), pointer, problem);
                     if (line.counted() == null || line.counted() < 0 || line.counted() > StockLevel.MAX_UNITS) {
                         problem.at(pointer + "/counted", "must be between 0 and " + StockLevel.MAX_UNITS);
                     }
                 },
-                (line, i) -> {
-                    var named = StockLine.of(
-                            i,
-                            VariantName.of(line.sku(), line.variantId()),
-                            Objects.requireNonNull(line.counted()),
-                            location);
-                    return new StockLine(i, named.variant(), named.quantity(), named.location(), "/location");
-                });
+                (line, i) -> StockLine.of(
+                                i,
+                                VariantName.of(line.sku(), line.variantId()),
+                                Objects.requireNonNull(line.counted()),
+                                null,
+                                line.lot())
+                        .at(location == null ? LocationCode.MAIN : location, "/location"));
     }
 }

@@ -63,7 +63,7 @@ class FindStockKeys {
             if (location == null) {
                 problem.at(line.locationField(), "is not a location's code");
             } else {
-                found.add(new Found(line, new StockKey(variants.require(line.variant()), location.id())));
+                found.add(new Found(line, line.key(variants.require(line.variant()), location.id())));
             }
         }
         if (!problem.errors().isEmpty()) {

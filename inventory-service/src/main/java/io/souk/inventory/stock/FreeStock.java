@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
  * before {@link HoldStock#write}, and then each level once, whatever was taken and given back. Not thread-safe.
  */
 public final class FreeStock {
+    /** What has no lot keeps, and goes last. */
+    private static final Comparator<@Nullable Lot> FIRST_EXPIRED_FIRST =
+            Comparator.nullsLast(Comparator.comparing(Lot::expiresOn).thenComparing(Lot::code));
+
     private final Map<UUID, List<StockLevel>> byVariant;
     private final Map<UUID, Long> free = new HashMap<>();
     private final Map<UUID, Long> reserved = new LinkedHashMap<>();
@@ -24,7 +28,8 @@ public final class FreeStock {
     FreeStock(List<PlacedLevel> locked) {
         byVariant = locked.stream()
                 .sorted(Comparator.comparingInt(PlacedLevel::position)
-                        .thenComparing(one -> one.level().locationId()))
+                        .thenComparing(one -> one.level().locationId())
+                        .thenComparing(one -> one.level().lot(), FIRST_EXPIRED_FIRST))
                 .map(PlacedLevel::level)
                 .collect(Collectors.groupingBy(StockLevel::variantId));
         locked.forEach(one -> free.put(one.level().id(), one.level().available()));
@@ -33,14 +38,14 @@ public final class FreeStock {
     /**
      * Takes every line or nothing. Lines are served in their order. A line comes from the location that it names; else from
      * the first one that has all of it, so that it ships in one parcel; where none has, it is split over the locations in
-     * their order.
+     * their order. Of the lots at a location, those that expire first go first; what has expired is not there.
      */
     public Allocation take(List<Need> needs) {
         var holds = new ArrayList<Hold>();
         var shortages = new ArrayList<Shortage>();
         for (var need : needs) {
             var candidates = candidates(need);
-            long available = candidates.stream().mapToLong(this::free).reduce(0, Math::addExact);
+            long available = free(candidates);
             if (available < need.quantity()) {
                 shortages.add(new Shortage(need.line(), need.sku(), need.quantity(), available));
             } else {
@@ -72,18 +77,23 @@ public final class FreeStock {
                 .toList();
     }
 
+    /** Units of a lot that expired while they were held are not there again when they are given back. */
     private List<StockLevel> candidates(Need need) {
         @Nullable UUID only = need.locationId();
         return byVariant.getOrDefault(need.variantId(), List.of()).stream()
+                .filter(level -> !level.expired())
                 .filter(level -> only == null || only.equals(level.locationId()))
                 .toList();
     }
 
     private List<Hold> take(Need need, List<StockLevel> candidates) {
         return candidates.stream()
-                .filter(level -> free(level) >= need.quantity())
+                .collect(Collectors.groupingBy(StockLevel::locationId, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .filter(location -> free(location) >= need.quantity())
                 .findFirst()
-                .map(level -> List.of(take(need, level, need.quantity())))
+                .map(location -> split(need, location))
                 .orElseGet(() -> split(need, candidates));
     }
 
@@ -102,12 +112,17 @@ public final class FreeStock {
 
     private Hold take(Need need, StockLevel level, long quantity) {
         move(level.id(), quantity);
-        return new Hold(need.line(), level.id(), level.locationId(), level.variantId(), need.sku(), quantity);
+        return new Hold(
+                need.line(), level.id(), level.locationId(), level.lotCode(), level.variantId(), need.sku(), quantity);
     }
 
     private void move(UUID level, long quantity) {
         free.put(level, Math.subtractExact(Objects.requireNonNull(free.get(level), "a locked level"), quantity));
         reserved.merge(level, quantity, Math::addExact);
+    }
+
+    private long free(List<StockLevel> levels) {
+        return levels.stream().mapToLong(this::free).reduce(0, Math::addExact);
     }
 
     private long free(StockLevel level) {

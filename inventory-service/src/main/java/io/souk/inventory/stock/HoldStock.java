@@ -1,12 +1,13 @@
 package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.stock.StockRepository.Place;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -21,11 +22,21 @@ public class HoldStock {
         this.moveStock = moveStock;
     }
 
-    /** All levels of the variants, locked in their order; of the empty set nothing is asked. */
-    public Uni<FreeStock> lock(Tx tx, Set<UUID> variants) {
-        return variants.isEmpty()
+    /**
+     * What can serve these needs, locked; of none nothing is asked.
+     *
+     * @param giving what somebody may give back before they are served
+     */
+    public Uni<FreeStock> lock(Tx tx, Collection<Need> needs, Collection<Hold> giving) {
+        return needs.isEmpty()
                 ? Uni.createFrom().item(new FreeStock(List.of()))
-                : levels.lockByVariant(tx, variants).map(FreeStock::new);
+                : levels.lockFor(
+                                tx,
+                                needs.stream()
+                                        .map(need -> new Place(need.variantId(), need.locationId()))
+                                        .collect(Collectors.toUnmodifiableSet()),
+                                giving)
+                        .map(FreeStock::new);
     }
 
     /**
@@ -43,10 +54,9 @@ public class HoldStock {
      * @param cause the event that asks for it
      */
     public Uni<Allocation> hold(Tx tx, List<Need> needs, UUID cause) {
-        return lock(tx, needs.stream().map(Need::variantId).collect(Collectors.toUnmodifiableSet()))
-                .chain(stock -> {
-                    var allocation = stock.take(needs);
-                    return write(tx, stock, cause).replaceWith(allocation);
-                });
+        return lock(tx, needs, List.of()).chain(stock -> {
+            var allocation = stock.take(needs);
+            return write(tx, stock, cause).replaceWith(allocation);
+        });
     }
 }

@@ -1,5 +1,7 @@
 package io.souk.inventory.stock;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +21,20 @@ final class LockedLevels {
     static LockedLevels of(List<StockLevel> locked) {
         return new LockedLevels(locked.stream()
                 .collect(Collectors.toMap(
-                        level -> new Place(level.variantId(), level.locationId()), Function.identity())));
+                        level -> new Place(
+                                level.variantId(), level.locationId(), Objects.requireNonNullElse(level.lotCode(), "")),
+                        Function.identity())));
     }
 
+    /** Null for a lot that is not there. */
+    @Nullable
+    StockLevel find(StockKey key) {
+        return levels.get(new Place(key.variant().id(), key.locationId(), key.lot()));
+    }
+
+    /** One that is known to be there. */
     StockLevel of(StockKey key) {
-        return Objects.requireNonNull(
-                levels.get(new Place(key.variant().id(), key.locationId())), "a level that was just locked");
+        return Objects.requireNonNull(find(key), "a level that was just locked");
     }
 
     /** As they are after a change of some of them. */
@@ -34,5 +44,5 @@ final class LockedLevels {
         return new LockedLevels(all);
     }
 
-    private record Place(UUID variantId, UUID locationId) {}
+    private record Place(UUID variantId, UUID locationId, String lot) {}
 }

@@ -25,7 +25,8 @@ class MovementRepository {
     /** Newest first, before the id $2. */
     private static final String LIST = """
         select movement.id, movement.kind, movement.quantity, movement.cause_id, movement.line, movement.reason,
-               movement.reference, movement.booked_by, movement.booked_at, level.variant_id, level.sku, location.code
+               movement.reference, movement.booked_by, movement.booked_at, level.variant_id, level.sku, nullif(level.lot, '') as lot,
+               location.code
           from stock_movement movement
           join stock_level level on level.tenant = movement.tenant and level.id = movement.level_id
           join location on location.tenant = level.tenant and location.id = level.location_id
@@ -38,7 +39,8 @@ class MovementRepository {
     /** As {@link #LIST}, of the levels $2: the newest of each, out of its own part of the index, and of these the newest. */
     private static final String LIST_OF_LEVELS = """
         select movement.id, movement.kind, movement.quantity, movement.cause_id, movement.line, movement.reason,
-               movement.reference, movement.booked_by, movement.booked_at, level.variant_id, level.sku, location.code
+               movement.reference, movement.booked_by, movement.booked_at, level.variant_id, level.sku,
+               nullif(level.lot, '') as lot, location.code
           from unnest($2::uuid[]) as wanted (level_id)
          cross join lateral (
                select id, kind, quantity, cause_id, line, reason, reference, booked_by, booked_at
@@ -92,6 +94,7 @@ class MovementRepository {
                 row.getUUID("variant_id"),
                 row.getString("sku"),
                 row.getString("code"),
+                row.getString("lot"),
                 row.getLong("quantity"),
                 reason == null ? null : AdjustmentReason.valueOf(reason),
                 row.getString("reference"),

@@ -14,6 +14,7 @@ record MovementView(
         UUID variantId,
         String sku,
         String location,
+        @Nullable String lot,
         long quantity,
         @Nullable AdjustmentReason reason,
         @Nullable String reference,

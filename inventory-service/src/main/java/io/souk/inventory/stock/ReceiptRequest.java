@@ -4,6 +4,7 @@ import io.souk.inventory.variant.VariantName;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -18,13 +19,15 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 record ReceiptRequest(
         @Nullable List<@Nullable Line> lines, @Nullable String reference) {
 
-    /** Either {@code sku} or {@code variantId}; without a {@code location}, the tenant's main one. */
+    /** Either {@code sku} or {@code variantId}; without a {@code location}, the tenant's main one; a {@code lot} with its last day. */
     @Schema(name = "ReceiptLine")
     record Line(
             @Nullable String sku,
             @Nullable UUID variantId,
             @Nullable Long quantity,
-            @Nullable String location) {}
+            @Nullable String location,
+            @Nullable String lot,
+            @Nullable LocalDate expiresOn) {}
 
     /** The lines once they are known to be good; 422 naming each bad field otherwise. */
     List<StockLine> valid() {
@@ -36,11 +39,17 @@ record ReceiptRequest(
                 (line, pointer) -> {
                     VariantName.check(line.sku(), line.variantId(), pointer, problem);
                     BookingRules.checkQuantity(line.quantity(), pointer + "/quantity", problem);
+                    Lot.check(line.lot(), pointer, problem);
+                    if ((line.lot() == null) != (line.expiresOn() == null)) {
+                        problem.at(pointer, "must have both lot and expiresOn, or neither");
+                    }
                 },
                 (line, i) -> StockLine.of(
-                        i,
-                        VariantName.of(line.sku(), line.variantId()),
-                        Objects.requireNonNull(line.quantity()),
-                        line.location()));
+                                i,
+                                VariantName.of(line.sku(), line.variantId()),
+                                Objects.requireNonNull(line.quantity()),
+                                line.location(),
+                                line.lot())
+                        .ofLot(line.expiresOn()));
     }
 }

@@ -1,14 +1,23 @@
 package io.souk.inventory.stock;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.UUID;
 
-/** How much of a variant there is at a location. */
+/**
+ * How much of a variant there is at a location; of what is parted by lot, how much of one lot.
+ *
+ * @param lot null for what has none
+ * @param expired whether the lot's last day has passed
+ */
 public record StockLevel(
         UUID id,
         UUID variantId,
         UUID productId,
         String sku,
         UUID locationId,
+        @Nullable Lot lot,
+        boolean expired,
         long onHand,
         long reserved,
         long version) {
@@ -21,7 +30,18 @@ public record StockLevel(
         }
     }
 
-    public long available() {
+    /** What nobody is promised. */
+    public long free() {
         return onHand - reserved;
+    }
+
+    /** What can be promised: nothing of a lot that has expired. */
+    public long available() {
+        return expired ? 0 : free();
+    }
+
+    /** The lot's code; null for what has none. */
+    public @Nullable String lotCode() {
+        return lot == null ? null : lot.code();
     }
 }

@@ -4,46 +4,100 @@ import io.smallrye.mutiny.Uni;
 import io.souk.inventory.stock.CorrectStock.Correction;
 import io.souk.inventory.variant.Variant;
 import io.souk.kit.id.Ids;
+import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Tx;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
-/** The levels. Every lock is taken in the order (variant_id, location_id). */
+/** The levels. Every lock is taken in the order (variant_id, location_id, lot). */
 @ApplicationScoped
 class StockRepository {
+    /**
+     * Whether a lot is over by the clock of this moment: a transaction may have begun, and may have waited for its locks, since
+     * before midnight. Nothing of a lot that is over is given out.
+     */
+    private static final String IS_OVER =
+            "coalesce(level.expires_on < (clock_timestamp() at time zone 'UTC')::date, false)";
+
+    private static final String COLUMNS = """
+        level.id, level.variant_id, level.product_id, level.sku, level.location_id, level.lot, level.expires_on,
+               level.on_hand, level.reserved, level.version,
+        """;
+
+    private static final String LEVEL = COLUMNS + IS_OVER + " as expired\n";
+
+    /** As its events tell it. Each statement that makes a version says {@link #TELLING}, so that the row says what was told. */
+    private static final String TOLD_LEVEL = COLUMNS + "level.expiry_told as expired\n";
+
+    private static final String TELLING = "expiry_told = " + IS_OVER + ", version = level.version + 1\n";
+
     /** Empty levels for the keys that have none; version 0 says that nobody has heard of it yet. Keys come in lock order. */
     private static final String OPEN = """
-        insert into stock_level (tenant, id, variant_id, location_id, product_id, sku, on_hand, reserved, version)
-        select $1, wanted.id, wanted.variant_id, wanted.location_id, wanted.product_id, wanted.sku, 0, 0, 0
-          from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[])
-                   as wanted (id, variant_id, location_id, product_id, sku)
-            on conflict (tenant, variant_id, location_id) do nothing
+        insert into stock_level (tenant, id, variant_id, location_id, lot, expires_on, product_id, sku, on_hand, reserved,
+                                 version)
+        select $1, wanted.id, wanted.variant_id, wanted.location_id, wanted.lot, wanted.expires_on, wanted.product_id,
+               wanted.sku, 0, 0, 0
+          from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::date[], $7::uuid[], $8::text[])
+                   as wanted (id, variant_id, location_id, lot, expires_on, product_id, sku)
+            on conflict (tenant, variant_id, location_id, lot) do nothing
         """;
 
-    private static final String LOCK_BY_KEY = """
-        select level.id, level.variant_id, level.product_id, level.sku, level.location_id, level.on_hand,
-               level.reserved, level.version
+    private static final String LOCK_BY_KEY = "select " + LEVEL + """
           from stock_level level
-          join unnest($2::uuid[], $3::uuid[]) as wanted (variant_id, location_id) using (variant_id, location_id)
+          join unnest($2::uuid[], $3::uuid[], $4::text[]) as wanted (variant_id, location_id, lot)
+         using (variant_id, location_id, lot)
          where level.tenant = $1
-         order by level.variant_id, level.location_id
+         order by level.variant_id, level.location_id, level.lot
            for update of level
         """;
 
-    private static final String LOCK_BY_VARIANT = """
-        select level.id, level.variant_id, level.product_id, level.sku, level.location_id, level.on_hand,
-               level.reserved, level.version, location.position
-          from stock_level level
+    /**
+     * What can serve some lines, $2 variants at $3 locations (null: wherever it is), in the order in which it is given out: of
+     * what is empty, promised or over nothing is locked, and for each line at most a hundred levels are. With them the levels
+     * $4, $5, $6 that give something back. What becomes free meanwhile is not seen, as if the cart had come a moment earlier;
+     * what is taken or over meanwhile is: the outer columns are made once their row is locked.
+     */
+    private static final String LOCK_FOR_LINES = """
+        with chosen as (
+            select near.variant_id, near.location_id, near.lot
+              from unnest($2::uuid[], $3::uuid[]) as wanted (variant_id, location_id)
+             cross join lateral (
+                   select level.variant_id, level.location_id, level.lot
+                     from stock_level level
+                     join location on location.tenant = level.tenant and location.id = level.location_id
+                    where level.tenant = $1
+                      and level.variant_id = wanted.variant_id
+                      and (wanted.location_id is null or level.location_id = wanted.location_id)
+                      and level.on_hand > level.reserved
+                      and not\s""" + IS_OVER + """
+
+                    order by location.position, level.location_id, level.expires_on, level.lot
+                    limit 100) as near
+             union
+            select variant_id, location_id, lot
+              from unnest($4::uuid[], $5::uuid[], $6::text[]) as giving (variant_id, location_id, lot)
+        )
+        select location.position,\s""" + LEVEL + """
+          from (
+               select level.*
+                 from chosen
+                 join stock_level level using (variant_id, location_id, lot)
+                where level.tenant = $1
+                order by level.variant_id, level.location_id, level.lot
+                  for update of level) as level
           join location on location.tenant = level.tenant and location.id = level.location_id
-         where level.tenant = $1
-           and level.variant_id = any ($2)
-         order by level.variant_id, level.location_id
-           for update of level
         """;
 
     private static final String LOCK_BY_ID = """
@@ -51,39 +105,72 @@ class StockRepository {
           from stock_level
          where tenant = $1
            and id = any ($2)
-         order by variant_id, location_id
+         order by variant_id, location_id, lot
            for update
         """;
+
+    /** Days of lots never change, so nothing is locked. */
+    private static final String FIND_LOTS = """
+        select level.variant_id, level.location_id, level.lot, level.expires_on
+          from stock_level level
+          join unnest($2::uuid[], $3::uuid[], $4::text[]) as wanted (variant_id, location_id, lot)
+         using (variant_id, location_id, lot)
+         where level.tenant = $1
+        """;
+
+    /** Across tenants, so only for the worker role: lots that are over and not told to be. */
+    private static final String FIND_EXPIRED = """
+        select tenant, id
+          from stock_level
+         where not expiry_told
+           and expires_on < (now() at time zone 'UTC')::date
+         order by expires_on
+         limit $1
+        """;
+
+    private static final String TELL_EXPIRED = """
+        update stock_level level
+           set\s""" + TELLING + """
+         where level.tenant = $1
+           and level.id = any ($2)
+           and not level.expiry_told
+           and\s""" + IS_OVER + """
+
+        returning
+        """ + TOLD_LEVEL;
 
     /** The check constraints of the row refuse what would oversell or overflow. */
     private static final String MOVE = """
         update stock_level level
-           set on_hand  = level.on_hand + change.on_hand,
-               reserved = level.reserved + change.reserved,
-               version  = level.version + 1
+           set on_hand = level.on_hand + change.on_hand, reserved = level.reserved + change.reserved,
+        """ + TELLING + """
           from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as change (id, on_hand, reserved)
          where level.tenant = $1
            and level.id = change.id
-        returning level.id, level.variant_id, level.product_id, level.sku, level.location_id, level.on_hand,
-                  level.reserved, level.version
-        """;
+        returning
+        """ + TOLD_LEVEL;
 
     private static final String CORRECT = """
         update stock_level level
-           set on_hand = proven.on_hand, reserved = proven.reserved, version = level.version + 1
+           set on_hand = proven.on_hand, reserved = proven.reserved,
+        """ + TELLING + """
           from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as proven (id, on_hand, reserved)
          where level.tenant = $1
            and level.id = proven.id
-        returning level.id, level.variant_id, level.product_id, level.sku, level.location_id, level.on_hand,
-                  level.reserved, level.version
+        returning
+        """ + TOLD_LEVEL;
+
+    private static final String LIST_BY_VARIANT = "select " + LEVEL + """
+          from stock_level level
+         where level.tenant = $1
+           and level.variant_id = any ($2)
+         order by level.variant_id, level.location_id, level.lot
         """;
 
-    private static final String LIST_BY_VARIANT = """
-        select id, variant_id, product_id, sku, location_id, on_hand, reserved, version
-          from stock_level
-         where tenant = $1
-           and variant_id = any ($2)
-         order by variant_id, location_id
+    private static final String LIST_TOLD = "select " + TOLD_LEVEL + """
+          from stock_level level
+         where level.tenant = $1
+           and level.id = any ($2)
         """;
 
     private static final String RENAME = """
@@ -94,47 +181,91 @@ class StockRepository {
                 on named.id = level.variant_id
              where level.tenant = $1
                and (level.product_id, level.sku) is distinct from (named.product_id, named.sku)
-             order by level.variant_id, level.location_id
+             order by level.variant_id, level.location_id, level.lot
                for update of level
         )
         update stock_level level
-           set product_id = misnamed.product_id, sku = misnamed.sku, version = level.version + 1
+           set product_id = misnamed.product_id, sku = misnamed.sku,
+        """ + TELLING + """
           from misnamed
          where level.tenant = $1
            and level.id = misnamed.id
-        returning level.id, level.variant_id, level.product_id, level.sku, level.location_id, level.on_hand,
-                  level.reserved, level.version
-        """;
+        returning
+        """ + TOLD_LEVEL;
 
     Uni<Void> open(Tx tx, List<StockKey> inLockOrder) {
         return tx.sql()
                 .preparedQuery(OPEN)
-                .execute(Tuple.of(
-                        tx.tenant().value(),
-                        inLockOrder.stream().map(_ -> Ids.next()).toArray(UUID[]::new),
-                        inLockOrder.stream().map(key -> key.variant().id()).toArray(UUID[]::new),
-                        inLockOrder.stream().map(StockKey::locationId).toArray(UUID[]::new),
-                        inLockOrder.stream()
+                .execute(Tuple.tuple()
+                        .addString(tx.tenant().value())
+                        .addArrayOfUUID(
+                                inLockOrder.stream().map(_ -> Ids.next()).toArray(UUID[]::new))
+                        .addArrayOfUUID(variants(inLockOrder))
+                        .addArrayOfUUID(locations(inLockOrder))
+                        .addArrayOfString(lots(inLockOrder))
+                        .addArrayOfLocalDate(
+                                inLockOrder.stream().map(StockKey::expiresOn).toArray(LocalDate[]::new))
+                        .addArrayOfUUID(inLockOrder.stream()
                                 .map(key -> key.variant().productId())
-                                .toArray(UUID[]::new),
-                        inLockOrder.stream().map(key -> key.variant().sku()).toArray(String[]::new)))
+                                .toArray(UUID[]::new))
+                        .addArrayOfString(inLockOrder.stream()
+                                .map(key -> key.variant().sku())
+                                .toArray(String[]::new)))
                 .replaceWithVoid();
     }
 
     Uni<List<StockLevel>> lockByKey(Tx tx, List<StockKey> keys) {
         return tx.sql()
                 .preparedQuery(LOCK_BY_KEY)
-                .execute(Tuple.of(
-                        tx.tenant().value(),
-                        keys.stream().map(key -> key.variant().id()).toArray(UUID[]::new),
-                        keys.stream().map(StockKey::locationId).toArray(UUID[]::new)))
-                .map(rows -> rows.stream().map(StockRepository::level).toList());
+                .execute(Tuple.of(tx.tenant().value(), variants(keys), locations(keys), lots(keys)))
+                .map(StockRepository::levels);
     }
 
-    Uni<List<PlacedLevel>> lockByVariant(Tx tx, Collection<UUID> variants) {
+    /** The keys with the days of their lots; without those that are not there. */
+    Uni<Map<StockKey, LocalDate>> findLots(Tx tx, List<StockKey> keys) {
         return tx.sql()
-                .preparedQuery(LOCK_BY_VARIANT)
-                .execute(Tuple.of(tx.tenant().value(), variants.toArray(UUID[]::new)))
+                .preparedQuery(FIND_LOTS)
+                .execute(Tuple.of(tx.tenant().value(), variants(keys), locations(keys), lots(keys)))
+                .map(rows -> {
+                    var found = new HashMap<StockKey, LocalDate>();
+                    rows.forEach(row -> keys.stream()
+                            .filter(key -> key.variant().id().equals(row.getUUID("variant_id"))
+                                    && key.locationId().equals(row.getUUID("location_id"))
+                                    && key.lot().equals(row.getString("lot")))
+                            .forEach(key -> found.put(key, row.getLocalDate("expires_on"))));
+                    return found;
+                });
+    }
+
+    Uni<List<ExpiredLot>> findExpired(SqlConnection worker, int limit) {
+        return worker.preparedQuery(FIND_EXPIRED)
+                .execute(Tuple.of(limit))
+                .map(rows -> rows.stream()
+                        .map(row -> new ExpiredLot(new TenantId(row.getString("tenant")), row.getUUID("id")))
+                        .toList());
+    }
+
+    /** Those of locked levels that are over and were not told to be. */
+    Uni<List<StockLevel>> tellExpired(Tx tx, Collection<UUID> ids) {
+        return tx.sql()
+                .preparedQuery(TELL_EXPIRED)
+                .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new)))
+                .map(StockRepository::levels);
+    }
+
+    /** @param giving whose levels are locked whatever is free of them */
+    Uni<List<PlacedLevel>> lockFor(Tx tx, Collection<Place> lines, Collection<Hold> giving) {
+        return tx.sql()
+                .preparedQuery(LOCK_FOR_LINES)
+                .execute(Tuple.of(
+                        tx.tenant().value(),
+                        lines.stream().map(Place::variantId).toArray(UUID[]::new),
+                        lines.stream().map(Place::locationId).toArray(UUID[]::new),
+                        giving.stream().map(Hold::variantId).toArray(UUID[]::new),
+                        giving.stream().map(Hold::locationId).toArray(UUID[]::new),
+                        giving.stream()
+                                .map(hold -> Objects.requireNonNullElse(hold.lot(), ""))
+                                .toArray(String[]::new)))
                 .map(rows -> rows.stream()
                         .map(row -> new PlacedLevel(level(row), row.getInteger("position")))
                         .toList());
@@ -155,7 +286,7 @@ class StockRepository {
                         changes.stream().map(LevelChange::levelId).toArray(UUID[]::new),
                         changes.stream().map(LevelChange::onHand).toArray(Long[]::new),
                         changes.stream().map(LevelChange::reserved).toArray(Long[]::new)))
-                .map(rows -> rows.stream().map(StockRepository::level).toList());
+                .map(StockRepository::levels);
     }
 
     Uni<List<StockLevel>> correct(Tx tx, List<Correction> corrections) {
@@ -166,14 +297,22 @@ class StockRepository {
                         corrections.stream().map(Correction::levelId).toArray(UUID[]::new),
                         corrections.stream().map(Correction::onHand).toArray(Long[]::new),
                         corrections.stream().map(Correction::reserved).toArray(Long[]::new)))
-                .map(rows -> rows.stream().map(StockRepository::level).toList());
+                .map(StockRepository::levels);
     }
 
     Uni<List<StockLevel>> listByVariant(Tx tx, Collection<UUID> variants) {
         return tx.sql()
                 .preparedQuery(LIST_BY_VARIANT)
                 .execute(Tuple.of(tx.tenant().value(), variants.toArray(UUID[]::new)))
-                .map(rows -> rows.stream().map(StockRepository::level).toList());
+                .map(StockRepository::levels);
+    }
+
+    /** As they were told last. */
+    Uni<List<StockLevel>> listTold(Tx tx, Collection<UUID> ids) {
+        return tx.sql()
+                .preparedQuery(LIST_TOLD)
+                .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new)))
+                .map(StockRepository::levels);
     }
 
     /** The levels that went under another name until now. */
@@ -185,18 +324,43 @@ class StockRepository {
                         named.stream().map(Variant::id).toArray(UUID[]::new),
                         named.stream().map(Variant::productId).toArray(UUID[]::new),
                         named.stream().map(Variant::sku).toArray(String[]::new)))
-                .map(rows -> rows.stream().map(StockRepository::level).toList());
+                .map(StockRepository::levels);
+    }
+
+    private static UUID[] variants(List<StockKey> keys) {
+        return keys.stream().map(key -> key.variant().id()).toArray(UUID[]::new);
+    }
+
+    private static UUID[] locations(List<StockKey> keys) {
+        return keys.stream().map(StockKey::locationId).toArray(UUID[]::new);
+    }
+
+    private static String[] lots(List<StockKey> keys) {
+        return keys.stream().map(StockKey::lot).toArray(String[]::new);
+    }
+
+    private static List<StockLevel> levels(RowSet<Row> rows) {
+        return rows.stream().map(StockRepository::level).toList();
     }
 
     private static StockLevel level(Row row) {
+        @Nullable LocalDate expiresOn = row.getLocalDate("expires_on");
         return new StockLevel(
                 row.getUUID("id"),
                 row.getUUID("variant_id"),
                 row.getUUID("product_id"),
                 row.getString("sku"),
                 row.getUUID("location_id"),
+                expiresOn == null ? null : new Lot(row.getString("lot"), expiresOn),
+                row.getBoolean("expired"),
                 row.getLong("on_hand"),
                 row.getLong("reserved"),
                 row.getLong("version"));
     }
+
+    /** Where a line's units may lie; wherever they are, if no location is named. */
+    record Place(UUID variantId, @Nullable UUID locationId) {}
+
+    /** A lot of some tenant that is over. */
+    record ExpiredLot(TenantId tenant, UUID id) {}
 }

@@ -20,15 +20,16 @@ record TransferRequest(
         @Nullable List<@Nullable Line> lines,
         @Nullable String reference) {
 
-    /** Either {@code sku} or {@code variantId}. */
+    /** Either {@code sku} or {@code variantId}; a {@code lot} must be where it comes from. */
     @Schema(name = "TransferLine")
     record Line(
             @Nullable String sku,
             @Nullable UUID variantId,
-            @Nullable Long quantity) {}
+            @Nullable Long quantity,
+            @Nullable String lot) {}
 
-    /** The lines twice: as they leave and as they arrive. */
-    record Valid(List<StockLine> out, List<StockLine> in) {}
+    /** The lines as they leave, and where they go. */
+    record Valid(List<StockLine> out, String to) {}
 
     /** 422 naming each bad field. */
     Valid valid() {
@@ -47,19 +48,16 @@ record TransferRequest(
                 problem,
                 (line, pointer) -> {
                     VariantName.check(line.sku(), line.variantId(), pointer, problem);
+                    Lot.check(line.lot(), pointer, problem);
                     BookingRules.checkQuantity(line.quantity(), pointer + "/quantity", problem);
                 },
-                (line, i) -> new StockLine(
-                        i,
-                        VariantName.of(line.sku(), line.variantId()),
-                        Objects.requireNonNull(line.quantity()),
-                        Objects.requireNonNull(from),
-                        "/from"));
-        return new Valid(
-                out,
-                out.stream()
-                        .map(line -> new StockLine(
-                                line.line(), line.variant(), line.quantity(), Objects.requireNonNull(to), "/to"))
-                        .toList());
+                (line, i) -> StockLine.of(
+                                i,
+                                VariantName.of(line.sku(), line.variantId()),
+                                Objects.requireNonNull(line.quantity()),
+                                null,
+                                line.lot())
+                        .at(Objects.requireNonNull(from), "/from"));
+        return new Valid(out, Objects.requireNonNull(to));
     }
 }

@@ -14,15 +14,10 @@ import java.util.UUID;
 
 @ApplicationScoped
 class VerifyRepository {
-    /** Behind the id $2. One statement, so level, ledger and holds are of one moment. */
-    private static final String PROVE_NEXT = """
+    /** Of the levels that %s selects. One statement, so level, ledger and holds are of one moment. */
+    private static final String PROOF = """
         select level.id, level.sku, level.on_hand, level.reserved, moved.units as moved, held.units as held
-          from (select id, sku, on_hand, reserved
-                  from stock_level
-                 where tenant = $1
-                   and id > $2
-                 order by id
-                 limit $3) as level
+          from (%s) as level
          cross join lateral (
                select coalesce(sum(movement.quantity), 0)::bigint as units
                  from stock_movement movement
@@ -38,25 +33,22 @@ class VerifyRepository {
          order by level.id
         """;
 
-    /** As {@link #PROVE_NEXT}, of the levels $2. */
-    private static final String PROVE = """
-        select level.id, level.sku, level.on_hand, level.reserved, moved.units as moved, held.units as held
-          from stock_level level
-         cross join lateral (
-               select coalesce(sum(movement.quantity), 0)::bigint as units
-                 from stock_movement movement
-                where movement.tenant = $1
-                  and movement.level_id = level.id) as moved
-         cross join lateral (
-               select coalesce(sum(hold.quantity), 0)::bigint as units
-                 from reservation_hold hold
-                 join reservation on reservation.tenant = hold.tenant and reservation.id = hold.reservation_id
-                where hold.tenant = $1
-                  and hold.level_id = level.id
-                  and reservation.status in ('OPEN', 'CONFIRMED')) as held
-         where level.tenant = $1
-           and level.id = any ($2)
-        """;
+    /** Behind the id $2. */
+    private static final String PROVE_NEXT = PROOF.formatted("""
+        select id, sku, on_hand, reserved
+          from stock_level
+         where tenant = $1
+           and id > $2
+         order by id
+         limit $3
+        """);
+
+    private static final String PROVE = PROOF.formatted("""
+        select id, sku, on_hand, reserved
+          from stock_level
+         where tenant = $1
+           and id = any ($2)
+        """);
 
     /** Behind the id $2; $4 seconds is how late is too late. */
     private static final String NEXT_RESERVATIONS = """

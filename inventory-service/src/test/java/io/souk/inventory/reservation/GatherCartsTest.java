@@ -220,7 +220,7 @@ class GatherCartsTest {
                              where datname = current_database()
                                and application_name = 'inventory-app'
                                and wait_event_type = 'Lock'
-                               and query like '%stock_level%for update%'
+                               and query like '%stock_level%'
                             """)).contains("t"));
         }
     }

@@ -1,7 +1,9 @@
 package io.souk.inventory.stock;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
@@ -130,19 +132,81 @@ class FreeStockTest {
         assertThat(stock.changes()).isEmpty();
     }
 
+    @Test
+    void givenLotsAtALocation_thenWhatExpiresFirstGoesFirst_andWhatKeepsGoesLast() {
+        var here = UUID.randomUUID();
+        var keeps = level(SHIRT, here, null, false, 9, 0, 1);
+        var late = lot(here, 1, "late", 20, false, 3);
+        var soon = lot(here, 1, "soon", 10, false, 3);
+
+        assertThat(new FreeStock(List.of(keeps, late, soon)).take(List.of(need(0, SHIRT, 7))))
+                .isEqualTo(new Allocation.Held(List.of(hold(0, soon, 3), hold(0, late, 3), hold(0, keeps, 1))));
+    }
+
+    @Test
+    void givenAnotherLocationHasOneLotOfAll_thenTheFirstLocationStillServesByItsLots() {
+        var here = UUID.randomUUID();
+        var soon = lot(here, 1, "soon", 10, false, 3);
+        var late = lot(here, 1, "late", 20, false, 3);
+        var there = lot(UUID.randomUUID(), 2, "there", 1, false, 9);
+
+        assertThat(new FreeStock(List.of(soon, late, there)).take(List.of(need(0, SHIRT, 5))))
+                .isEqualTo(new Allocation.Held(List.of(hold(0, soon, 3), hold(0, late, 2))));
+    }
+
+    @Test
+    void givenALotHasExpired_thenNothingOfItIsThere() {
+        var here = UUID.randomUUID();
+        var over = lot(here, 1, "over", 1, true, 9);
+        var good = lot(here, 1, "good", 2, false, 2);
+
+        assertThat(new FreeStock(List.of(over, good)).take(List.of(need(0, SHIRT, 3))))
+                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 3, 2))));
+    }
+
+    @Test
+    void givenUnitsOfALotThatExpiredAreGivenBack_thenNobodyGetsThem() {
+        var over = lot(UUID.randomUUID(), 1, "over", 1, true, 9);
+        var stock = new FreeStock(List.of(over));
+
+        stock.giveBack(List.of(hold(0, over, 2)));
+
+        assertThat(stock.take(List.of(need(0, SHIRT, 1))))
+                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0))));
+        assertThat(stock.changes()).containsExactly(new LevelChange(over.level().id(), 0, -2));
+    }
+
     private static Need need(int line, UUID variant, long quantity) {
         return new Need(line, variant, "SKU", quantity, null);
     }
 
     private static Hold hold(int line, PlacedLevel from, long quantity) {
         var level = from.level();
-        return new Hold(line, level.id(), level.locationId(), level.variantId(), "SKU", quantity);
+        return new Hold(line, level.id(), level.locationId(), level.lotCode(), level.variantId(), "SKU", quantity);
     }
 
     private static PlacedLevel level(UUID variant, long onHand, long reserved, int position) {
+        return level(variant, UUID.randomUUID(), null, false, onHand, reserved, position);
+    }
+
+    private static PlacedLevel lot(UUID location, int position, String code, int day, boolean expired, long onHand) {
+        return level(SHIRT, location, new Lot(code, LocalDate.of(2030, 1, day)), expired, onHand, 0, position);
+    }
+
+    private static PlacedLevel level(
+            UUID variant, UUID location, @Nullable Lot lot, boolean expired, long onHand, long reserved, int position) {
         return new PlacedLevel(
                 new StockLevel(
-                        UUID.randomUUID(), variant, UUID.randomUUID(), "SKU", UUID.randomUUID(), onHand, reserved, 1),
+                        UUID.randomUUID(),
+                        variant,
+                        UUID.randomUUID(),
+                        "SKU",
+                        location,
+                        lot,
+                        expired,
+                        onHand,
+                        reserved,
+                        1),
                 position);
     }
 }

@@ -3,6 +3,7 @@ package io.souk.inventory.stock;
 import io.souk.inventory.variant.Variant;
 import org.junit.jupiter.api.Test;
 
+import java.time.LocalDate;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -20,7 +21,22 @@ class StockKeyTest {
         assertThat(Stream.of(highest, low, high, middle).sorted()).containsExactly(low, middle, high, highest);
     }
 
+    @Test
+    void whatHasNoLotComesFirst_thenLotsByTheirBytes() {
+        var none = key("00000000-0000-0000-0000-000000000001", "00000000-0000-0000-0000-000000000001");
+
+        assertThat(Stream.of(lot(none, "a"), lot(none, "Z"), none, lot(none, "9"))
+                        .sorted())
+                .extracting(StockKey::lot)
+                .containsExactly("", "9", "Z", "a");
+    }
+
+    private static StockKey lot(StockKey of, String code) {
+        return new StockKey(of.variant(), of.locationId(), code, LocalDate.EPOCH);
+    }
+
     private static StockKey key(String variant, String location) {
-        return new StockKey(new Variant(UUID.fromString(variant), new UUID(0, 0), "SKU"), UUID.fromString(location));
+        return StockKey.withoutLot(
+                new Variant(UUID.fromString(variant), new UUID(0, 0), "SKU"), UUID.fromString(location));
     }
 }

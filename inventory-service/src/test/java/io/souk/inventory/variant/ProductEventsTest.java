@@ -119,11 +119,12 @@ class ProductEventsTest {
     void aPoisonedEventGoesToTheDeadLetters_andTheNextIsApplied(String poison) {
         var event = ForeignEvents.send(
                 Topics.PRODUCT, shop.tenant(), UUID.randomUUID(), product, new Order(1, 1), ChangeKind.CHANGED, poison);
-        shop.tellProduct(product, 2, "PUBLISHED", shirt);
 
-        eventually(() -> assertThat(liveSkus()).containsExactly("Shirt"));
+        // before the next is told: of two versions in one batch only the later one is looked into
         eventually(() -> assertThat(EventLog.readAll(EventLog.topic("dlq", "inventory")))
                 .anySatisfy(letter -> assertThat(Told.header(letter, "ce_id")).isEqualTo(event.toString())));
+        shop.tellProduct(product, 2, "PUBLISHED", shirt);
+        eventually(() -> assertThat(liveSkus()).containsExactly("Shirt"));
     }
 
     private List<String> liveSkus() {
