@@ -3,6 +3,7 @@ package io.souk.orders;
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.outbox.ProducedAggregates;
 import io.souk.orders.order.OrderEvent;
+import io.souk.orders.payment.PaymentEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.Set;
@@ -12,6 +13,6 @@ import java.util.Set;
 class PublishedOrders implements ProducedAggregates {
     @Override
     public Set<AggregateType> types() {
-        return Set.of(OrderEvent.ORDER);
+        return Set.of(OrderEvent.ORDER, PaymentEvent.PAYMENT);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -22,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Answers {@code GET /v1/products?sku=} over HTTP as the catalogue documents it, with the offers that a test lays out. The
- * real catalogue meets orders in the end-to-end tests.
+ * Answers {@code GET /v1/products?sku=} and {@code GET /v1/products/{id}} over HTTP as the catalogue documents it, with
+ * the offers that a test lays out. The real catalogue meets orders in the end-to-end tests.
  */
 public final class CatalogueServer implements QuarkusTestResourceLifecycleManager {
     private static final int LONGEST_ADDRESS = 8_000;
@@ -47,16 +48,51 @@ public final class CatalogueServer implements QuarkusTestResourceLifecycleManage
             String sku,
             long amount,
             @Nullable String currency,
-            String status) {}
+            String status,
+            @Nullable String type,
+            long priceVersion) {
+        /** The same variant by another name or at another price. */
+        Offer of(String newSku, long newAmount, long newVersion) {
+            return new Offer(productId, variantId, newSku, newAmount, currency, status, type, newVersion);
+        }
+    }
 
     static Offer offer(String sku, long amount, @Nullable String currency) {
         return offer(sku, amount, currency, "PUBLISHED");
     }
 
     static Offer offer(String sku, long amount, @Nullable String currency, String status) {
-        var offer = new Offer(UUID.randomUUID(), UUID.randomUUID(), sku, amount, currency, status);
+        var offer = new Offer(UUID.randomUUID(), UUID.randomUUID(), sku, amount, currency, status, null, 1);
         OFFERS.put(key(sku), offer);
         return offer;
+    }
+
+    /** A product of the type grocery, in USD. */
+    static Offer grocery(String sku, long amount) {
+        var offer = new Offer(UUID.randomUUID(), UUID.randomUUID(), sku, amount, "USD", "PUBLISHED", "grocery", 1);
+        OFFERS.put(key(sku), offer);
+        return offer;
+    }
+
+    /** Sets the price of what is offered; its price list is one version on. */
+    static void reprice(String sku, long amount) {
+        OFFERS.computeIfPresent(key(sku), (_, old) -> old.of(sku, amount, old.priceVersion() + 1));
+    }
+
+    /** Sets the price in the same version of its price list, as a catalogue does that was restored and changed once more. */
+    static void repriceInItsVersion(String sku, long amount) {
+        OFFERS.computeIfPresent(key(sku), (_, old) -> old.of(sku, amount, old.priceVersion()));
+    }
+
+    /** The same variant, under another SKU. */
+    static void rename(String sku, String now) {
+        var old = Objects.requireNonNull(OFFERS.remove(key(sku)));
+        OFFERS.put(key(now), old.of(now, old.amount(), old.priceVersion()));
+    }
+
+    /** Nobody sells it any longer. */
+    static void withdraw(String sku) {
+        OFFERS.remove(key(sku));
     }
 
     /** As the catalogue documents it. */
@@ -132,7 +168,11 @@ public final class CatalogueServer implements QuarkusTestResourceLifecycleManage
             }
             var headers = exchange.getRequestHeaders();
             var query = exchange.getRequestURI().getRawQuery();
-            if (query.length() > LONGEST_ADDRESS) {
+            if (query == null) {
+                var path = exchange.getRequestURI().getPath();
+                var card = cardOf(UUID.fromString(path.substring(path.lastIndexOf('/') + 1)));
+                send(exchange, card == null ? 404 : 200, card == null ? "{}" : card);
+            } else if (query.length() > LONGEST_ADDRESS) {
                 send(exchange, 414, "{}");
             } else if (headers.containsKey("Authorization") && "no-cache".equals(headers.getFirst("Cache-Control"))) {
                 send(exchange, 200, cards(query));
@@ -151,13 +191,33 @@ public final class CatalogueServer implements QuarkusTestResourceLifecycleManage
                 .collect(Collectors.joining(",", "{\"items\":[", "],\"next\":null}"));
     }
 
+    private static @Nullable String cardOf(UUID product) {
+        return OFFERS.values().stream()
+                .filter(offer -> offer.productId().equals(product))
+                .map(CatalogueServer::card)
+                .findFirst()
+                .orElse(null);
+    }
+
     private static String card(Offer offer) {
         var prices = offer.currency() == null
                 ? "null"
                 : """
-                  {"productId":"%s","version":1,"prices":[{"variantId":"%s","sku":"%s","amount":%d,"currency":"%s"}]}""".formatted(offer.productId(), offer.variantId(), offer.sku(), offer.amount(), offer.currency());
+                  {"productId":"%s","version":%d,"prices":[{"variantId":"%s","sku":"%s","amount":%d,"currency":"%s"}]}""".formatted(
+                                offer.productId(),
+                                offer.priceVersion(),
+                                offer.variantId(),
+                                offer.sku(),
+                                offer.amount(),
+                                offer.currency());
         return """
-               {"product":{"id":"%s","version":1,"status":"%s","variants":[{"id":"%s","sku":"%s","gtins":[]}]},
-                "prices":%s,"availability":null}""".formatted(offer.productId(), offer.status(), offer.variantId(), offer.sku(), prices);
+               {"product":{"id":"%s","version":1,"status":"%s","type":%s,"variants":[{"id":"%s","sku":"%s","gtins":[]}]},
+                "prices":%s,"availability":null}""".formatted(
+                        offer.productId(),
+                        offer.status(),
+                        offer.type() == null ? "null" : '"' + offer.type() + '"',
+                        offer.variantId(),
+                        offer.sku(),
+                        prices);
     }
 }

@@ -161,7 +161,7 @@ class CheckoutTest {
             String lost) {
         double incidents = metrics.counter("souk.orders.incidents").count();
         var id = place("tok_ok");
-        var reservation = confirmed(id);
+        var reservation = shop.confirm(id);
 
         InventoryEvents.reservation(tenant, reservation, new Order(2, 1), id, lost, "[]");
 
@@ -175,7 +175,7 @@ class CheckoutTest {
     @Test
     void givenAConfirmedOrder_whenAnOlderStateOfItsReservationIsReadAgain_thenItStaysConfirmed() {
         var id = place("tok_ok");
-        var reservation = confirmed(id);
+        var reservation = shop.confirm(id);
         var other = place("tok_ok");
 
         InventoryEvents.reservation(tenant, reservation, new Order(1, 1), id, "EXPIRED", "[]");
@@ -403,16 +403,6 @@ class CheckoutTest {
                 .get("/v1/orders")
                 .then()
                 .statusCode(400);
-    }
-
-    /** Takes the order there; its reservation. */
-    private UUID confirmed(UUID id) {
-        var reservation = UUID.randomUUID();
-        InventoryEvents.reservation(tenant, reservation, 1, id, "OPEN", "[]");
-        eventually(() -> get(id).body("status", equalTo("AUTHORISED")));
-        InventoryEvents.reservation(tenant, reservation, 2, id, "CONFIRMED", "[]");
-        eventually(() -> get(id).body("status", equalTo("CONFIRMED")));
-        return reservation;
     }
 
     private UUID place(String paymentToken) {

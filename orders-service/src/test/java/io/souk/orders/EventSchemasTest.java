@@ -2,6 +2,7 @@ package io.souk.orders;
 
 import io.souk.kit.event.AggregateType;
 import io.souk.orders.order.OrderEvent;
+import io.souk.orders.payment.PaymentEvent;
 import io.souk.testing.schema.EventSchemaContract;
 
 import java.util.Map;
@@ -12,6 +13,6 @@ class EventSchemasTest extends EventSchemaContract {
         super(
                 "orders",
                 new PublishedOrders().types().stream().map(AggregateType::name).collect(Collectors.toSet()),
-                Map.of("order", OrderEvent.class));
+                Map.of("order", OrderEvent.class, "payment", PaymentEvent.class));
     }
 }

@@ -37,9 +37,24 @@ public final class InventoryEvents {
     }
 
     public static void reservation(String tenant, UUID id, Order at, UUID order, String status, String refused) {
+        reservation(tenant, id, at, order, status, refused, Instant.now().plusSeconds(900));
+    }
+
+    /** A reservation just opened, which runs out then. */
+    static void opened(String tenant, UUID id, UUID order, Instant expiresAt) {
+        reservation(tenant, id, new Order(1, 1), order, "OPEN", "[]", expiresAt);
+    }
+
+    /** JSON, but no reservation that could be followed: it does not say until when it holds. */
+    static void withoutEnd(String tenant, UUID id, UUID order) {
+        send(tenant, id, new Order(1, 1), """
+                {"id":"%s","version":1,"orderId":"%s","status":"OPEN","lines":[],"refused":[],"expiresAt":null,"changed":["status"]}""".formatted(id, order));
+    }
+
+    private static void reservation(
+            String tenant, UUID id, Order at, UUID order, String status, String refused, Instant expiresAt) {
         send(tenant, id, at, """
-                {"id":"%s","version":%d,"orderId":"%s","status":"%s","lines":[],"refused":%s,"expiresAt":"%s","changed":["status"]}""".formatted(
-                        id, at.version(), order, status, refused, Instant.now().plusSeconds(900)));
+                {"id":"%s","version":%d,"orderId":"%s","status":"%s","lines":[],"refused":%s,"expiresAt":"%s","changed":["status"]}""".formatted(id, at.version(), order, status, refused, expiresAt));
     }
 
     /** The partition of a reservation's events, which are read in their order. */

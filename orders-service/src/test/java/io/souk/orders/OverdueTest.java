@@ -3,7 +3,10 @@ package io.souk.orders;
 import io.souk.testing.Database;
 import org.junit.jupiter.api.Test;
 
+import java.util.UUID;
+
 import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 @OrdersTest
@@ -22,6 +25,28 @@ class OverdueTest {
         }
 
         eventually(() -> shop.get(id).body("status", equalTo("EXPIRED")));
+    }
+
+    /** What cannot be read is given up by its reader; the order that waits for it must not wait for ever. */
+    @Test
+    void givenAnAnswerThatCannotBeRead_thenTheReaderGoesOnAndTheOrderEndsByItsDeadline() {
+        var script = ScriptedProvider.script(shop.tenant());
+        var id = shop.placeScripted(shop.tenant());
+        var other = shop.place("tok_ok");
+        var reservation = UUID.randomUUID();
+
+        InventoryEvents.withoutEnd(shop.tenant(), reservation, id);
+        InventoryEvents.reservation(
+                shop.tenant(), InventoryEvents.inPartitionOf(shop.tenant(), reservation), 1, other, "REFUSED", "[]");
+
+        eventually(() -> shop.get(other).body("status", equalTo("REJECTED")));
+        shop.get(id).body("status", equalTo("PLACED"));
+        try (var worker = Database.of("orders", "worker")) {
+            passDeadline(worker);
+        }
+        eventually(() -> shop.get(id).body("status", equalTo("EXPIRED")));
+        shop.payment(id).body("status", equalTo("VOIDED"));
+        assertThat(script.asked).hasValue(0);
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.souk.orders;
 
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
-import io.souk.orders.payment.Authorisation.Approved;
-import io.souk.orders.payment.Authorisation.Refused;
+import io.souk.orders.payment.Verdict.Approved;
+import io.souk.orders.payment.Verdict.Refused;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class PaymentTest {
 
     @Test
     void givenAProviderThatThrows_whenItIsAskedAgain_thenTheOrderGoesOn() {
-        var id = placeScripted("throws-" + shop.tenant());
+        var id = shop.placeScripted("throws-" + shop.tenant());
         ScriptedProvider.script("throws-" + shop.tenant()).answer(new Approved("ref"));
 
         reserve(id);
@@ -63,7 +63,7 @@ class PaymentTest {
     @Test
     void givenAnOrderThatEnded_whenTheApprovalComesLate_thenTheAmountIsGivenBackAfterIt() {
         var script = ScriptedProvider.script(shop.tenant());
-        var id = placeScripted(shop.tenant());
+        var id = shop.placeScripted(shop.tenant());
         reserve(id);
         eventually(() -> assertThat(script.asked).hasPositiveValue());
         InventoryEvents.reservation(shop.tenant(), reservation, 2, id, "EXPIRED", "[]");
@@ -80,7 +80,7 @@ class PaymentTest {
     @Test
     void givenAnOrderWithoutStock_whenItIsRejected_thenTheProviderIsNeverCalled() {
         var script = ScriptedProvider.script(shop.tenant());
-        var id = placeScripted(shop.tenant());
+        var id = shop.placeScripted(shop.tenant());
 
         InventoryEvents.reservation(shop.tenant(), reservation, 1, id, "REFUSED", "[]");
 
@@ -93,7 +93,7 @@ class PaymentTest {
     @Test
     void givenARefusalThatCannotBeStored_whenItIsHeard_thenTheOrderIsDeclinedWithWhatCan() {
         ScriptedProvider.script(shop.tenant()).answer(new Refused("no\0funds " + "x".repeat(10_000)));
-        var id = placeScripted(shop.tenant());
+        var id = shop.placeScripted(shop.tenant());
 
         reserve(id);
 
@@ -101,14 +101,6 @@ class PaymentTest {
         assertThat(shop.get(id).extract().<String>path("reason"))
                 .startsWith("no funds x")
                 .hasSize(500);
-    }
-
-    private UUID placeScripted(String token) {
-        var body = Shop.body(shop.sku(), 2, token).replace("sandbox", "scripted");
-        return UUID.fromString(Shop.post(Shop.key(), shop.customer(), body)
-                .statusCode(202)
-                .extract()
-                .path("id"));
     }
 
     private void reserve(UUID order) {

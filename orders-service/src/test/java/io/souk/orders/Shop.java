@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 
 import static io.restassured.RestAssured.given;
+import static io.souk.testing.Eventually.eventually;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -46,6 +47,54 @@ public final class Shop {
                 .body("status", equalTo("PLACED"))
                 .extract()
                 .path("id"));
+    }
+
+    /** Takes an order to its confirmation; its reservation. */
+    public UUID confirm(UUID order) {
+        var reservation = UUID.randomUUID();
+        InventoryEvents.reservation(tenant, reservation, 1, order, "OPEN", "[]");
+        eventually(() -> get(order).body("status", equalTo("AUTHORISED")));
+        InventoryEvents.reservation(tenant, reservation, 2, order, "CONFIRMED", "[]");
+        eventually(() -> get(order).body("status", equalTo("CONFIRMED")));
+        return reservation;
+    }
+
+    /** An order of Ada's for two units, paid by the scripted provider. */
+    public UUID placeScripted(String paymentToken) {
+        var body = body(sku, 2, paymentToken).replace("sandbox", "scripted");
+        return UUID.fromString(
+                post(key(), customer, body).statusCode(202).extract().path("id"));
+    }
+
+    /** The order's payment, as the shop's admin sees it. */
+    public ValidatableResponse payment(UUID order) {
+        return given().auth()
+                .oauth2(Tokens.of(tenant, "admin"))
+                .get("/v1/orders/{id}/payment", order)
+                .then()
+                .statusCode(200);
+    }
+
+    public static ValidatableResponse cancel(UUID order, String token) {
+        return given().auth()
+                .oauth2(token)
+                .post("/v1/orders/{id}/cancel", order)
+                .then();
+    }
+
+    /**
+     * Asks for a capture or a refund.
+     *
+     * @param what {@code captures} or {@code refunds}
+     */
+    public static ValidatableResponse move(UUID order, String what, String key, String body, String token) {
+        return given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/v1/orders/{id}/payment/{what}", order, what)
+                .then();
     }
 
     public ValidatableResponse get(UUID id) {

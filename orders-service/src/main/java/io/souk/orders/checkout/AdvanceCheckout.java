@@ -1,42 +1,43 @@
 package io.souk.orders.checkout;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.tenant.Tx;
+import io.souk.orders.cart.LockCart;
+import io.souk.orders.order.Incidents;
 import io.souk.orders.order.Order;
 import io.souk.orders.order.OrderState;
+import io.souk.orders.order.OrderStatus;
 import io.souk.orders.order.RecordOrder;
 import io.souk.orders.payment.RequestPayment;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 
 /** Takes an order one step on, in the caller's transaction: locks it, asks the saga, writes what follows. */
-@Startup // whoever watches the incidents sees the first one only if their count has been 0 before
 @ApplicationScoped
 class AdvanceCheckout {
-    private static final Logger LOG = Logger.getLogger(AdvanceCheckout.class);
-
     private final RecordOrder orders;
     private final RequestPayment payments;
-    private final CheckoutConfig config;
+    private final LockCart carts;
+    private final Deadlines deadlines;
     private final Clock clock;
-    private final Counter incidents;
+    private final Incidents incidents;
 
     AdvanceCheckout(
-            RecordOrder orders, RequestPayment payments, CheckoutConfig config, Clock clock, MeterRegistry metrics) {
+            RecordOrder orders,
+            RequestPayment payments,
+            LockCart carts,
+            Deadlines deadlines,
+            Clock clock,
+            Incidents incidents) {
         this.orders = orders;
         this.payments = payments;
-        this.config = config;
+        this.carts = carts;
+        this.deadlines = deadlines;
         this.clock = clock;
-        this.incidents = metrics.counter("souk.orders.incidents");
+        this.incidents = incidents;
     }
 
     /**
@@ -63,39 +64,28 @@ class AdvanceCheckout {
         if (step.incident()) {
             report(tx, order.id(), event, "it was " + order.status());
         }
-        return write(tx, order, step.next(), cause).chain(() -> switch (step.payment()) {
+        return write(tx, order, step.next(), event, cause).chain(() -> switch (step.payment()) {
             case NONE -> Uni.createFrom().voidItem();
             case AUTHORISE -> payments.authorise(tx, order.id());
             case RELEASE -> payments.release(tx, order.id());
         });
     }
 
-    /** Told once it is committed: a transaction that is tried again is one incident. */
     private void report(Tx tx, UUID order, CheckoutEvent event, String why) {
-        tx.afterCommit(() -> {
-            incidents.increment();
-            LOG.errorf(
-                    "order %s of %s met %s, which should never happen: %s",
-                    order, tx.tenant().value(), event.getClass().getSimpleName(), why);
-        });
+        incidents.tell(
+                tx,
+                "order %s of %s met %s, which should never happen: %s"
+                        .formatted(order, tx.tenant().value(), event.getClass().getSimpleName(), why));
     }
 
-    private Uni<Void> write(Tx tx, Order order, @Nullable OrderState next, @Nullable UUID cause) {
+    private Uni<Void> write(Tx tx, Order order, @Nullable OrderState next, CheckoutEvent event, @Nullable UUID cause) {
         if (next == null) {
             return Uni.createFrom().voidItem();
         }
         var now = clock.instant();
-        return orders.changed(tx, order.in(next, now, deadline(next, now)), cause)
-                .replaceWithVoid();
-    }
-
-    private Instant deadline(OrderState next, Instant now) {
-        return now.plus(
-                switch (next.status()) {
-                    case PLACED -> config.reservationDeadline();
-                    case RESERVED -> config.paymentDeadline();
-                    case AUTHORISED -> config.confirmationDeadline();
-                    case CONFIRMED, REJECTED, DECLINED, EXPIRED, CANCELLED -> Duration.ZERO;
-                });
+        return orders.changed(tx, order.in(next, now, deadlines.of(next, event, now)), cause)
+                .chain(() -> next.status().isOutcome()
+                        ? carts.ended(tx, order.id(), next.status() == OrderStatus.CONFIRMED)
+                        : Uni.createFrom().voidItem());
     }
 }

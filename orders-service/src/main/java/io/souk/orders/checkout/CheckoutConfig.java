@@ -22,8 +22,8 @@ interface CheckoutConfig {
     Duration reservationDeadline();
 
     /**
-     * For the payment, 2 minutes by default. Inventory holds a reservation for 15 minutes, and this must stay well below it,
-     * so that stock never runs out under a payment that may still succeed.
+     * For the payment, 2 minutes by default, and never longer than the reservation holds, less 30 s. A start with more than
+     * {@code souk.inventory.reservation.lifetime} less 30 s fails.
      */
     @WithDefault("PT2M")
     @DurationMin(seconds = 1)

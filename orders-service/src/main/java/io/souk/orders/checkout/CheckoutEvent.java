@@ -2,12 +2,18 @@ package io.souk.orders.checkout;
 
 import io.souk.orders.order.Refusal;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /** Something that an order in checkout has to answer. */
 sealed interface CheckoutEvent {
-    record StockReserved(UUID reservation) implements CheckoutEvent {}
+    /**
+     * The stock is held.
+     *
+     * @param until when the reservation runs out, unless it is made final before
+     */
+    record StockReserved(UUID reservation, Instant until) implements CheckoutEvent {}
 
     record StockRefused(List<Refusal> refused) implements CheckoutEvent {}
 
@@ -19,6 +25,13 @@ sealed interface CheckoutEvent {
     record PaymentApproved() implements CheckoutEvent {}
 
     record PaymentRefused(String reason) implements CheckoutEvent {}
+
+    /**
+     * Somebody does not want the order any longer.
+     *
+     * @param reason told to everybody: names no person
+     */
+    record CancelAsked(String reason) implements CheckoutEvent {}
 
     /** The present step got no answer in its time. */
     record DeadlinePassed() implements CheckoutEvent {}

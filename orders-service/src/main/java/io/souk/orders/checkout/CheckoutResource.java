@@ -1,14 +1,9 @@
 package io.souk.orders.checkout;
 
 import io.smallrye.mutiny.Uni;
-import io.souk.kit.http.AggregateVersions;
-import io.souk.kit.http.Preconditions;
-import io.souk.kit.http.Prefer;
-import io.souk.kit.idempotency.Answer;
-import io.souk.kit.token.Caller;
+import io.souk.kit.http.Versioned;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
-import io.souk.orders.order.FindOrders;
 import io.souk.orders.order.OrderView;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -25,8 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
 import java.util.UUID;
@@ -35,17 +30,15 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Orders", description = "What customers buy, from checkout to its outcome")
 public class CheckoutResource {
-    private static final Logger LOG = Logger.getLogger(CheckoutResource.class);
-
     private final PlaceOrder placeOrder;
-    private final AwaitOutcome outcomes;
-    private final FindOrders findOrders;
+    private final CancelOrder cancelOrder;
+    private final TellOutcome tell;
     private final CurrentCaller caller;
 
-    CheckoutResource(PlaceOrder placeOrder, AwaitOutcome outcomes, FindOrders findOrders, CurrentCaller caller) {
+    CheckoutResource(PlaceOrder placeOrder, CancelOrder cancelOrder, TellOutcome tell, CurrentCaller caller) {
         this.placeOrder = placeOrder;
-        this.outcomes = outcomes;
-        this.findOrders = findOrders;
+        this.cancelOrder = cancelOrder;
+        this.tell = tell;
         this.caller = caller;
     }
 
@@ -86,36 +79,30 @@ public class CheckoutResource {
             @Parameter(hidden = true) @RestHeader(HttpHeaders.AUTHORIZATION) String bearer,
             @NotNull @Valid OrderRequest request) {
         var customer = caller.get();
-        var preference = Prefer.of(prefer);
-        return placeOrder
-                .place(customer, key, bearer, request)
-                .chain(answer -> preference.waits()
-                        ? outcome(customer, answer, preference)
-                        : Uni.createFrom().item(answer.toResponse()));
+        return placeOrder.place(customer, key, bearer, request).chain(placed -> tell.of(customer, placed, prefer));
     }
 
-    private Uni<Response> outcome(Caller customer, Answer placed, Prefer preference) {
-        var id = UUID.fromString(placed.body().path("id").asText());
-        return outcomes.await(customer.tenant(), id, preference.waitTime())
-                .chain(() -> findOrders.find(customer, id))
-                .map(found -> {
-                    if (found == null || !found.order().status().isOutcome()) {
-                        return placed.toResponse();
-                    }
-                    return Response.ok(OrderView.of(found))
-                            .header(
-                                    HttpHeaders.ETAG,
-                                    Preconditions.etag(found.order().version()))
-                            .header(AggregateVersions.VERSION, placed.headers().get(AggregateVersions.VERSION))
-                            .header("Content-Location", "/v1/orders/" + id)
-                            .header("Preference-Applied", preference.applied())
-                            .build();
-                })
-                .onFailure()
-                .recoverWithItem(
-                        failure -> { // the order is placed, whatever becomes of the look at it
-                            LOG.warnf("The outcome of order %s could not be read: %s", id, failure);
-                            return placed.toResponse();
-                        });
+    @POST
+    @Path("{id}/cancel")
+    @RolesAllowed({Roles.CUSTOMER, Roles.ADMIN, Roles.SERVICE})
+    @Operation(
+            summary = "Cancel an order",
+            description =
+                    "Its stock is free and its money given back soon after the answer, a payment that succeeds only now included."
+                            + " Takes no `If-Match`, since an order under way changes by itself; cancelling twice is cancelling once."
+                            + " For a customer there are no orders but own ones, and none is cancelled once money was taken for it: the"
+                            + " shop still can.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The order is CANCELLED",
+            content = @Content(schema = @Schema(implementation = OrderView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "It ended before, as REJECTED, DECLINED or EXPIRED; or money was taken for it, and its customer asks")
+    public Uni<Response> cancel(@RestPath UUID id) {
+        return cancelOrder
+                .cancel(caller.get(), id)
+                .map(found -> Versioned.ok(found.order().version(), OrderView.of(found)));
     }
 }

@@ -1,5 +1,6 @@
 package io.souk.orders.checkout;
 
+import io.souk.orders.checkout.CheckoutEvent.CancelAsked;
 import io.souk.orders.checkout.CheckoutEvent.DeadlinePassed;
 import io.souk.orders.checkout.CheckoutEvent.PaymentApproved;
 import io.souk.orders.checkout.CheckoutEvent.PaymentRefused;
@@ -45,6 +46,7 @@ final class CheckoutSaga {
             case StockRefused stock -> CheckoutStep.to(new Rejected(stock.refused()), RELEASE);
             case ReservationLost _ -> CheckoutStep.to(new Expired(null, "the stock was not held any longer"), RELEASE);
             case DeadlinePassed _ -> CheckoutStep.to(new Expired(null, "the stock was not reserved in time"), RELEASE);
+            case CancelAsked by -> CheckoutStep.to(new Cancelled(null, by.reason()), RELEASE);
             case ReservationConfirmed _, PaymentApproved _, PaymentRefused _ -> NOTHING;
         };
     }
@@ -59,6 +61,7 @@ final class CheckoutSaga {
             case DeadlinePassed _ ->
                 CheckoutStep.to(new Expired(state.reservation(), "the payment was not authorised in time"), RELEASE);
             case StockRefused stock -> CheckoutStep.to(new Rejected(stock.refused()), RELEASE);
+            case CancelAsked by -> CheckoutStep.to(new Cancelled(state.reservation(), by.reason()), RELEASE);
             case StockReserved _, ReservationConfirmed _ -> NOTHING;
         };
     }
@@ -71,6 +74,7 @@ final class CheckoutSaga {
             case DeadlinePassed _ ->
                 CheckoutStep.to(new Expired(state.reservation(), "the reservation was not confirmed in time"), RELEASE);
             case StockRefused stock -> CheckoutStep.to(new Rejected(stock.refused()), RELEASE);
+            case CancelAsked by -> CheckoutStep.to(new Cancelled(state.reservation(), by.reason()), RELEASE);
             case StockReserved _, PaymentApproved _, PaymentRefused _ -> NOTHING;
         };
     }
@@ -84,6 +88,7 @@ final class CheckoutSaga {
             case StockRefused _, ReservationLost _ ->
                 CheckoutStep.incident(
                         new Cancelled(state.reservation(), "its stock was lost after the confirmation"), RELEASE);
+            case CancelAsked by -> CheckoutStep.to(new Cancelled(state.reservation(), by.reason()), RELEASE);
             case StockReserved _, ReservationConfirmed _, PaymentApproved _, PaymentRefused _, DeadlinePassed _ ->
                 NOTHING;
         };
@@ -98,6 +103,7 @@ final class CheckoutSaga {
                     ReservationConfirmed _,
                     ReservationLost _,
                     PaymentRefused _,
+                    CancelAsked _,
                     DeadlinePassed _ -> NOTHING;
         };
     }

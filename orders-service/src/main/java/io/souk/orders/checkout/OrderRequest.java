@@ -1,9 +1,11 @@
 package io.souk.orders.checkout;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.souk.kit.problem.Problem;
 import io.souk.kit.sku.Sku;
 import io.souk.orders.order.Order;
 import io.souk.orders.order.OrderLine;
+import io.souk.orders.tax.Destination;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -11,6 +13,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -18,13 +21,45 @@ import java.util.List;
 @RegisterForReflection
 @Schema(name = "OrderRequest", examples = """
                 {"currency": "USD", "lines": [{"sku": "MAN-CHAL-500", "quantity": 2}],
-                 "payment": {"provider": "sandbox", "token": "tok_ok"}}""")
+                 "shipTo": {"country": "US", "region": "NY"}, "payment": {"provider": "sandbox", "token": "tok_ok"}}""")
 public record OrderRequest(
         @Schema(description = "ISO 4217; every line must have a price in it.") @NotNull @Size(min = 3, max = 3)
         String currency,
 
         @NotNull @Size(min = 1, max = Order.MAX_LINES) List<@NotNull @Valid Line> lines,
+
+        @Schema(description = "Required where the shop charges taxes.") @Nullable
+        ShipTo shipTo,
+
         @NotNull @Valid Payment payment) {
+
+    /** Where the order goes, as far as taxes need it. */
+    @RegisterForReflection
+    @Schema(name = "ShipTo", examples = """
+                    {"country": "US", "region": "NY"}""")
+    public record ShipTo(
+            @Schema(description = "ISO 3166-1, two capital letters.") @Nullable
+            String country,
+
+            @Schema(description = "ISO 3166-2 behind the country's dash; where taxes depend on it.") @Nullable
+            String region) {
+
+        /** Adds what is wrong to the problem. */
+        void check(Problem problem) {
+            if (country == null || !Destination.isCountry(country)) {
+                problem.at("/shipTo/country", "is not an ISO 3166 code such as US");
+            }
+            if (region != null && !Destination.isRegion(region)) {
+                problem.at("/shipTo/region", "must be 1 to 3 of A-Z and 0-9");
+            }
+        }
+    }
+
+    /** Null when it is not said; asked once it was found to be good. */
+    @Nullable
+    Destination destination() {
+        return shipTo == null || shipTo.country() == null ? null : new Destination(shipTo.country(), shipTo.region());
+    }
 
     /** Some units of one SKU; each SKU stands in one line. */
     @RegisterForReflection
@@ -43,7 +78,9 @@ public record OrderRequest(
             @Schema(description = "`sandbox` needs no account.") @NotBlank @Size(max = 32)
             String provider,
 
-            @Schema(description = "Sandbox: `tok_ok`, `tok_declined`, `tok_flaky`, `tok_timeout`.")
+            @Schema(
+                    description =
+                            "Sandbox: `tok_ok`, `tok_declined`, `tok_flaky`, `tok_timeout`, `tok_capture_declined`.")
             @NotBlank
             @Size(max = 255)
             String token) {}

@@ -17,6 +17,8 @@ import io.souk.orders.payment.PaymentInstruction;
 import io.souk.orders.payment.RequestPayment;
 import io.souk.orders.price.FindOffers;
 import io.souk.orders.price.Offer;
+import io.souk.orders.tax.TaxProvider;
+import io.souk.orders.tax.TaxableLine;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 import static io.souk.kit.problem.KitProblem.INVALID;
 
@@ -35,24 +39,27 @@ class PlaceOrder {
     private static final int ACCEPTED = 202;
 
     private final FindOffers findOffers;
+    private final TaxProvider taxes;
     private final Idempotency idempotency;
     private final RecordOrder orders;
     private final RequestPayment payments;
-    private final CheckoutConfig config;
+    private final Deadlines deadlines;
     private final Clock clock;
 
     PlaceOrder(
             FindOffers findOffers,
+            TaxProvider taxes,
             Idempotency idempotency,
             RecordOrder orders,
             RequestPayment payments,
-            CheckoutConfig config,
+            Deadlines deadlines,
             Clock clock) {
         this.findOffers = findOffers;
+        this.taxes = taxes;
         this.idempotency = idempotency;
         this.orders = orders;
         this.payments = payments;
-        this.config = config;
+        this.deadlines = deadlines;
         this.clock = clock;
     }
 
@@ -69,24 +76,30 @@ class PlaceOrder {
                 OPERATION + ":" + caller.subject(),
                 key,
                 request,
-                () -> findOffers.find(skus, request.currency(), bearer).map(offers -> order(caller, request, offers)),
-                (tx, order) -> store(tx, request, order));
+                () -> findOffers.find(skus, request.currency(), bearer).chain(offers -> order(caller, request, offers)),
+                (tx, order) -> store(tx, request.payment(), order));
     }
 
-    private Uni<Answer> store(Tx tx, OrderRequest request, Order order) {
+    /** 202 with the order, which is stored and whose checkout begins. */
+    Uni<Answer> store(Tx tx, OrderRequest.Payment payment, Order order) {
         return orders.placed(tx, order)
-                .chain(() -> payments.prepare(tx, order.id(), instruction(request), order.total()))
+                .chain(() -> payments.prepare(
+                        tx, order.id(), new PaymentInstruction(payment.provider(), payment.token()), order.total()))
                 .replaceWith(
                         () -> Answer.of(ACCEPTED, OrderView.of(order)).with("Location", "/v1/orders/" + order.id()));
     }
 
-    private void check(OrderRequest request) {
+    /** 422 naming each field that no catalogue could make good. */
+    void check(OrderRequest request) {
         var problem = INVALID.because("The order cannot be placed as it is");
         if (!Money.isCurrency(request.currency())) {
             problem.at("/currency", "is not an ISO 4217 code such as USD");
         }
         if (!payments.knows(request.payment().provider())) {
             problem.at("/payment/provider", "is not a payment provider of this shop");
+        }
+        if (request.shipTo() != null) {
+            request.shipTo().check(problem);
         }
         Map<String, Integer> firstLine = new HashMap<>();
         for (int i = 0; i < request.lines().size(); i++) {
@@ -102,7 +115,22 @@ class PlaceOrder {
         throwIfAny(problem);
     }
 
-    private Order order(Caller caller, OrderRequest request, Map<String, Offer> offers) {
+    /** The order at those prices, with its taxes; 422 names each line that is not for sale or has no price. */
+    Uni<Order> order(Caller caller, OrderRequest request, Map<String, Offer> offers) {
+        var lines = lines(request, offers);
+        var taxable = lines.stream()
+                .map(line -> new TaxableLine(
+                        line.amount(),
+                        Objects.requireNonNull(offers.get(Sku.key(line.sku()))).productType()))
+                .toList();
+        return taxes.taxes(caller.tenant(), request.destination(), taxable)
+                .map(charged -> IntStream.range(0, lines.size())
+                        .mapToObj(i -> lines.get(i).taxed(charged.get(i).orElse(null)))
+                        .toList())
+                .map(taxed -> place(caller, taxed));
+    }
+
+    private static List<OrderLine> lines(OrderRequest request, Map<String, Offer> offers) {
         var problem = INVALID.because("Some lines cannot be ordered");
         List<OrderLine> lines = new ArrayList<>();
         for (int i = 0; i < request.lines().size(); i++) {
@@ -114,22 +142,28 @@ class PlaceOrder {
                 problem.at("/lines/" + i + "/sku", "has no price in " + request.currency());
             } else {
                 lines.add(new OrderLine(
-                        i, offer.productId(), offer.variantId(), offer.sku(), line.quantity(), offer.price()));
+                        i, offer.productId(), offer.variantId(), offer.sku(), line.quantity(), offer.price(), null));
             }
         }
         throwIfAny(problem);
+        if (lines.stream().anyMatch(line -> line.unitPrice().amount() > Money.MAX_AMOUNT / line.quantity())) {
+            throw tooMuch();
+        }
+        return lines;
+    }
+
+    private Order place(Caller caller, List<OrderLine> lines) {
         var now = clock.instant();
         try {
-            return Order.place(Ids.next(), caller.subject(), lines, now, now.plus(config.reservationDeadline()));
+            return Order.place(Ids.next(), caller.subject(), lines, now, deadlines.ofPlaced(now));
         } catch (ArithmeticException tooMuch) {
-            throw INVALID.because("The total is more than can be paid in one order")
-                    .at("/lines", "add up to too much");
+            throw tooMuch();
         }
     }
 
-    private static PaymentInstruction instruction(OrderRequest request) {
-        return new PaymentInstruction(
-                request.payment().provider(), request.payment().token());
+    private static Problem tooMuch() {
+        return INVALID.because("The total is more than can be paid in one order")
+                .at("/lines", "add up to too much");
     }
 
     private static void throwIfAny(Problem problem) {

@@ -2,8 +2,8 @@ package io.souk.orders.checkout;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.tenant.Tx;
-import io.souk.orders.payment.Authorisation;
 import io.souk.orders.payment.PaymentOutcomes;
+import io.souk.orders.payment.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.UUID;
@@ -18,13 +18,13 @@ class ProviderAnswers implements PaymentOutcomes {
     }
 
     @Override
-    public Uni<Void> answered(Tx tx, UUID order, Authorisation answer) {
+    public Uni<Void> answered(Tx tx, UUID order, Verdict answer) {
         return advance.on(
                 tx,
                 order,
                 switch (answer) {
-                    case Authorisation.Approved _ -> new CheckoutEvent.PaymentApproved();
-                    case Authorisation.Refused refused -> new CheckoutEvent.PaymentRefused(refused.reason());
+                    case Verdict.Approved _ -> new CheckoutEvent.PaymentApproved();
+                    case Verdict.Refused refused -> new CheckoutEvent.PaymentRefused(refused.reason());
                 },
                 null);
     }

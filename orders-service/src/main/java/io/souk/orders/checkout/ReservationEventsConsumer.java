@@ -51,7 +51,9 @@ class ReservationEventsConsumer implements EventConsumer<ReservationState> {
                     case ChangeEvent.Changed<ReservationState>(var envelope, var reservation) ->
                         newer(tenant, envelope, reservation);
                     case ChangeEvent.Deleted<ReservationState> _ ->
-                        Uni.createFrom().voidItem(); // long after its order
+                        Uni.createFrom()
+                                .voidItem(); // long after its order, or lost by a restore: the order ends by its own
+                    // deadlines
                 })
                 .collect()
                 .last()

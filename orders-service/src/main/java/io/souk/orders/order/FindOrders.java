@@ -63,7 +63,8 @@ public class FindOrders {
         return transactions.asWorker(worker -> orders.listOverdue(worker, last, OVERDUE_ROWS));
     }
 
-    private static boolean maySee(Caller caller, Order order) {
+    /** Whether the order exists for that caller. */
+    public static boolean maySee(Caller caller, Order order) {
         return seesAll(caller) || order.customer().equals(caller.subject());
     }
 

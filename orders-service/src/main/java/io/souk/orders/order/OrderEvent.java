@@ -25,11 +25,27 @@ public record OrderEvent(
         List<String> changed) {
     public static final AggregateType ORDER = new AggregateType("orders", "order");
 
-    /** A line of the order. */
+    /** A line of the order; without a tax when it bears none. */
     @RegisterForReflection
-    public record Line(int line, UUID productId, UUID variantId, String sku, int quantity, Money unitPrice) {}
+    public record Line(
+            int line,
+            UUID productId,
+            UUID variantId,
+            String sku,
+            int quantity,
+            Money unitPrice,
+            @Nullable TaxView tax) {}
 
     static Change of(Order order) {
+        return of(order, order.version() == 1 ? List.of("status", "lines", "total") : List.of("status"));
+    }
+
+    /** The order's present version once more. */
+    static Change again(Order order) {
+        return of(order, List.of());
+    }
+
+    private static Change of(Order order, List<String> changed) {
         var summary = StateSummary.of(order.state());
         var event = new OrderEvent(
                 order.id(),
@@ -41,11 +57,18 @@ public record OrderEvent(
                 summary.refused(),
                 summary.reason(),
                 order.placedAt(),
-                order.version() == 1 ? List.of("status", "lines", "total") : List.of("status"));
+                changed);
         return Change.changed(ORDER, order.id(), order.version(), event);
     }
 
     private static Line line(OrderLine line) {
-        return new Line(line.line(), line.productId(), line.variantId(), line.sku(), line.quantity(), line.unitPrice());
+        return new Line(
+                line.line(),
+                line.productId(),
+                line.variantId(),
+                line.sku(),
+                line.quantity(),
+                line.unitPrice(),
+                TaxView.of(line.tax()));
     }
 }

@@ -7,6 +7,8 @@ import io.smallrye.mutiny.Uni;
 import io.souk.kit.money.Money;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Tx;
+import io.souk.orders.tax.LineTax;
+import io.souk.orders.tax.TaxRate;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -18,10 +20,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 @ApplicationScoped
@@ -36,10 +41,11 @@ class OrderRepository {
 
     /** $1 tenant, $2 order, then one array per column. */
     private static final String INSERT_LINES = """
-            insert into order_line (tenant, order_id, line, product_id, variant_id, sku, quantity, unit_price)
-            select $1, $2, line, product_id, variant_id, sku, quantity, unit_price
-              from unnest($3::int[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bigint[])
-                   as row (line, product_id, variant_id, sku, quantity, unit_price)
+            insert into order_line (tenant, order_id, line, product_id, variant_id, sku, quantity, unit_price,
+                                    tax_millionths, tax_inclusive, tax)
+            select $1, $2, line, product_id, variant_id, sku, quantity, unit_price, tax_millionths, tax_inclusive, tax
+              from unnest($3::int[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bigint[], $9::int[], $10::boolean[], $11::bigint[])
+                   as row (line, product_id, variant_id, sku, quantity, unit_price, tax_millionths, tax_inclusive, tax)
             """;
 
     private static final String INSERT_STEP = """
@@ -64,7 +70,8 @@ class OrderRepository {
     private static final String SELECT = """
             select o.id, o.version, o.customer, o.currency, o.total, o.status, o.reservation_id, o.refused, o.reason,
                    o.placed_at, o.updated_at, o.deadline,
-                   l.line, l.product_id, l.variant_id, l.sku, l.quantity, l.unit_price
+                   l.line, l.product_id, l.variant_id, l.sku, l.quantity, l.unit_price,
+                   l.tax_millionths, l.tax_inclusive, l.tax
             """;
 
     private static final String FIND = SELECT + """
@@ -78,6 +85,23 @@ class OrderRepository {
     private static final String FIND_STATUS = "select status from orders where tenant = $1 and id = $2";
 
     private static final String LOCK = "select 1 from orders where tenant = $1 and id = $2 for update";
+
+    private static final String LOCK_ALL = """
+            select 1
+              from orders
+             where tenant = $1
+               and id = any($2)
+             order by id
+               for update
+            """;
+
+    private static final String FIND_ALL = SELECT + """
+              from orders o
+              join order_line l on l.tenant = o.tenant and l.order_id = o.id
+             where o.tenant = $1
+               and o.id = any($2)
+             order by o.id, l.line
+            """;
 
     /** Newest first. $1 tenant, $2 customer or null for all, $3 the last id of the page before or null, $4 rows. */
     private static final String LIST = SELECT + """
@@ -147,8 +171,19 @@ class OrderRepository {
                 .addArrayOfString(lines.stream().map(OrderLine::sku).toArray(String[]::new))
                 .addArrayOfInteger(lines.stream().map(OrderLine::quantity).toArray(Integer[]::new))
                 .addArrayOfLong(
-                        lines.stream().map(line -> line.unitPrice().amount()).toArray(Long[]::new));
+                        lines.stream().map(line -> line.unitPrice().amount()).toArray(Long[]::new))
+                .addArrayOfInteger(taxes(lines, tax -> tax.rate().millionths()).toArray(Integer[]::new))
+                .addArrayOfBoolean(taxes(lines, tax -> tax.rate().inclusive()).toArray(Boolean[]::new))
+                .addArrayOfLong(taxes(lines, tax -> tax.amount().amount()).toArray(Long[]::new));
         return tx.sql().preparedQuery(INSERT_LINES).execute(values);
+    }
+
+    /** Null for a line that bears no tax. */
+    private static <T> Stream<@Nullable T> taxes(List<OrderLine> lines, Function<LineTax, T> column) {
+        return lines.stream().map(line -> {
+            var tax = line.tax();
+            return tax == null ? null : column.apply(tax);
+        });
     }
 
     private static Uni<Void> insertStep(Tx tx, Order order) {
@@ -209,6 +244,16 @@ class OrderRepository {
                 .preparedQuery(LOCK)
                 .execute(Tuple.of(tx.tenant().value(), id))
                 .chain(() -> find(tx, id));
+    }
+
+    /** As {@link #lock}, of those of the ids that there are. */
+    Uni<List<Order>> lockAll(Tx tx, Collection<UUID> ids) {
+        var values = Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new));
+        return tx.sql()
+                .preparedQuery(LOCK_ALL)
+                .execute(values)
+                .chain(() -> tx.sql().preparedQuery(FIND_ALL).execute(values))
+                .map(this::orders);
     }
 
     /** At most {@code rows} orders, newest first, of one customer or of all. */
@@ -275,7 +320,17 @@ class OrderRepository {
                 row.getUUID("variant_id"),
                 row.getString("sku"),
                 row.getInteger("quantity"),
-                new Money(row.getLong("unit_price"), currency));
+                new Money(row.getLong("unit_price"), currency),
+                tax(row, currency));
+    }
+
+    private static @Nullable LineTax tax(Row row, String currency) {
+        Integer millionths = row.getInteger("tax_millionths");
+        return millionths == null
+                ? null
+                : new LineTax(
+                        new TaxRate(millionths, row.getBoolean("tax_inclusive")),
+                        new Money(row.getLong("tax"), currency));
     }
 
     private static OrderStep step(Row row) {
@@ -311,7 +366,7 @@ class OrderRepository {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static java.util.stream.Stream<Row> stream(RowSet<Row> rows) {
+    private static Stream<Row> stream(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** An order as its customer sees it. */
 @Schema(name = "Order")
@@ -19,7 +20,11 @@ public record OrderView(
         long version,
         OrderStatus status,
         List<Line> lines,
+
+        @Schema(description = "What is charged: the lines' `total`s together.")
         Money total,
+
+        Totals totals,
 
         @Schema(description = "The lines that could not be served, when the order was rejected.")
         List<Refusal> refused,
@@ -36,8 +41,38 @@ public record OrderView(
     /** A line of an order. */
     @Schema(name = "OrderLine")
     @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Line(
-            int line, UUID productId, UUID variantId, String sku, int quantity, Money unitPrice, Money total) {}
+            int line,
+            UUID productId,
+            UUID variantId,
+            String sku,
+            int quantity,
+            Money unitPrice,
+
+            @Schema(description = "`quantity` times `unitPrice`")
+            Money amount,
+
+            @Schema(description = "Missing when the line bears none.") @Nullable
+            TaxView tax,
+
+            @Schema(description = "`amount`, and the tax that is not in it.")
+            Money total) {}
+
+    /** How the total came about. */
+    @Schema(name = "OrderTotals")
+    @RegisterForReflection
+    public record Totals(
+            @Schema(description = "The lines' `amount`s together.")
+            Money amount,
+
+            @Schema(
+                    description =
+                            "The lines' taxes that were added to them. With `amount`, this is the order's `total`.")
+            Money taxAdded,
+
+            @Schema(description = "The lines' taxes that are in their `amount`s already.")
+            Money taxIncluded) {}
 
     /** The order alone, as lists show it. */
     public static OrderView of(Order order) {
@@ -56,6 +91,7 @@ public record OrderView(
                 state.status(),
                 order.lines().stream().map(OrderView::line).toList(),
                 order.total(),
+                totals(order),
                 state.refused(),
                 state.reason(),
                 order.placedAt(),
@@ -71,6 +107,26 @@ public record OrderView(
                 line.sku(),
                 line.quantity(),
                 line.unitPrice(),
+                line.amount(),
+                TaxView.of(line.tax()),
                 line.total());
+    }
+
+    private static Totals totals(Order order) {
+        return new Totals(
+                sum(order, OrderLine::amount),
+                sum(order, line -> tax(line, false)),
+                sum(order, line -> tax(line, true)));
+    }
+
+    private static Money tax(OrderLine line, boolean inclusive) {
+        var tax = line.tax();
+        return tax != null && tax.rate().inclusive() == inclusive
+                ? tax.amount()
+                : new Money(0, line.unitPrice().currency());
+    }
+
+    private static Money sum(Order order, Function<OrderLine, Money> part) {
+        return order.lines().stream().map(part).reduce(Money::plus).orElseThrow();
     }
 }

@@ -1,26 +1,24 @@
 package io.souk.orders.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.stop.Background;
 import io.souk.kit.sweep.Sweep;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
-import io.souk.orders.payment.ProviderAnswer.Kind;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Calls the providers for the payments that are due: right after a commit that asked for it, and each second for what a
@@ -34,27 +32,33 @@ class CallProviders implements Sweep, Background {
     /** On one replica. A provider that never answers takes them all: 64 calls a second are then left for the others. */
     private static final int CALLS_AT_ONCE = 256;
 
-    /** Shorter than the 5 s after which the same payment may be due again. */
-    private static final Duration PROVIDER_TIMEOUT = Duration.ofSeconds(4);
-
     private final Transactions transactions;
-    private final PaymentRepository payments;
+    private final DuePaymentRepository payments;
+    private final DueMovementRepository movements;
+    private final RecordPayment record;
+    private final EndMovement endMovement;
     private final PaymentOutcomes outcomes;
-    private final Map<String, PaymentProvider> providers;
+    private final Providers providers;
     private final MeterRegistry metrics;
     private final Semaphore places = new Semaphore(CALLS_AT_ONCE);
     private volatile boolean stopped;
 
     CallProviders(
             Transactions transactions,
-            PaymentRepository payments,
+            DuePaymentRepository payments,
+            DueMovementRepository movements,
+            RecordPayment record,
+            EndMovement endMovement,
             PaymentOutcomes outcomes,
-            @All List<PaymentProvider> providers,
+            Providers providers,
             MeterRegistry metrics) {
         this.transactions = transactions;
         this.payments = payments;
+        this.movements = movements;
+        this.record = record;
+        this.endMovement = endMovement;
         this.outcomes = outcomes;
-        this.providers = providers.stream().collect(Collectors.toMap(PaymentProvider::name, Function.identity()));
+        this.providers = providers;
         this.metrics = metrics;
     }
 
@@ -87,12 +91,21 @@ class CallProviders implements Sweep, Background {
             return Uni.createFrom().item(false);
         }
         return transactions
-                .asWorker(worker -> payments.takeDue(worker, most))
+                .asWorker(worker -> takeDue(worker, most))
                 .onFailure()
                 .invoke(() -> places.release(most))
                 .invoke(due -> places.release(most - due.size()))
                 .invoke(due -> due.forEach(this::start))
                 .map(due -> due.size() == CALLS_PER_ROUND);
+    }
+
+    /** Movements have a quarter of the places at least: authorisations without an answer never keep them out. */
+    private Uni<List<Due>> takeDue(SqlConnection worker, int most) {
+        return movements
+                .take(worker, Math.ceilDiv(most, 4))
+                .chain(moving -> payments.take(worker, most - moving.size())
+                        .map(paying -> Stream.<Due>concat(moving.stream(), paying.stream())
+                                .toList()));
     }
 
     /** Calls for one order at once, without waiting for the sweep's turn; the sweep does it when there is no place. */
@@ -101,7 +114,7 @@ class CallProviders implements Sweep, Background {
             return;
         }
         transactions
-                .inTenant(tenant, tx -> payments.takeDue(tx, order))
+                .inTenant(tenant, tx -> takeDue(tx, order))
                 .subscribe()
                 .with(due -> due.ifPresentOrElse(this::start, places::release), failure -> {
                     places.release();
@@ -109,88 +122,104 @@ class CallProviders implements Sweep, Background {
                 });
     }
 
+    private Uni<Optional<Due>> takeDue(Tx tx, UUID order) {
+        return payments.take(tx, order)
+                .chain(payment -> payment.isPresent()
+                        ? Uni.createFrom().item(payment.map(Due.class::cast))
+                        : movements.take(tx, order).map(movement -> movement.map(Due.class::cast)));
+    }
+
     /** In a place that was taken for it. */
-    private void start(Payment payment) {
-        call(payment)
+    private void start(Due due) {
+        call(due)
                 .onTermination()
                 .invoke(() -> places.release())
                 .subscribe()
                 .with(
                         _ -> {},
-                        failure -> LOG.warnf("what became of payment %s was not stored: %s", payment.id(), failure));
+                        failure -> LOG.warnf(
+                                "what became of the payment of order %s was not stored: %s", due.orderId(), failure));
+    }
+
+    private Uni<Void> call(Due due) {
+        return switch (due) {
+            case Payment payment -> call(payment);
+            case Movement movement -> call(movement);
+        };
     }
 
     private Uni<Void> call(Payment payment) {
+        var token = payment.instruction().token();
         return switch (payment.status()) {
             case AUTHORISING ->
-                asked(() -> providerOf(payment)
-                                .authorise(
-                                        payment.id(),
-                                        payment.attempts(),
-                                        payment.instruction().token(),
-                                        payment.amount()))
+                providers
+                        .ask(
+                                payment.instruction(),
+                                provider ->
+                                        provider.authorise(payment.id(), payment.attempts(), token, payment.amount()))
                         .onItemOrFailure()
-                        .transformToUni((answer, failure) -> failure == null
-                                ? authorised(payment, answer)
-                                : unanswered(payment, Kind.AUTHORISE, failure));
+                        .transformToUni((verdict, failure) -> failure == null
+                                ? authorised(payment, verdict)
+                                : stored(payment, unanswered(payment, CallKind.AUTHORISE, failure)));
             case VOIDING ->
-                asked(() -> providerOf(payment)
-                                .cancel(payment.id(), payment.instruction().token()))
+                providers
+                        .ask(payment.instruction(), provider -> provider.cancel(payment.id(), token))
                         .onItemOrFailure()
-                        .transformToUni((_, failure) -> failure == null
-                                ? stored(payment, ProviderAnswer.RELEASED)
-                                : unanswered(payment, Kind.VOID, failure));
+                        .transformToUni((_, failure) -> stored(
+                                payment,
+                                failure == null ? ProviderAnswer.VOIDED : unanswered(payment, CallKind.VOID, failure)));
             case WAITING, AUTHORISED, DECLINED, VOIDED -> Uni.createFrom().voidItem();
         };
     }
 
-    /** Whatever goes wrong in the provider is a failure of the call and of nothing else. */
-    private static <T> Uni<T> asked(Supplier<Uni<? extends T>> call) {
-        return Uni.createFrom()
-                .deferred(call)
-                .ifNoItem()
-                .after(PROVIDER_TIMEOUT)
-                .fail();
+    private Uni<Void> call(Movement movement) {
+        return providers
+                .ask(movement.instruction(), provider -> move(provider, movement))
+                .onItemOrFailure()
+                .transformToUni((verdict, failure) -> {
+                    var answer = failure == null
+                            ? ProviderAnswer.of(movement.kind(), verdict)
+                            : unanswered(movement, movement.kind(), failure);
+                    return store(movement, answer, tx -> endMovement.with(tx, movement, answer));
+                });
     }
 
-    private PaymentProvider providerOf(Payment payment) {
-        var name = payment.instruction().provider();
-        var provider = providers.get(name);
-        if (provider == null) {
-            throw new IllegalStateException("there is no provider " + name);
-        }
-        return provider;
+    private static Uni<Verdict> move(PaymentProvider provider, Movement movement) {
+        var token = movement.instruction().token();
+        return movement.kind() == CallKind.CAPTURE
+                ? provider.capture(movement.paymentId(), movement.id(), token, movement.amount())
+                : provider.refund(movement.paymentId(), movement.id(), token, movement.amount());
     }
 
     /** The order is told first: it locks its row, and every other path locks the order before the payment. */
-    private Uni<Void> authorised(Payment payment, Authorisation authorisation) {
-        var answer = ProviderAnswer.of(authorisation);
+    private Uni<Void> authorised(Payment payment, Verdict verdict) {
+        var answer = ProviderAnswer.of(CallKind.AUTHORISE, verdict);
         return store(
                 payment,
                 answer,
-                tx -> outcomes.answered(tx, payment.orderId(), authorisation)
-                        .chain(() -> payments.answer(tx, payment, answer)));
+                tx -> outcomes.answered(tx, payment.orderId(), verdict)
+                        .chain(() -> record.answer(tx, payment, answer)));
     }
 
     private Uni<Void> stored(Payment payment, ProviderAnswer answer) {
-        return store(payment, answer, tx -> payments.answer(tx, payment, answer));
+        return store(payment, answer, tx -> record.answer(tx, payment, answer));
     }
 
-    private Uni<Void> unanswered(Payment payment, Kind kind, Throwable failure) {
-        LOG.warnf("payment %s got no answer at attempt %d: %s", payment.id(), payment.attempts(), failure);
-        return stored(payment, ProviderAnswer.none(kind, failure));
+    private static ProviderAnswer unanswered(Due due, CallKind kind, Throwable failure) {
+        LOG.warnf("%s for order %s got no answer at attempt %d: %s", kind, due.orderId(), due.attempts(), failure);
+        return ProviderAnswer.none(kind, failure);
     }
 
-    private Uni<Void> store(Payment payment, ProviderAnswer answer, Function<Tx, Uni<Void>> work) {
+    private Uni<Void> store(Due due, ProviderAnswer answer, Function<Tx, Uni<Void>> work) {
         metrics.counter(
                         "souk.payments.calls",
                         "provider",
-                        payment.instruction().provider(),
+                        due.instruction().provider(),
                         "kind",
                         answer.kind().name(),
                         "outcome",
                         answer.outcome().name())
                 .increment();
-        return transactions.inTenant(payment.tenant(), work);
+        return transactions.inTenant(due.tenant(), work);
     }
 }

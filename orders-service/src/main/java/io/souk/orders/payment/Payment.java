@@ -6,7 +6,7 @@ import io.souk.kit.tenant.TenantId;
 import java.util.UUID;
 
 /**
- * What is asked of a provider for one order.
+ * The authorisation of an order's amount, as a provider is asked for it.
  *
  * @param attempts calls made so far in this status
  */
@@ -18,4 +18,5 @@ record Payment(
         PaymentInstruction instruction,
         Money amount,
         PaymentStatus status,
-        int attempts) {}
+        int attempts)
+        implements Due {}

@@ -7,5 +7,5 @@ import java.util.UUID;
 
 /** Hears a provider's answers, in the transaction that stores them. Implemented by who pays for orders. */
 public interface PaymentOutcomes {
-    Uni<Void> answered(Tx tx, UUID order, Authorisation answer);
+    Uni<Void> answered(Tx tx, UUID order, Verdict answer);
 }

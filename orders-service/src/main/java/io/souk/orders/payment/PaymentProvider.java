@@ -6,8 +6,9 @@ import io.souk.kit.money.Money;
 import java.util.UUID;
 
 /**
- * A payment service. One bean per provider. Calls may be repeated, so they must be idempotent by the payment's id: a
- * provider gets it as its idempotency key. They must not block; the caller sets the time limit and repeats what failed.
+ * A payment service. One bean per provider. Calls may be repeated, so they must be idempotent by the id of the payment,
+ * or by that of the movement: a provider gets it as its idempotency key. They must not block; the caller sets the time
+ * limit and repeats what failed.
  */
 public interface PaymentProvider {
     /** What an order's payment instruction calls it, e.g. {@code sandbox}. Never changes: it is stored. */
@@ -18,11 +19,29 @@ public interface PaymentProvider {
      *
      * @param attempt 1 for the first call
      */
-    Uni<Authorisation> authorise(UUID payment, int attempt, String token, Money amount);
+    Uni<Verdict> authorise(UUID payment, int attempt, String token, Money amount);
 
     /**
-     * Gives the amount back, whether or not an authorisation is known to have happened. Once this has succeeded, an
-     * authorisation of the same payment that was still on its way must come to nothing: its answer may never reach us.
+     * Gives back what was set aside and not captured, whether or not an authorisation is known to have happened. Once
+     * this has succeeded, an authorisation of the same payment that was still on its way must come to nothing: its
+     * answer may never reach us.
      */
     Uni<Void> cancel(UUID payment, String token);
+
+    /**
+     * Takes a part of the authorised amount. Never asked for more than is left of it.
+     *
+     * @param movement names this capture among those of the payment
+     */
+    Uni<Verdict> capture(UUID payment, UUID movement, String token, Money amount);
+
+    /**
+     * Gives back a part of what was captured. Never asked for more than is left of it.
+     *
+     * @param movement names this refund among those of the payment
+     */
+    Uni<Verdict> refund(UUID payment, UUID movement, String token, Money amount);
+
+    /** What the provider has of a payment now; {@link Holding#NOTHING} of one that it does not know. */
+    Uni<Holding> holding(UUID payment, String token);
 }

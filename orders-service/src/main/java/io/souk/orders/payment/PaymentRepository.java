@@ -2,20 +2,25 @@ package io.souk.orders.payment;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.money.Money;
-import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Tx;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
+/** Payments as rows, each one version after the other. */
 @ApplicationScoped
 class PaymentRepository {
+    /** What {@link #funds} reads. */
+    static final String FUNDS =
+            "id, order_id, version, status, currency, amount, captured, capturing, refunded, refunding\n";
+
     /** $1 tenant, $2 order, $3 id, $4 provider, $5 token, $6 amount, $7 currency. */
     private static final String INSERT = """
             insert into payment (tenant, order_id, id, version, provider, token, amount, currency, status, due_at)
@@ -32,73 +37,70 @@ class PaymentRepository {
              where tenant = $1
                and order_id = $2
                and status = 'WAITING'
-            """;
+            returning\s""" + FUNDS;
 
     /**
      * Of a payment that was never asked for there is nothing to give back. Otherwise the provider is called, but not while a
-     * call to authorise may be under way: that one has ended before its next turn. Even a payment that was given back is
-     * so once more, since this is asked again only when an approval came late. $1 tenant, $2 order.
+     * call to authorise may be under way: that one has ended before its next turn, and in any case within 5 s of this lock.
+     * Even a payment that was given back is so once more, since this is asked again only when an approval came late.
+     * $1 tenant, $2 order.
      */
     private static final String RELEASE = """
             update payment
-               set status   = case status when 'WAITING' then 'VOIDED' else 'VOIDING' end,
-                   version  = version + 1,
-                   attempts = 0,
-                   due_at   = case status when 'AUTHORISING' then greatest(now(), due_at) else now() end
+               set status         = case status when 'WAITING' then 'VOIDED' else 'VOIDING' end,
+                   version        = version + 1,
+                   attempts       = 0,
+                   due_at         = case status
+                                        when 'AUTHORISING'
+                                            then least(greatest(now(), due_at), clock_timestamp() + interval '5 seconds')
+                                        else now()
+                                    end,
+                   check_at       = null,
+                   check_attempts = 0
              where tenant = $1
                and order_id = $2
-            """;
+            returning\s""" + FUNDS;
 
     /** Only while it stands where it stood when the call was made. $3 the version then, $4 to, $5 reference. */
     private static final String ANSWER = """
             update payment
                set status    = $4,
                    version   = version + 1,
-                   reference = coalesce($5, reference)
+                   reference = coalesce($5, reference),
+                   check_at  = case when $4 in ('DECLINED', 'VOIDED') then %s end
              where tenant = $1
                and order_id = $2
                and version = $3
-            """;
+            returning %s
+            """.formatted(Turns.nextCheck("checks"), FUNDS);
 
-    /** $1 tenant, $2 payment, $3 its version when the call was made, $4 kind, $5 outcome, $6 reference, $7 detail. */
-    private static final String RECORD = """
-            insert into payment_transaction as known (tenant, payment_id, version, kind, outcome, reference, detail)
-            values ($1, $2, $3, $4, $5, $6, $7)
-                on conflict (tenant, payment_id, version, kind, outcome) do update
-               set calls = known.calls + 1, detail = excluded.detail, last_at = now()
-            """;
+    /** $1 tenant, $2 payment, $3 minor units. */
+    private static final String ADD_CAPTURED = """
+            update payment
+               set captured = captured + $3,
+                   version  = version + 1
+             where tenant = $1
+               and id = $2
+            returning\s""" + FUNDS;
 
-    /** The next turn comes twice as late each time, 30 s at most, and half of it by chance. */
-    private static final String TAKE = """
-            update payment p
-               set attempts = p.attempts + 1,
-                   due_at   = now() + least(30, 10 * power(2, least(p.attempts, 4))) * (0.5 + random() / 2) * interval '1 second'
+    private static final String FIND = "select " + FUNDS + """
+                   , provider, reference
+              from payment
+             where tenant = $1
+               and order_id = $2
             """;
-
-    private static final String TAKEN = """
-            returning p.tenant, p.order_id, p.id, p.version, p.provider, p.token, p.amount, p.currency, p.status, p.attempts
-            """;
-
-    /** Across tenants; two replicas take different rows. $1 rows. */
-    private static final String TAKE_ALL_DUE = TAKE + """
-              from (select tenant, order_id
-                      from payment
-                     where status in ('AUTHORISING', 'VOIDING')
-                       and due_at <= now()
-                     order by due_at
-                     limit $1
-                       for update skip locked) due
-             where p.tenant = due.tenant
-               and p.order_id = due.order_id
-            """ + TAKEN;
 
     /** $1 tenant, $2 order. */
-    private static final String TAKE_DUE = TAKE + """
-             where p.tenant = $1
-               and p.order_id = $2
-               and p.status in ('AUTHORISING', 'VOIDING')
-               and p.due_at <= now()
-            """ + TAKEN;
+    private static final String LOCK = FIND + "for update";
+
+    /** In the order of their ids. $1 tenant, $2 payments. */
+    private static final String LOCK_ALL = "select " + FUNDS + """
+              from payment
+             where tenant = $1
+               and id = any($2)
+             order by id
+               for update
+            """;
 
     Uni<Void> insert(Tx tx, UUID order, UUID id, PaymentInstruction instruction, Money amount) {
         var values = Tuple.tuple()
@@ -112,74 +114,85 @@ class PaymentRepository {
         return tx.sql().preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
 
-    Uni<Void> authorise(Tx tx, UUID order) {
+    /** Where the payment stands now; empty when it was asked for before. */
+    Uni<Optional<Funds>> authorise(Tx tx, UUID order) {
         return tx.sql()
                 .preparedQuery(AUTHORISE)
                 .execute(Tuple.of(tx.tenant().value(), order))
-                .replaceWithVoid();
+                .map(PaymentRepository::firstFunds);
     }
 
-    Uni<Void> release(Tx tx, UUID order) {
+    /** Where the payment stands now; empty when the order has none. */
+    Uni<Optional<Funds>> release(Tx tx, UUID order) {
         return tx.sql()
                 .preparedQuery(RELEASE)
                 .execute(Tuple.of(tx.tenant().value(), order))
-                .replaceWithVoid();
+                .map(PaymentRepository::firstFunds);
     }
 
-    /** Writes down how the call ended; the payment follows it unless it has gone on since the call was made. */
-    Uni<Void> answer(Tx tx, Payment called, ProviderAnswer answer) {
-        return follow(tx, called, answer).chain(() -> record(tx, called, answer));
+    /** Where the payment stands with that amount captured. */
+    Uni<Optional<Funds>> addCaptured(Tx tx, Funds funds, long amount) {
+        return tx.sql()
+                .preparedQuery(ADD_CAPTURED)
+                .execute(Tuple.of(tx.tenant().value(), funds.payment(), amount))
+                .map(PaymentRepository::firstFunds);
     }
 
-    private static Uni<Void> follow(Tx tx, Payment called, ProviderAnswer answer) {
+    /** Where the payment stands by that answer; empty when it says nothing new, or the payment has gone on since the call. */
+    Uni<Optional<Funds>> follow(Tx tx, Payment called, ProviderAnswer answer) {
         var to = answer.to();
         if (to == null) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(Optional.empty());
         }
         var values = Tuple.of(tx.tenant().value(), called.orderId(), called.version(), to.name(), answer.reference());
-        return tx.sql().preparedQuery(ANSWER).execute(values).replaceWithVoid();
+        return tx.sql().preparedQuery(ANSWER).execute(values).map(PaymentRepository::firstFunds);
     }
 
-    private static Uni<Void> record(Tx tx, Payment called, ProviderAnswer answer) {
-        var values = Tuple.tuple()
-                .addString(tx.tenant().value())
-                .addUUID(called.id())
-                .addLong(called.version())
-                .addString(answer.kind().name())
-                .addString(answer.outcome().name())
-                .addString(answer.reference())
-                .addString(answer.detail());
-        return tx.sql().preparedQuery(RECORD).execute(values).replaceWithVoid();
+    /** The payment's money, nobody else's to move until this transaction ends; empty when the order has no payment. */
+    Uni<Optional<Funds>> lock(Tx tx, UUID order) {
+        return tx.sql()
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(tx.tenant().value(), order))
+                .map(PaymentRepository::firstFunds);
     }
 
-    /** At most {@code rows} payments whose provider is to be called now; nobody else gets them before their next turn. */
-    Uni<List<Payment>> takeDue(SqlConnection worker, int rows) {
-        return worker.preparedQuery(TAKE_ALL_DUE)
-                .execute(Tuple.of(rows))
-                .map(taken -> StreamSupport.stream(taken.spliterator(), false)
-                        .map(PaymentRepository::payment)
+    /** As {@link #lock}, of those of the payments that there are. */
+    Uni<List<Funds>> lockAll(Tx tx, Collection<UUID> ids) {
+        return tx.sql()
+                .preparedQuery(LOCK_ALL)
+                .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(PaymentRepository::funds)
                         .toList());
     }
 
-    /** The order's payment if its provider is to be called now; nobody else gets it before its next turn. */
-    Uni<Optional<Payment>> takeDue(Tx tx, UUID order) {
+    Uni<Optional<PaymentRow>> find(Tx tx, UUID order) {
         return tx.sql()
-                .preparedQuery(TAKE_DUE)
+                .preparedQuery(FIND)
                 .execute(Tuple.of(tx.tenant().value(), order))
-                .map(taken -> StreamSupport.stream(taken.spliterator(), false)
-                        .map(PaymentRepository::payment)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new PaymentRow(
+                                order, row.getString("provider"), funds(row), row.getString("reference"), List.of()))
                         .findFirst());
     }
 
-    private static Payment payment(Row row) {
-        return new Payment(
-                new TenantId(row.getString("tenant")),
-                row.getUUID("order_id"),
+    static Optional<Funds> firstFunds(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(PaymentRepository::funds)
+                .findFirst();
+    }
+
+    private static Funds funds(Row row) {
+        return new Funds(
                 row.getUUID("id"),
+                row.getUUID("order_id"),
                 row.getLong("version"),
-                new PaymentInstruction(row.getString("provider"), row.getString("token")),
-                new Money(row.getLong("amount"), row.getString("currency")),
                 PaymentStatus.valueOf(row.getString("status")),
-                row.getInteger("attempts"));
+                row.getString("currency"),
+                row.getLong("amount"),
+                row.getLong("captured"),
+                row.getLong("capturing"),
+                row.getLong("refunded"),
+                row.getLong("refunding"));
     }
 }

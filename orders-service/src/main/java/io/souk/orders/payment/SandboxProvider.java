@@ -19,6 +19,9 @@ class SandboxProvider implements PaymentProvider {
     /** Never answers. */
     static final String TIMEOUT = "tok_timeout";
 
+    /** Authorised as any other, but its captures are refused. */
+    static final String CAPTURE_DECLINED = "tok_capture_declined";
+
     /** Fails once, then approves. */
     static final String FLAKY = "tok_flaky";
 
@@ -28,26 +31,43 @@ class SandboxProvider implements PaymentProvider {
     }
 
     @Override
-    public Uni<Authorisation> authorise(UUID payment, int attempt, String token, Money amount) {
+    public Uni<Verdict> authorise(UUID payment, int attempt, String token, Money amount) {
         return switch (token) {
             case TIMEOUT -> Uni.createFrom().nothing();
             case FLAKY -> attempt == 1 ? failed() : approved(payment);
-            case OK -> approved(payment);
-            case DECLINED -> Uni.createFrom().item(new Authorisation.Refused("The card was declined"));
-            default -> Uni.createFrom().item(new Authorisation.Refused("The token is unknown"));
+            case OK, CAPTURE_DECLINED -> approved(payment);
+            case DECLINED -> Uni.createFrom().item(new Verdict.Refused("The card was declined"));
+            default -> Uni.createFrom().item(new Verdict.Refused("The token is unknown"));
         };
     }
 
-    private static Uni<Authorisation> approved(UUID payment) {
-        return Uni.createFrom().item(new Authorisation.Approved("sandbox-" + payment));
+    private static Uni<Verdict> approved(UUID id) {
+        return Uni.createFrom().item(new Verdict.Approved("sandbox-" + id));
     }
 
-    private static Uni<Authorisation> failed() {
+    private static Uni<Verdict> failed() {
         return Uni.createFrom().failure(new IOException("the sandbox failed, as it was told to"));
     }
 
     @Override
     public Uni<Void> cancel(UUID payment, String token) {
         return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Verdict> capture(UUID payment, UUID movement, String token, Money amount) {
+        return token.equals(CAPTURE_DECLINED)
+                ? Uni.createFrom().item(new Verdict.Refused("The authorisation has run out"))
+                : approved(movement);
+    }
+
+    @Override
+    public Uni<Verdict> refund(UUID payment, UUID movement, String token, Money amount) {
+        return approved(movement);
+    }
+
+    @Override
+    public Uni<Holding> holding(UUID payment, String token) {
+        return Uni.createFrom().item(Holding.NOTHING);
     }
 }

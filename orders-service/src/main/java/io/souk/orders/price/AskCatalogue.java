@@ -12,14 +12,32 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 
 /**
- * One guarded call of the catalogue: bounded in time (the wait for a place included) and in number, and tried twice at most.
- * Where half of the last 20 calls failed, a second passes without a call, so that a catalogue which is down costs its
- * callers nothing and is not met by all of them when it comes back. An answer that says no is final, and no failure.
+ * The guarded calls of the catalogue, each of them bounded in time (the wait for a place included) and in number, and
+ * tried twice at most. Where half of the last 20 calls failed, a second passes without a call, so that a catalogue
+ * which is down costs its callers nothing and is not met by all of them when it comes back. An answer that says no is
+ * final, and no failure.
  */
 @ApplicationScoped
+@AsynchronousNonBlocking
+@Timeout(value = 1_500, unit = ChronoUnit.MILLIS)
+@Retry(
+        maxRetries = 1,
+        delay = 50,
+        jitter = 50,
+        maxDuration = 3_000,
+        abortOn = {CatalogueRefusal.class, BulkheadException.class, CircuitBreakerOpenException.class})
+@CircuitBreaker(
+        requestVolumeThreshold = 20,
+        failureRatio = 0.5,
+        delay = 1_000,
+        skipOn = {CatalogueRefusal.class, BulkheadException.class})
+@Bulkhead(value = 64, waitingTaskQueue = 256)
 class AskCatalogue {
+    private static final String PAST_CACHES = "no-cache";
+
     private final CatalogueApi catalogue;
 
     AskCatalogue(@RestClient CatalogueApi catalogue) {
@@ -27,24 +45,17 @@ class AskCatalogue {
     }
 
     /** Past the catalogue's cache: what is charged is what its database says. Fails with {@link CatalogueRefusal} for a 4xx. */
-    @AsynchronousNonBlocking
-    @Timeout(value = 1_500, unit = ChronoUnit.MILLIS)
-    @Retry(
-            maxRetries = 1,
-            delay = 50,
-            jitter = 50,
-            maxDuration = 3_000,
-            abortOn = {CatalogueRefusal.class, BulkheadException.class, CircuitBreakerOpenException.class})
-    @CircuitBreaker(
-            requestVolumeThreshold = 20,
-            failureRatio = 0.5,
-            delay = 1_000,
-            skipOn = {CatalogueRefusal.class, BulkheadException.class})
-    @Bulkhead(value = 64, waitingTaskQueue = 256)
     Uni<CatalogueCards> bySku(String commaSeparated, String bearer) {
-        return catalogue
-                .bySku(commaSeparated, bearer, "no-cache")
-                .onItem()
+        return answer(catalogue.bySku(commaSeparated, bearer, PAST_CACHES));
+    }
+
+    /** As {@link #bySku}; the refusal of a product that there is not is a 404. */
+    Uni<CatalogueCards.Card> byId(UUID product, String bearer) {
+        return answer(catalogue.byId(product, bearer, PAST_CACHES));
+    }
+
+    private static <T> Uni<T> answer(Uni<T> asked) {
+        return asked.onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("the answer is empty"))
                 .onFailure(CatalogueRefusal::isRefusal)

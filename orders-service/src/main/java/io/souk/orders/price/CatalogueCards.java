@@ -18,7 +18,7 @@ record CatalogueCards(List<Card> items) {
 
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Product(UUID id, String status, List<Variant> variants) {}
+    record Product(UUID id, String status, @Nullable String type, List<Variant> variants) {}
 
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -26,7 +26,7 @@ record CatalogueCards(List<Card> items) {
 
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record PriceList(List<Price> prices) {}
+    record PriceList(long version, List<Price> prices) {}
 
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)

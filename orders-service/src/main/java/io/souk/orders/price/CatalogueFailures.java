@@ -15,8 +15,8 @@ import static io.souk.kit.problem.KitProblem.UNAUTHENTICATED;
 import static io.souk.kit.problem.KitProblem.UNAVAILABLE;
 
 /**
- * What the customer hears when the catalogue tells no prices. The question carries the customer's own token, so what the
- * catalogue says of the token it says to the customer: 401, 403 and 429 are passed on, since to come again with the same token
+ * What the caller hears when the catalogue does not answer. The question carries the caller's own token, so what the
+ * catalogue says of the token it says to the caller: 401, 403 and 429 are passed on, since to come again with the same token
  * would not help. Any other refusal, or an answer that cannot be read, means that the two services misunderstand each other:
  * our fault, 500. A catalogue that is away, slow or failing is 503. Each kind is counted in {@code souk.orders.catalogue.failures}; those that an operator has
  * to look at are logged.
@@ -44,17 +44,17 @@ class CatalogueFailures {
                 // Expired between two checks, or the services trust different issuers: then the counter does not stand
                 // still.
                 LOG.warn("the catalogue does not take a token that orders took");
-                yield UNAUTHENTICATED.because("The catalogue does not take the token any longer; nothing was ordered");
+                yield UNAUTHENTICATED.because("The catalogue does not take the token any longer; nothing was done");
             }
             case 403 -> {
                 count("forbidden");
                 LOG.warn("the catalogue forbids reading prices to a caller who may place orders");
-                yield FORBIDDEN.because("The token does not allow reading the prices; nothing was ordered");
+                yield FORBIDDEN.because("The token does not allow reading the catalogue; nothing was done");
             }
             case 429 -> {
                 count("limited");
                 yield TOO_MANY_REQUESTS
-                        .because("The catalogue was asked too often; nothing was ordered")
+                        .because("The catalogue was asked too often; nothing was done")
                         .retryAfter(refusal.retryAfter());
             }
             default -> {
@@ -71,9 +71,9 @@ class CatalogueFailures {
             return new IllegalStateException("the catalogue's answer cannot be used: " + failure);
         }
         count("unavailable");
-        LOG.warnf("the catalogue did not tell the prices of an order: %s", failure);
+        LOG.warnf("the catalogue did not answer: %s", failure);
         return UNAVAILABLE
-                .because("The prices cannot be checked at present; nothing was ordered")
+                .because("The catalogue cannot be asked at present; nothing was done")
                 .retryAfter(RETRY_AFTER);
     }
 

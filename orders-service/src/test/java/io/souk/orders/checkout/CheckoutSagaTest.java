@@ -1,5 +1,6 @@
 package io.souk.orders.checkout;
 
+import io.souk.orders.checkout.CheckoutEvent.CancelAsked;
 import io.souk.orders.checkout.CheckoutEvent.DeadlinePassed;
 import io.souk.orders.checkout.CheckoutEvent.PaymentApproved;
 import io.souk.orders.checkout.CheckoutEvent.PaymentRefused;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,19 +29,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CheckoutSagaTest {
     private static final UUID RESERVATION = UUID.randomUUID();
     private static final List<CheckoutEvent> EVENTS = List.of(
-            new StockReserved(RESERVATION),
+            new StockReserved(RESERVATION, Instant.MAX),
             new StockRefused(List.of(new Refusal(0, "A", 2, 1))),
             new ReservationConfirmed(),
             new ReservationLost(),
             new PaymentApproved(),
             new PaymentRefused("no funds"),
+            new CancelAsked("by its customer"),
             new DeadlinePassed());
 
     @Test
     void givenAPlacedOrder_whenAllGoesWell_thenItIsReservedAuthorisedAndConfirmed() {
         var run = new Run();
 
-        run.meet(new StockReserved(RESERVATION), new PaymentApproved(), new ReservationConfirmed());
+        run.meet(new StockReserved(RESERVATION, Instant.MAX), new PaymentApproved(), new ReservationConfirmed());
 
         assertThat(run.history)
                 .containsExactly(
@@ -62,7 +65,7 @@ class CheckoutSagaTest {
     void givenAReservedOrder_whenThePaymentIsDeclined_thenItEndsAndNothingIsPaid() {
         var run = new Run();
 
-        run.meet(new StockReserved(RESERVATION), new PaymentRefused("no funds"));
+        run.meet(new StockReserved(RESERVATION, Instant.MAX), new PaymentRefused("no funds"));
 
         assertThat(run.state).isEqualTo(new OrderState.Declined(RESERVATION, "no funds"));
     }
@@ -71,9 +74,29 @@ class CheckoutSagaTest {
     void givenAnOrderThatExpired_whenThePaymentSucceedsLate_thenItIsGivenBack() {
         var run = new Run();
 
-        run.meet(new StockReserved(RESERVATION), new DeadlinePassed(), new PaymentApproved());
+        run.meet(new StockReserved(RESERVATION, Instant.MAX), new DeadlinePassed(), new PaymentApproved());
 
         assertThat(run.state.status()).isEqualTo(OrderStatus.EXPIRED);
+        assertThat(run.actions).containsExactly(PaymentAction.AUTHORISE, PaymentAction.RELEASE, PaymentAction.RELEASE);
+    }
+
+    @Test
+    void givenAnOrderThatWasCancelled_whenItsStockIsReservedAfterAll_thenItStaysCancelledAndThePaymentIsNeverAsked() {
+        var run = new Run();
+
+        run.meet(new CancelAsked("by its customer"), new StockReserved(RESERVATION, Instant.MAX));
+
+        assertThat(run.state).isEqualTo(new OrderState.Cancelled(null, "by its customer"));
+        assertThat(run.actions).containsExactly(PaymentAction.RELEASE, PaymentAction.NONE);
+    }
+
+    @Test
+    void givenAnOrderThatWasCancelled_whenThePaymentSucceedsAfterAll_thenItIsGivenBack() {
+        var run = new Run();
+
+        run.meet(new StockReserved(RESERVATION, Instant.MAX), new CancelAsked("by the shop"), new PaymentApproved());
+
+        assertThat(run.state).isEqualTo(new OrderState.Cancelled(RESERVATION, "by the shop"));
         assertThat(run.actions).containsExactly(PaymentAction.AUTHORISE, PaymentAction.RELEASE, PaymentAction.RELEASE);
     }
 
@@ -81,7 +104,7 @@ class CheckoutSagaTest {
     void givenAPaidOrder_whenItsReservationIsLost_thenItEndsAndThePaymentIsGivenBack() {
         var run = new Run();
 
-        run.meet(new StockReserved(RESERVATION), new PaymentApproved(), new ReservationLost());
+        run.meet(new StockReserved(RESERVATION, Instant.MAX), new PaymentApproved(), new ReservationLost());
 
         assertThat(run.state.status()).isEqualTo(OrderStatus.EXPIRED);
         assertThat(run.actions).endsWith(PaymentAction.RELEASE);
@@ -109,8 +132,9 @@ class CheckoutSagaTest {
         var reserved = new Run();
         var authorised = new Run();
 
-        reserved.meet(new StockReserved(RESERVATION), new StockRefused(List.of()));
-        authorised.meet(new StockReserved(RESERVATION), new PaymentApproved(), new StockRefused(List.of()));
+        reserved.meet(new StockReserved(RESERVATION, Instant.MAX), new StockRefused(List.of()));
+        authorised.meet(
+                new StockReserved(RESERVATION, Instant.MAX), new PaymentApproved(), new StockRefused(List.of()));
 
         assertThat(reserved.state.status()).isEqualTo(OrderStatus.REJECTED);
         assertThat(authorised.state.status()).isEqualTo(OrderStatus.REJECTED);

@@ -1,24 +1,24 @@
 package io.souk.orders.payment;
 
 /** A provider's answer. No answer is a failure of the call, and the call is made again. */
-public sealed interface Authorisation {
+public sealed interface Verdict {
     /**
-     * The amount is set aside.
+     * It is done: the amount is set aside, taken or given back.
      *
-     * @param reference the provider's name for it
+     * @param reference the provider's name for what it did
      */
-    record Approved(String reference) implements Authorisation {
+    record Approved(String reference) implements Verdict {
         public Approved {
             reference = ProviderText.storable(reference);
         }
     }
 
     /**
-     * The amount cannot be had; asking again would not help.
+     * It cannot be done; asking again would not help.
      *
      * @param reason for the customer's eyes
      */
-    record Refused(String reason) implements Authorisation {
+    record Refused(String reason) implements Verdict {
         public Refused {
             reason = ProviderText.storable(reason);
         }

@@ -1,0 +1,41 @@
+package io.souk.orders;
+
+import io.souk.kit.problem.ProblemCode;
+
+/** What this service refuses, beside what every service does. Slugs are public: added, never renamed. See docs/errors.md. */
+public enum OrdersProblem implements ProblemCode {
+    ORDER_ENDED(409, "order-ended", "The order has ended"),
+    PAYMENT_CAPTURED(409, "payment-captured", "Money was taken for the order already"),
+    CART_EMPTY(409, "cart-empty", "There is nothing in the cart"),
+    CART_FULL(409, "cart-full", "More than a cart holds"),
+    CART_CHECKED_OUT(409, "cart-checked-out", "The cart is checked out"),
+    CART_MERGED(409, "cart-merged", "The cart was merged into another one"),
+    PRICE_CHANGED(409, "price-changed", "Prices are not those that were shown"),
+    NOT_CAPTURABLE(409, "not-capturable", "Only a confirmed order's payment is captured"),
+    AMOUNT_EXCEEDED(409, "amount-exceeded", "More than is left of the payment");
+
+    private final int status;
+    private final String slug;
+    private final String title;
+
+    OrdersProblem(int status, String slug, String title) {
+        this.status = status;
+        this.slug = slug;
+        this.title = title;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String slug() {
+        return slug;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,223 @@
+package io.souk.orders;
+
+import io.restassured.response.ValidatableResponse;
+import io.souk.testing.Tokens;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import static io.souk.orders.Shop.key;
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+/** A cart of two units at 4.50 USD on its way to an order. */
+@OrdersTest
+class CartCheckoutTest {
+    private final Shop shop = new Shop();
+    private final Carts ada = Carts.of(shop.customer());
+    private String cart = "";
+
+    @BeforeEach
+    void fillACart() {
+        cart = ada.open();
+        ada.add(cart, shop.sku(), 2).statusCode(200);
+    }
+
+    @Test
+    void givenACart_whenItIsCheckedOut_thenItIsLockedUntilItsOrderIsConfirmedAndThenEmpty() {
+        var order = placed(ada.checkOut(cart, "\"2\"", key()).body("total.amount", equalTo(900)));
+
+        ada.add(cart, shop.sku(), 1)
+                .statusCode(409)
+                .body("type", equalTo("https://souk.example/problems/cart-checked-out"))
+                .body("orderId", equalTo(order.toString()));
+        ada.reprice(cart, "\"3\"").statusCode(409);
+        ada.checkOut(cart, "\"3\"", key()).statusCode(409);
+        ada.get(cart)
+                .body("status", equalTo("CHECKED_OUT"))
+                .body("orderId", equalTo(order.toString()))
+                .body("lines", hasSize(1));
+
+        shop.confirm(order);
+
+        ada.get(cart)
+                .body("status", equalTo("OPEN"))
+                .body("orderId", nullValue())
+                .body("version", equalTo(4))
+                .body("lines", empty());
+        ada.add(cart, shop.sku(), 1).statusCode(200);
+    }
+
+    @Test
+    void givenACartThatIsCheckedOut_whenItsOrderFails_thenItIsAsItWas() {
+        var order = placed(ada.checkOut(cart, "\"2\"", key(), "tok_declined", null));
+
+        InventoryEvents.reservation(shop.tenant(), UUID.randomUUID(), 1, order, "OPEN", "[]");
+
+        eventually(() -> shop.get(order).body("status", equalTo("DECLINED")));
+        ada.get(cart).body("status", equalTo("OPEN")).body("lines.quantity", contains(2));
+        ada.checkOut(cart, ada.etag(cart), key()).statusCode(202);
+    }
+
+    @Test
+    void givenAnOrderThatIsCancelledAfterItsConfirmation_thenTheCartOfTheNextOneIsLeftAlone() {
+        var order = placed(ada.checkOut(cart, "\"2\"", key()));
+        shop.confirm(order);
+        ada.add(cart, shop.sku(), 7).statusCode(200);
+
+        Shop.cancel(order, shop.customer()).statusCode(200);
+
+        ada.get(cart).body("lines.quantity", contains(7));
+    }
+
+    @Test
+    void givenAPriceThatChanged_whenTheCartIsCheckedOut_thenBothAreToldAndNothingIsOrdered() {
+        CatalogueServer.reprice(shop.sku(), 475);
+
+        ada.checkOut(cart, "\"2\"", key())
+                .statusCode(409)
+                .body("type", equalTo("https://souk.example/problems/price-changed"))
+                .body("changes", hasSize(1))
+                .body("changes[0].sku", equalTo(shop.sku()))
+                .body("changes[0].seen.amount", equalTo(450))
+                .body("changes[0].seenVersion", equalTo(1))
+                .body("changes[0].now.amount", equalTo(475))
+                .body("changes[0].nowVersion", equalTo(2));
+        shop.list().body("items", empty());
+
+        ada.reprice(cart, "\"2\"").statusCode(200);
+        ada.checkOut(cart, "\"3\"", key()).statusCode(202).body("total.amount", equalTo(950));
+    }
+
+    @Test
+    void givenAPriceListThatChangedElsewhere_whenTheCartIsCheckedOut_thenItsPriceStillHolds() {
+        CatalogueServer.reprice(shop.sku(), 450);
+
+        ada.checkOut(cart, "\"2\"", key()).statusCode(202);
+    }
+
+    @Test
+    void givenAnotherPriceInTheSameVersion_whenTheCartIsCheckedOut_thenItIsTold() {
+        CatalogueServer.repriceInItsVersion(shop.sku(), 900);
+
+        ada.checkOut(cart, "\"2\"", key())
+                .statusCode(409)
+                .body("changes[0].seen.amount", equalTo(450))
+                .body("changes[0].now.amount", equalTo(900));
+    }
+
+    @Test
+    void givenASkuThatIsAnotherVariantsNow_whenTheCartIsCheckedOut_thenNothingElseIsSoldForIt() {
+        CatalogueServer.withdraw(shop.sku());
+        CatalogueServer.offer(shop.sku(), 450, "USD");
+
+        ada.checkOut(cart, "\"2\"", key()).statusCode(422).body("errors.pointer", contains("/lines/0/sku"));
+        ada.reprice(cart, "\"2\"").statusCode(200).body("lines", empty());
+    }
+
+    @Test
+    void givenASkuUnderWhichTwoVariantsAreInTheCart_whenItIsCheckedOut_thenNeitherIsSoldAsTheOther() {
+        CatalogueServer.withdraw(shop.sku());
+        CatalogueServer.offer(shop.sku(), 450, "USD");
+        ada.add(cart, shop.sku(), 3).statusCode(200).body("lines", hasSize(2));
+
+        ada.checkOut(cart, ada.etag(cart), key()).statusCode(422).body("errors.pointer", contains("/lines/1/sku"));
+        ada.reprice(cart, ada.etag(cart)).statusCode(200).body("lines.quantity", contains(3));
+        ada.checkOut(cart, ada.etag(cart), key()).statusCode(202).body("total.amount", equalTo(1350));
+    }
+
+    @Test
+    void givenALineThatIsNotForSaleAnyMore_whenTheCartIsCheckedOut_thenItIsNamed() {
+        CatalogueServer.withdraw(shop.sku());
+
+        ada.checkOut(cart, "\"2\"", key()).statusCode(422).body("errors.pointer", contains("/lines/0/sku"));
+
+        ada.get(cart).body("status", equalTo("OPEN"));
+    }
+
+    @Test
+    void givenACheckout_whenItIsSentTenTimesAtOnceWithItsKey_thenThereIsOneOrder() throws Exception {
+        var key = key();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var statuses = threads
+                    .invokeAll(IntStream.range(0, 10)
+                            .<Callable<Integer>>mapToObj(_ -> () ->
+                                    ada.checkOut(cart, "\"2\"", key).extract().statusCode())
+                            .toList())
+                    .stream()
+                    .map(Future::resultNow);
+            assertThat(statuses).contains(202).isSubsetOf(202, 409, 412);
+        }
+
+        ada.checkOut(cart, "\"2\"", key).statusCode(202).header("Idempotent-Replayed", equalTo("true"));
+        Carts.of(Tokens.of(shop.tenant(), "customer", "bob", null))
+                .checkOut(cart, "\"2\"", key)
+                .statusCode(404);
+        shop.list().body("items", hasSize(1));
+    }
+
+    @Test
+    void givenACart_whenTenTabsCheckItOutAtOnce_thenThereIsOneOrder() throws Exception {
+        try (var tabs = Executors.newVirtualThreadPerTaskExecutor()) {
+            var statuses = tabs
+                    .invokeAll(IntStream.range(0, 10)
+                            .<Callable<Integer>>mapToObj(_ -> () ->
+                                    ada.checkOut(cart, "\"2\"", key()).extract().statusCode())
+                            .toList())
+                    .stream()
+                    .map(Future::resultNow)
+                    .toList();
+            assertThat(statuses.stream().filter(status -> status == 202)).hasSize(1);
+            assertThat(statuses).isSubsetOf(202, 409, 412);
+        }
+
+        shop.list().body("items", hasSize(1));
+    }
+
+    @Test
+    void givenAnEmptyCart_whenItIsCheckedOut_thenItIsRefused() {
+        var bob = Carts.of(Tokens.of(shop.tenant(), "customer", "bob", null));
+
+        bob.checkOut(bob.open(), "\"1\"", key())
+                .statusCode(409)
+                .body("type", equalTo("https://souk.example/problems/cart-empty"));
+    }
+
+    @Test
+    void givenACartThatHasChanged_whenAnOlderVersionIsCheckedOut_thenThePresentOneIsShown() {
+        ada.checkOut(cart, "\"1\"", key()).statusCode(412).body("current.version", equalTo(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"customer", "service"})
+    void givenAGuestsCart_whenItsBearerChecksItOut_thenItBecomesAnOrder(String role) {
+        var someone = Carts.of(Tokens.of(shop.tenant(), role, "someone", null));
+        var opened = someone.open("{\"currency\":\"USD\",\"guest\":true}")
+                .statusCode(201)
+                .extract();
+        var guest = someone.bearing(opened.path("token"));
+        String id = opened.path("id");
+        guest.add(id, shop.sku(), 1).statusCode(200);
+
+        var order = placed(guest.checkOut(id, "\"2\"", key()));
+
+        Shop.get(order, guest.token()).statusCode(200);
+        Shop.get(order, shop.customer()).statusCode(404);
+    }
+
+    private static UUID placed(ValidatableResponse answer) {
+        return UUID.fromString(answer.statusCode(202).extract().path("id"));
+    }
+}

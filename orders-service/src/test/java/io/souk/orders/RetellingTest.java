@@ -1,0 +1,32 @@
+package io.souk.orders;
+
+import io.souk.testing.Retelling;
+import org.junit.jupiter.api.Test;
+
+import java.util.UUID;
+
+import static io.souk.testing.Eventually.eventually;
+import static org.hamcrest.Matchers.equalTo;
+
+@OrdersTest
+class RetellingTest {
+    private final Shop shop = new Shop();
+
+    @Test
+    void givenOrdersInSeveralStates_whenAllIsToldOnceMore_thenEachIsToldAsItWas() {
+        reserved(shop.place("tok_ok"), "OPEN", "[]", "AUTHORISED");
+        reserved(shop.place("tok_declined"), "OPEN", "[]", "DECLINED");
+        reserved(
+                shop.place("tok_ok"),
+                "REFUSED",
+                "[{\"line\":0,\"sku\":\"%s\",\"requested\":2,\"available\":1}]".formatted(shop.sku()),
+                "REJECTED");
+
+        Retelling.assertAllIsToldAsItWas("orders", shop.tenant(), "order", "payment");
+    }
+
+    private void reserved(UUID order, String status, String refused, String becomes) {
+        InventoryEvents.reservation(shop.tenant(), UUID.randomUUID(), 1, order, status, refused);
+        eventually(() -> shop.get(order).body("status", equalTo(becomes)));
+    }
+}

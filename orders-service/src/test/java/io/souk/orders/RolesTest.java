@@ -1,0 +1,157 @@
+package io.souk.orders;
+
+import io.restassured.http.ContentType;
+import io.restassured.http.Method;
+import io.restassured.response.ValidatableResponse;
+import io.souk.testing.Tenants;
+import io.souk.testing.Tokens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import static io.restassured.RestAssured.given;
+import static io.souk.orders.Shop.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasSize;
+
+/** Who may do what: every operation is tried by every role, by another customer, and by the same roles of another tenant. */
+@OrdersTest
+class RolesTest {
+    private static final Set<String> ROLES = Set.of("admin", "merchant", "customer", "readonly", "service");
+
+    private static final List<Operation> OPERATIONS = List.of(
+            operation("GET", "/v1/orders", "admin", "merchant", "customer", "readonly", "service"),
+            operation("POST", "/v1/orders", "admin", "customer", "service"),
+            operation("GET", "/v1/orders/{id}", "admin", "merchant", "customer", "readonly", "service"),
+            operation("POST", "/v1/orders/{id}/cancel", "admin", "customer", "service"),
+            operation("GET", "/v1/orders/{id}/payment", "admin", "merchant", "customer", "readonly", "service"),
+            operation("POST", "/v1/orders/{id}/payment/captures", "admin", "service"),
+            operation("POST", "/v1/orders/{id}/payment/refunds", "admin", "service"),
+            operation("GET", "/v1/orders/{id}/timeline", "admin", "merchant", "customer", "readonly", "service"),
+            operation("POST", "/v1/orders/verifications", "admin"),
+            operation("POST", "/v1/orders/reference-verifications", "admin"),
+            operation("GET", "/v1/tax-rates", "admin", "merchant", "readonly", "service"),
+            operation("PUT", "/v1/tax-rates", "admin"),
+            operation("POST", "/v1/carts", "customer", "service"),
+            operation("GET", "/v1/carts/{id}", "admin", "customer", "readonly", "service"),
+            operation("POST", "/v1/carts/{id}/lines", "customer", "service"),
+            operation("PATCH", "/v1/carts/{id}/lines/{variantId}", "customer", "service"),
+            operation("DELETE", "/v1/carts/{id}/lines/{variantId}", "customer", "service"),
+            operation("POST", "/v1/carts/{id}/prices", "customer", "service"),
+            operation("POST", "/v1/carts/{id}/merge", "customer"),
+            operation("POST", "/v1/carts/{id}/checkout", "customer", "service"));
+
+    /** Bodies that would be taken, so that nothing but the caller is refused. */
+    private static final Map<String, String> BODIES = Map.of(
+            "/v1/orders/{id}/payment/captures", "{}",
+            "/v1/orders/{id}/payment/refunds", "{}",
+            "/v1/tax-rates", "{\"rates\":[]}",
+            "/v1/carts", "{\"currency\":\"USD\"}",
+            "/v1/carts/{id}/lines", "{\"sku\":\"A\",\"quantity\":1}",
+            "/v1/carts/{id}/lines/{variantId}", "{\"quantity\":1}",
+            "/v1/carts/{id}/checkout", "{\"payment\":{\"provider\":\"sandbox\",\"token\":\"tok_ok\"}}");
+
+    record Operation(String method, String path, Set<String> allowed) {
+        boolean isOfOne() {
+            return path.contains("{id}");
+        }
+    }
+
+    private static Operation operation(String method, String path, String... allowed) {
+        return new Operation(method, path, Set.of(allowed));
+    }
+
+    private final Shop shop = new Shop();
+
+    @Test
+    void givenTheApi_thenTheseAreItsOperations() {
+        Map<String, Map<String, Object>> paths =
+                given().queryParam("format", "json").get("/q/openapi").path("paths");
+
+        var documented = paths.entrySet().stream()
+                .filter(path -> path.getKey().matches("/v1/(orders|carts|tax-rates)(/.*)?"))
+                .flatMap(path -> path.getValue().keySet().stream()
+                        .filter(Set.of("get", "put", "post", "patch", "delete")::contains)
+                        .map(method -> method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey()))
+                .collect(Collectors.toSet());
+        assertThat(OPERATIONS.stream()
+                        .map(operation -> operation.method() + " " + operation.path())
+                        .collect(Collectors.toSet()))
+                .isEqualTo(documented);
+    }
+
+    @ParameterizedTest
+    @FieldSource("OPERATIONS")
+    void givenARoleThatTheOperationIsNotFor_whenItIsTried_thenItIsForbidden(Operation operation) {
+        var order = shop.place("tok_ok").toString();
+
+        for (var role : ROLES) {
+            if (!operation.allowed().contains(role)) {
+                send(operation, Tokens.of(shop.tenant(), role, "ada", null), order)
+                        .statusCode(403);
+            }
+        }
+        send(operation, Tokens.withoutTenant("operator"), order).statusCode(403);
+        send(operation, Tokens.expired(shop.tenant(), "admin"), order).statusCode(401);
+    }
+
+    @ParameterizedTest
+    @FieldSource("OPERATIONS")
+    void givenAnotherTenantsRoles_whenTheyReachForAnOrderOrACart_thenItDoesNotExist(Operation operation) {
+        var mine = mine(operation);
+        var stranger = Tenants.fresh();
+
+        for (var role : operation.allowed()) {
+            if (operation.isOfOne()) {
+                send(operation, Tokens.of(stranger, role, "ada", null), mine).statusCode(404);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("OPERATIONS")
+    void givenAnotherCustomer_whenTheyReachForAdasOrderOrCart_thenItDoesNotExist(Operation operation) {
+        if (!operation.allowed().contains("customer") || !operation.isOfOne()) {
+            return;
+        }
+
+        send(operation, Tokens.of(shop.tenant(), "customer", "bob", null), mine(operation))
+                .statusCode(404);
+    }
+
+    @Test
+    void givenAnotherCustomer_whenTheyListOrders_thenTheySeeNoneOfAdas() {
+        shop.place("tok_ok");
+
+        Shop.list(Tokens.of(shop.tenant(), "customer", "bob", null)).body("items", hasSize(0));
+        shop.list().body("items", hasSize(1));
+    }
+
+    /** An order or a cart of Ada's, as the operation wants it. */
+    private String mine(Operation operation) {
+        return operation.path().startsWith("/v1/carts")
+                ? Carts.of(shop.customer()).open()
+                : shop.place("tok_ok").toString();
+    }
+
+    private static ValidatableResponse send(Operation operation, String token, String id) {
+        var request = given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key())
+                .header("If-Match", "\"1\"");
+        var body = BODIES.get(operation.path());
+        if (body != null
+                && !operation.method().equals("GET")
+                && !operation.method().equals("DELETE")) {
+            request.body(body);
+        }
+        var path = operation.path().replace("{id}", id).replace("{variantId}", id);
+        return request.request(Method.valueOf(operation.method()), path).then();
+    }
+}

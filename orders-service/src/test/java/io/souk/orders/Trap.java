@@ -1,0 +1,51 @@
+package io.souk.orders;
+
+import io.souk.testing.Database;
+
+/** Ends the transaction that writes one row of a tenant's for the first time, as a server that is shut down does. */
+final class Trap {
+    private final Database owner;
+
+    private Trap(Database owner) {
+        this.owner = owner;
+    }
+
+    /** Before an order is at that version. */
+    static Trap beforeStep(Database owner, String tenant, int version) {
+        return before(owner, "order_step", "new.tenant = '%s' and new.version = %d".formatted(tenant, version));
+    }
+
+    /** Before it is written down what a provider has done. */
+    static Trap beforeAnswer(Database owner, String tenant, String kind) {
+        return before(owner, "payment_transaction", "new.tenant = '%s' and new.kind = '%s'".formatted(tenant, kind));
+    }
+
+    private static Trap before(Database owner, String table, String row) {
+        var trap = new Trap(owner);
+        trap.remove();
+        owner.update("create sequence orders.trap_sprung"); // counts past the rollback
+        owner.update("grant usage on sequence orders.trap_sprung to orders_app, orders_worker");
+        owner.update("""
+                create function orders.trap() returns trigger language plpgsql as $$
+                begin
+                    if nextval('orders.trap_sprung') = 1 then
+                        raise exception 'terminating connection due to administrator command' using errcode = '57P01';
+                    end if;
+                    return new;
+                end $$
+                """);
+        owner.update("""
+                create trigger trap before insert on orders.%s for each row when (%s) execute function orders.trap()
+                """.formatted(table, row));
+        return trap;
+    }
+
+    boolean sprung() {
+        return owner.query("select is_called from orders.trap_sprung").contains("t");
+    }
+
+    void remove() {
+        owner.update("drop function if exists orders.trap cascade");
+        owner.update("drop sequence if exists orders.trap_sprung");
+    }
+}

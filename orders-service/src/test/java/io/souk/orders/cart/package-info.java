@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.orders.cart;
+
+import org.jspecify.annotations.NullMarked;

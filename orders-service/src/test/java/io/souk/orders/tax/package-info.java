@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.orders.tax;
+
+import org.jspecify.annotations.NullMarked;
