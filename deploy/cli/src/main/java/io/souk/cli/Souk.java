@@ -3,6 +3,7 @@ package io.souk.cli;
 import io.souk.cli.admin.Caches;
 import io.souk.cli.admin.DeadLetters;
 import io.souk.cli.admin.Outbox;
+import io.souk.cli.admin.Retell;
 import io.souk.cli.bench.Bench;
 import io.souk.cli.build.Build;
 import io.souk.cli.chaos.Chaos;
@@ -53,6 +54,7 @@ import java.util.Objects;
             Outbox.class,
             Caches.class,
             Verify.class,
+            Retell.class,
             Build.class,
             Bench.class,
             Chaos.class,

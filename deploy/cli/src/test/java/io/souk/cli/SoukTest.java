@@ -41,7 +41,8 @@ class SoukTest {
                 "chaos",
                 "dead-letters",
                 "outbox",
-                "caches"
+                "caches",
+                "retell"
             })
     void givenACommandAndHelp_thenOnlyItsUsageIsPrinted(String command) {
         var ran = Ran.souk(command, "--help");

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One service's {@code /v1/admin}, as an operator. What it refuses is a sentence. */
 final class Administration {
@@ -62,10 +63,17 @@ final class Administration {
 
     /** The job at a path once it has ended; as it is now, it may have. */
     JsonNode follow(String path, JsonNode begun) throws InterruptedException {
+        return follow(path, begun, _ -> {});
+    }
+
+    /** Likewise; what it is on the way is shown to somebody. */
+    JsonNode follow(String path, JsonNode begun, Consumer<JsonNode> seen) throws InterruptedException {
         var latest = begun;
+        seen.accept(latest);
         while (!latest.hasNonNull("finishedAt")) {
             Thread.sleep(LOOK_MILLIS);
             latest = get(path);
+            seen.accept(latest);
         }
         return latest;
     }

@@ -24,6 +24,11 @@ final class ServiceOption {
         return json;
     }
 
+    /** Whether one service is meant. */
+    boolean isNamed() {
+        return service != null;
+    }
+
     List<Administration> administrations() {
         var folder = data.folder();
         return services().stream().map(one -> Administration.of(folder, one)).toList();

@@ -8,13 +8,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = "Proves what a service keeps, and repairs it on demand.",
-        subcommands = VerifyInventory.class)
+        subcommands = {VerifyInventory.class, VerifyOrders.class, VerifyReferences.class})
 public final class Verify implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to verify: inventory.");
+        throw new ParameterException(spec.commandLine(), "Say what to verify: inventory, orders or references.");
     }
 }

@@ -280,6 +280,45 @@ class AdministrationTest {
     }
 
     @Test
+    void givenARestoredService_whenItIsToldOnceMore_thenTheJobIsFollowedToItsEnd() {
+        serve("/v1/admin/retellings", 202, """
+                {"id": "x", "state": "QUEUED", "phase": "READING_LOG", "aggregate": "brand", "parts": 0, "partsTotal": 19}""");
+        serve("/v1/admin/retellings/x", 200, """
+                {"id": "x", "state": "SUCCEEDED", "phase": "TELLING_LOST", "parts": 19, "partsTotal": 19, "rows": 70, "lost": 2,
+                 "finishedAt": "now"}""");
+
+        var ran = souk("retell", "--service", "catalog", "--aggregate", "brand", "--aggregate", "price");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).isEqualTo("""
+                catalog    0 of 19: reading the log of brand
+                catalog    70 rows told once more, 2 deletions told of what only the log knew
+                """);
+        assertThat(asked)
+                .containsExactly(
+                        "POST /v1/admin/retellings {\"aggregates\":[\"brand\",\"price\"]}",
+                        "GET /v1/admin/retellings/x");
+    }
+
+    @Test
+    void givenARetellingThatIsRefusedByTheLog_thenTheExitCodeAndALineSaySo() {
+        serve("/v1/admin/retellings", 202, """
+                {"id": "x", "state": "FAILED", "rows": 0, "lost": 0, "finishedAt": "now", "failure": "raise it"}""");
+
+        var ran = souk("retell", "--service", "catalog");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).endsWith("catalog    stopped early: raise it\n");
+        assertThat(asked).containsExactly("POST /v1/admin/retellings {}");
+    }
+
+    @Test
+    void givenNoWordOfWhichServiceWasRestored_thenNothingIsTold() {
+        assertThat(souk("retell").code()).isEqualTo(2);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void givenWhatIsNoService_thenItSaysSo() {
         assertThat(souk("outbox", "--service", "redis").err()).isEqualTo("souk: redis is none of the services.\n");
     }

@@ -1,0 +1,130 @@
+package io.souk.cli.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.souk.cli.Http;
+import io.souk.cli.local.Component;
+import io.souk.cli.local.DataOption;
+import io.souk.cli.local.RunState;
+import io.souk.cli.token.Token;
+import io.souk.stack.StackException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+/** Has a service prove what it keeps of a tenant, part by part, and prints each finding. */
+abstract class VerifyTenant implements Callable<Integer> {
+    private static final Duration TOKEN_LIFETIME = Duration.ofHours(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** Asking twice is harmless, so what may pass is asked again for so long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Option(names = "--tenant", required = true, paramLabel = "T", description = "Whose.")
+    private String tenant;
+
+    @Mixin
+    private DataOption data;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final String path;
+    private final List<String> counts;
+
+    /**
+     * @param path where the service is asked; each answer leads on to the next part until all was seen
+     * @param counts the members of an answer that say how much was looked at
+     */
+    VerifyTenant(String path, String... counts) {
+        this.path = path;
+        this.counts = List.of(counts);
+    }
+
+    /** What every part is asked with, as {@code name=value}. */
+    List<String> parameters() {
+        return List.of();
+    }
+
+    @Override
+    public Integer call() {
+        Token.requireTenant(spec, tenant);
+        var folder = data.folder();
+        var gateway = URI.create(RunState.of(folder).ports().url(Component.GATEWAY));
+        var token = Token.ofAdmin(folder, tenant, TOKEN_LIFETIME);
+        var out = spec.commandLine().getOut();
+        var seen = new Seen();
+        @Nullable String cursor = null;
+        do {
+            var part = ask(gateway, token, cursor);
+            seen.add(part, out);
+            cursor = part.path("next").isTextual() ? part.path("next").asText() : null;
+        } while (cursor != null);
+        out.printf("%s: %d findings, %d repaired%n", seen.counted(), seen.findings, seen.repaired);
+        out.flush();
+        return seen.findings == seen.repaired ? 0 : 1;
+    }
+
+    private JsonNode ask(URI gateway, String token, @Nullable String cursor) {
+        var parameters = new ArrayList<>(parameters());
+        if (cursor != null) {
+            parameters.add("cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8));
+        }
+        var part = parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
+        var reply = new Http()
+                .ask(
+                        HttpRequest.newBuilder(gateway.resolve(part))
+                                .timeout(TIMEOUT)
+                                .header("authorization", "Bearer " + token)
+                                .POST(BodyPublishers.noBody()),
+                        PATIENCE);
+        if (reply.status() != 200) {
+            throw new StackException("The %s cannot be verified: %s.".formatted(spec.name(), reply.reason()));
+        }
+        return reply.json();
+    }
+
+    /** What was seen so far. */
+    private final class Seen {
+        private final Map<String, Long> counted = new LinkedHashMap<>();
+        private long findings;
+        private long repaired;
+
+        void add(JsonNode part, PrintWriter out) {
+            counts.forEach(count -> counted.merge(count, part.path(count).asLong(), Long::sum));
+            for (var finding : part.path("findings")) {
+                findings++;
+                boolean mended = finding.path("repaired").asBoolean();
+                repaired += mended ? 1 : 0;
+                out.printf(
+                        "%-18s %s%s: %s%s%n",
+                        finding.path("kind").asText(),
+                        finding.path("id").asText(),
+                        finding.hasNonNull("sku") ? " " + finding.path("sku").asText() : "",
+                        finding.path("detail").asText(),
+                        mended ? " (repaired)" : "");
+            }
+        }
+
+        String counted() {
+            return counted.entrySet().stream()
+                    .map(count -> count.getValue() + " " + count.getKey())
+                    .collect(Collectors.joining(", "));
+        }
+    }
+}

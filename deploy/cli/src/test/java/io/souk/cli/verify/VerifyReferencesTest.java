@@ -1,0 +1,62 @@
+package io.souk.cli.verify;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class VerifyReferencesTest {
+    @TempDir
+    private Path temporary;
+
+    private VerificationServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new VerificationServer(temporary, "/v1/orders/reference-verifications");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void givenEverythingIsThere_thenEveryPartIsAskedFor_andWhatWasLookedUpIsCounted() {
+        serve("[]");
+
+        var ran = server.verify("references");
+
+        assertThat(ran.code()).isZero();
+        assertThat(server.asked()).containsExactly("", "cursor=a-b_c");
+        assertThat(ran.out()).contains("26 orders, 41 references: 0 findings, 0 repaired");
+    }
+
+    @Test
+    void givenADeletedVariant_thenItIsPrintedWithItsSku_andTheExitCodeSaysThatSomethingIsWrong() {
+        serve("""
+                [{"kind": "NO_VARIANT", "id": "0198c5d2-0000-7000-8000-000000000000", "sku": "S", "detail": "line 0 is about it"}]""");
+
+        var ran = server.verify("references");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).containsPattern("NO_VARIANT +0198c5d2-0000-7000-8000-000000000000 S: line 0");
+    }
+
+    @Test
+    void givenAWishToRepair_thenThereIsNoSuchOption() {
+        assertThat(server.verify("references", "--repair").code()).isEqualTo(2);
+    }
+
+    /** The findings are in the first part. */
+    private void serve(String findings) {
+        server.answer(
+                "{\"orders\": 25, \"references\": 40, \"findings\": %s, \"next\": \"a-b_c\"}".formatted(findings),
+                "{\"orders\": 1, \"references\": 1, \"findings\": [], \"next\": null}");
+    }
+}
