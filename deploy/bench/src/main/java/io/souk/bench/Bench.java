@@ -7,6 +7,7 @@ import io.souk.bench.latency.Latency;
 import io.souk.bench.rebuild.Rebuild;
 import io.souk.bench.redis.RedisConnections;
 import io.souk.bench.relay.RelayBench;
+import io.souk.bench.reservations.Reservations;
 import io.souk.bench.stampede.Stampede;
 import io.souk.bench.startup.Startup;
 import io.souk.cli.Souk;
@@ -30,7 +31,8 @@ import java.util.logging.Logger;
             Latency.class,
             Rebuild.class,
             Stampede.class,
-            Fairness.class
+            Fairness.class,
+            Reservations.class
         })
 public final class Bench implements Runnable {
     @Spec

@@ -23,8 +23,8 @@ public final class Journeys {
     private static final class Journey {
         private final long begun;
         private @Nullable Long committed;
-        private boolean logged;
-        private boolean shown;
+        private @Nullable Long logged;
+        private @Nullable Long shown;
 
         Journey(long begun) {
             this.begun = begun;
@@ -32,6 +32,7 @@ public final class Journeys {
     }
 
     private final Map<UUID, Journey> underWay = new HashMap<>();
+    private final Map<UUID, Long> versions = new HashMap<>();
     private final Map<UUID, String> orders = new HashMap<>();
     private Latencies toLog = new Latencies();
     private Latencies toView = new Latencies();
@@ -55,26 +56,36 @@ public final class Journeys {
         underWay.remove(variant);
     }
 
+    /** What was seen of it before has overtaken this message, and counts as having taken no time. */
     synchronized void committed(UUID variant, long now) {
         var journey = underWay.get(variant);
         if (journey != null && journey.committed == null) {
             journey.committed = now;
-        }
-    }
-
-    synchronized void logged(UUID variant, long now) {
-        var journey = underWay.get(variant);
-        if (journey != null && journey.committed != null && !journey.logged) {
-            journey.logged = true;
-            toLog.add(now - journey.committed);
             end(variant, journey);
         }
     }
 
-    /** Whether its change is committed and its view not yet seen. */
+    /**
+     * An event was read. One of no higher version than was seen before is the same once more.
+     *
+     * @param version of what the event tells of
+     */
+    synchronized void logged(UUID variant, long version, long now) {
+        if (version <= versions.getOrDefault(variant, 0L)) {
+            return;
+        }
+        versions.put(variant, version);
+        var journey = underWay.get(variant);
+        if (journey != null && journey.logged == null) {
+            journey.logged = now;
+            end(variant, journey);
+        }
+    }
+
+    /** Whether its view was not yet seen. */
     synchronized boolean isAwaited(UUID variant) {
         var journey = underWay.get(variant);
-        return journey != null && journey.committed != null && !journey.shown;
+        return journey != null && journey.shown == null;
     }
 
     /**
@@ -88,15 +99,19 @@ public final class Journeys {
         }
         orders.put(variant, order);
         var journey = underWay.get(variant);
-        if (journey != null && journey.committed != null && !journey.shown) {
-            journey.shown = true;
-            toView.add(now - journey.committed);
+        if (journey != null && journey.shown == null) {
+            journey.shown = now;
             end(variant, journey);
         }
     }
 
     private void end(UUID variant, Journey journey) {
-        if (journey.logged && journey.shown) {
+        var committed = journey.committed;
+        var logged = journey.logged;
+        var shown = journey.shown;
+        if (committed != null && logged != null && shown != null) {
+            toLog.add(Math.max(0, logged - committed));
+            toView.add(Math.max(0, shown - committed));
             underWay.remove(variant);
         }
     }

@@ -1,5 +1,6 @@
 package io.souk.bench.arrival;
 
+import io.souk.kit.event.EventRecords;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+
+import static java.util.Objects.requireNonNull;
 
 /** Sees each event as soon as a consumer that reads only what is committed is given it: later than it was acknowledged. */
 public final class LogArrivals implements AutoCloseable {
@@ -58,8 +61,11 @@ public final class LogArrivals implements AutoCloseable {
     private void note(ConsumerRecord<String, byte[]> record, long now) {
         var journeys = byTopic.get(record.topic());
         if (journeys != null && record.value() != null && !HEARTBEAT.equals(record.key())) {
+            long version =
+                    Long.parseLong(requireNonNull(EventRecords.find(record.headers(), EventRecords.AGGREGATE_VERSION)));
             Change.variants(
-                    new String(record.value(), StandardCharsets.UTF_8), variant -> journeys.logged(variant, now));
+                    new String(record.value(), StandardCharsets.UTF_8),
+                    variant -> journeys.logged(variant, version, now));
         }
     }
 

@@ -5,13 +5,13 @@ import io.souk.bench.arrival.Journeys;
 import io.souk.bench.arrival.LogArrivals;
 import io.souk.bench.arrival.RedisArrivals;
 import io.souk.bench.arrival.Writers;
+import io.souk.bench.measure.Driven;
 import io.souk.bench.measure.OpenLoop;
 import io.souk.bench.shop.CardReader;
 import io.souk.bench.shop.Product;
 import io.souk.bench.shop.Shop;
 import io.souk.bench.stack.OwnStack;
 import io.souk.cli.local.Component;
-import io.souk.stack.StackException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,9 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Single price changes of one tenant, each followed until a reader of the card sees it. */
 final class PriceChanges implements AutoCloseable {
@@ -55,15 +53,9 @@ final class PriceChanges implements AutoCloseable {
     /** At an even pace for that time; comes back when all have arrived or are lost. */
     Turn run(double perSecond, Duration time) throws InterruptedException {
         var changes = OpenLoop.run(context, perSecond, time, _ -> change());
-        try {
-            changes.toCompletionStage()
-                    .toCompletableFuture()
-                    .get(time.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new StackException("The changes could not be driven to their end: %s.".formatted(e), e);
-        }
+        var made = Driven.toItsEnd(changes, time.plus(PATIENCE));
         journeys.awaitAll(LAST_ARRIVALS);
-        return new Turn(changes.result(), journeys.take());
+        return new Turn(made, journeys.take());
     }
 
     private Future<?> change() {

@@ -1,8 +1,7 @@
 package io.souk.bench.http;
 
+import io.souk.bench.measure.Driven;
 import io.souk.bench.process.ProcessFacts;
-import io.souk.stack.StackException;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import org.HdrHistogram.Histogram;
@@ -10,9 +9,6 @@ import org.HdrHistogram.Histogram;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Clients of this process that each send a request as soon as the one before is answered, over a connection of their own.
@@ -40,26 +36,13 @@ public final class LoadGenerator implements AutoCloseable {
         var nanos = new Histogram(3);
         var failed = Failures.NONE;
         for (var turn : turns) {
-            var one = await(turn, time);
+            var one = Driven.toItsEnd(turn, time.plus(GRACE));
             nanos.add(one.nanos());
             failed = failed.and(one.failed());
         }
         double seconds = (System.nanoTime() - started) / 1e9;
         var cpu = ProcessFacts.cpuTime(target.server()).minus(cpuBefore);
         return new Measured(seconds, failed, nanos, cpu.toNanos());
-    }
-
-    private static Lane.Turn await(Future<Lane.Turn> turn, Duration time) {
-        try {
-            return turn.toCompletionStage()
-                    .toCompletableFuture()
-                    .get(time.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new StackException("The load could not be driven to its end: %s.".formatted(e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackException("Interrupted while measuring.", e);
-        }
     }
 
     @Override

@@ -34,10 +34,14 @@ public final class Latency implements Callable<Integer> {
     private static final double MOST_ROUND_TRIPS = 3;
     private static final double MOST_SENDS = 4;
     private static final double MOST_LOGS = 3;
+
     /** Until the JVMs have compiled what runs: five of them share the processors. */
-    private static final Duration WARM_UP = Duration.ofSeconds(90);
+    private static final Duration WARM_UP = Duration.ofMinutes(3);
 
     private static final Duration STEP = Duration.ofSeconds(10);
+
+    /** Of the first load: what an idle machine does, before it. */
+    private static final double[] LOWER = {0.1, 0.25, 0.5};
 
     /** Far more than one processor can take: the curve ends before. */
     private static final int STEPS = 8;
@@ -82,7 +86,8 @@ public final class Latency implements Callable<Integer> {
                         + " %d processors shared by all.%n%n",
                 WRITES, READS, products, Runtime.getRuntime().availableProcessors());
         out.flush();
-        load.run(WRITES, READS, WARM_UP);
+        load.warmUp(READS / WRITES, WARM_UP);
+        load.run(WRITES, READS, STEP);
         var first = load.run(WRITES, READS, Duration.ofSeconds(seconds));
         report(first, relay, out);
         curve(load, first, out);
@@ -140,7 +145,7 @@ public final class Latency implements Callable<Integer> {
                 .print(out);
     }
 
-    /** Each row is half as much again as the one before, until one is not kept up with. */
+    /** From little to the first load, then each row half as much again as the one before, until one is not kept up with. */
     private static void curve(Load load, Load.Turn first, PrintWriter out) throws InterruptedException {
         var table = new Table(
                 "writes/s + reads/s",
@@ -150,13 +155,18 @@ public final class Latency implements Callable<Integer> {
                 "p99 ms",
                 "write p50",
                 "p99 ms",
+                "PING p50",
                 "to Redis p50",
                 "p99 ms",
+                "bare send p50",
                 "to Kafka p50",
                 "p99 ms",
                 "to other view p50",
                 "p99 ms",
                 "lost");
+        for (double factor : LOWER) {
+            row(table, load.run(WRITES * factor, READS * factor, STEP));
+        }
         row(table, first);
         var turn = first;
         for (int step = 1; step < STEPS && turn.isKeptUp(); step++) {
@@ -182,8 +192,10 @@ public final class Latency implements Callable<Integer> {
                 reads.latency().shown(99),
                 writes.latency().shown(50),
                 writes.latency().shown(99),
+                turn.roundTrip().shown(50),
                 price.toView().shown(50),
                 price.toView().shown(99),
+                turn.send().shown(50),
                 price.toLog().shown(50),
                 price.toLog().shown(99),
                 stock.toView().shown(50),

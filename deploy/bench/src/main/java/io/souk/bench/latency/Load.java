@@ -6,6 +6,8 @@ import io.souk.bench.arrival.LogArrivals;
 import io.souk.bench.arrival.RedisArrivals;
 import io.souk.bench.arrival.Writers;
 import io.souk.bench.kafka.BareSends;
+import io.souk.bench.measure.ClosedLoop;
+import io.souk.bench.measure.Driven;
 import io.souk.bench.measure.Latencies;
 import io.souk.bench.measure.OpenLoop;
 import io.souk.bench.redis.RedisLoop;
@@ -14,7 +16,6 @@ import io.souk.bench.shop.Product;
 import io.souk.bench.shop.Shop;
 import io.souk.bench.stack.OwnStack;
 import io.souk.cli.local.Component;
-import io.souk.stack.StackException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,13 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Writers and readers of one shop, and beside them the bare round trips and sends, all at the same time. */
 final class Load implements AutoCloseable {
     /** Of the bare ones each: enough for a p99, too few to be a load. */
-    private static final double BARE_PER_SECOND = 50;
+    private static final double BARE_PER_SECOND = 20;
 
     private static final int ROW_BYTES = 1_000;
 
@@ -45,6 +44,10 @@ final class Load implements AutoCloseable {
     private static final int EVENT_LOOPS = 3;
 
     private static final int CONNECTIONS = 128;
+
+    /** Busy processors, and some time for the compilers. */
+    private static final int WARM_CLIENTS = 8;
+
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(60);
     private static final Duration LAST_ARRIVALS = Duration.ofSeconds(10);
 
@@ -102,30 +105,43 @@ final class Load implements AutoCloseable {
         sends = new BareSends(stack.ports().of(Component.KAFKA), ROW_BYTES);
     }
 
+    /** Drives the same work as fast as a few clients can, until all has been compiled that runs. */
+    void warmUp(double readsToAWrite, Duration time) throws InterruptedException {
+        long turns = Math.round(readsToAWrite) + 1;
+        Driven.toItsEnd(
+                ClosedLoop.run(
+                        context,
+                        WARM_CLIENTS,
+                        time,
+                        number -> number % turns == 0 ? change(number / turns) : reads.read(number)),
+                time.plus(LAST_ANSWERS));
+        settled();
+    }
+
     /** Prices and stock are changed in turn, cards are read; comes back when all of it has arrived or is lost. */
     Turn run(double writesPerSecond, double readsPerSecond, Duration time) throws InterruptedException {
         var roundTrip = new Latencies();
         var send = new Latencies();
-        var writes = OpenLoop.run(
-                context,
-                writesPerSecond,
-                time,
-                number -> writers.change(number % 2 == 0 ? Change.PRICE : Change.STOCK));
+        var writes = OpenLoop.run(context, writesPerSecond, time, this::change);
         var read = OpenLoop.run(context, readsPerSecond, time, reads::read);
         var ping = OpenLoop.run(bare.context(), BARE_PER_SECOND, time, _ -> roundTrip(roundTrip));
         sendBare(send, time);
-        var all = Future.join(writes, read, ping);
-        try {
-            all.toCompletionStage().toCompletableFuture().get(LAST_ANSWERS.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new StackException("The load could not be driven to its end: %s.".formatted(e), e);
-        }
+        Driven.toItsEnd(Future.join(writes, read, ping), time.plus(LAST_ANSWERS));
+        return new Turn(writesPerSecond, writes.result(), read.result(), roundTrip, send, settled());
+    }
+
+    private Future<?> change(long number) {
+        return writers.change(number % 2 == 0 ? Change.PRICE : Change.STOCK);
+    }
+
+    /** What the changes came to, when all have arrived or are lost. */
+    private Map<Change, Journeys.Figures> settled() throws InterruptedException {
         var changes = new EnumMap<Change, Journeys.Figures>(Change.class);
         for (var some : journeys.entrySet()) {
             some.getValue().awaitAll(LAST_ARRIVALS);
             changes.put(some.getKey(), some.getValue().take());
         }
-        return new Turn(writesPerSecond, writes.result(), read.result(), roundTrip, send, changes);
+        return changes;
     }
 
     /** Counted from its sending: what it waits for here is not the round trip's, which so is the shortest it can be. */

@@ -17,7 +17,7 @@ class JourneysTest {
         journeys.begin(VARIANT, 0);
         journeys.committed(VARIANT, millis(10));
         journeys.shown(VARIANT, "1", millis(12));
-        journeys.logged(VARIANT, millis(11));
+        journeys.logged(VARIANT, 1, millis(11));
 
         var figures = journeys.take();
         assertThat(figures.toView().millis(50)).isEqualTo(2);
@@ -30,6 +30,7 @@ class JourneysTest {
         journeys.shown(VARIANT, "1", 0);
         journeys.begin(VARIANT, 0);
         journeys.committed(VARIANT, millis(10));
+        journeys.logged(VARIANT, 2, millis(11));
 
         journeys.shown(VARIANT, "1", millis(11));
         journeys.shown(VARIANT, "2", millis(12));
@@ -42,10 +43,29 @@ class JourneysTest {
         journeys.begin(VARIANT, 0);
         journeys.committed(VARIANT, 0);
 
-        journeys.logged(VARIANT, millis(3));
-        journeys.logged(VARIANT, millis(9));
+        journeys.logged(VARIANT, 7, millis(2));
+        journeys.logged(VARIANT, 7, millis(9));
+        journeys.shown(VARIANT, "1", millis(9));
 
-        assertThat(journeys.take().toLog().count()).isEqualTo(1);
+        assertThat(journeys.take().toLog().millis(50)).isEqualTo(2);
+        journeys.begin(VARIANT, millis(20));
+        journeys.committed(VARIANT, millis(21));
+        journeys.logged(VARIANT, 7, millis(22));
+        journeys.shown(VARIANT, "2", millis(23));
+        assertThat(journeys.take().lost()).isEqualTo(1);
+    }
+
+    @Test
+    void givenAnEventThatIsReadBeforeTheCommitIsToldOf_thenItHasArrivedAtOnce() {
+        journeys.begin(VARIANT, 0);
+        journeys.logged(VARIANT, 1, millis(3));
+        journeys.committed(VARIANT, millis(4));
+        journeys.shown(VARIANT, "1", millis(6));
+
+        var figures = journeys.take();
+        assertThat(figures.toLog().millis(50)).isZero();
+        assertThat(figures.toView().millis(50)).isEqualTo(2);
+        assertThat(figures.lost()).isZero();
     }
 
     @Test

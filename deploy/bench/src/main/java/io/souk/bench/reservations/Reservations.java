@@ -1,0 +1,156 @@
+package io.souk.bench.reservations;
+
+import io.souk.bench.http.Spread;
+import io.souk.bench.report.Goal;
+import io.souk.bench.report.Table;
+import io.souk.bench.shop.Shop;
+import io.souk.bench.stack.OwnStack;
+import io.souk.cli.Http;
+import io.souk.cli.Installation;
+import io.souk.cli.local.Component;
+import io.souk.stack.StackException;
+import org.HdrHistogram.Histogram;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "reservations",
+        description = "Reservations of one SKU by 64 clients and two replicas, beside plain transactions on its row.")
+public final class Reservations implements Callable<Integer> {
+    private static final int CLIENTS = 64;
+    private static final long UNITS = 1_000_000_000;
+    private static final double LEAST_OVER_HTTP = 4;
+    private static final double LEAST_BY_EVENTS = 8;
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration TURN = Duration.ofSeconds(5);
+    private static final int PARTITIONS = 8;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Default 3.")
+    private int rounds;
+
+    @Option(names = "--orders", paramLabel = "N", defaultValue = "20000", description = "Each round; default 20000.")
+    private int orders;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        var installation = Installation.current();
+        try (var stack = OwnStack.built(installation)) {
+            stack.startForCards();
+            var replicas = List.of(stack.ports().of(Component.INVENTORY), stack.startReplica(Component.INVENTORY));
+            var shop = new Shop(stack, "bench");
+            shop.stock(installation, 1);
+            var sku = shop.products(1).getFirst().sku();
+            var token = shop.token("service");
+            receive(stack, token, sku);
+            stack.stop(Component.CATALOG); // it would take its part of the processors for what is not measured
+            measure(stack, HotRow.find(stack, shop.tenant(), sku), replicas, token, out);
+        }
+        return 0;
+    }
+
+    private static void receive(OwnStack stack, String token, String sku) {
+        var reply = new Http()
+                .send(HttpRequest.newBuilder(URI.create(stack.ports().url(Component.INVENTORY) + "/v1/stock/receipts"))
+                        .header("authorization", "Bearer " + token)
+                        .header("content-type", "application/json")
+                        .header("idempotency-key", UUID.randomUUID().toString())
+                        .POST(BodyPublishers.ofString(
+                                "{\"lines\": [{\"sku\": \"%s\", \"quantity\": %d}]}".formatted(sku, UNITS))));
+        if (reply.status() != 201) {
+            throw new StackException("The units cannot be booked: %s.".formatted(reply.reason()));
+        }
+    }
+
+    private void measure(OwnStack stack, HotRow row, List<Integer> replicas, String token, PrintWriter out) {
+        var plain = new PlainTransactions(row, CLIENTS);
+        var flood = new OrderFlood(row, stack.ports().of(Component.KAFKA), PARTITIONS);
+        var figures = new Figures(rounds);
+        var nanos = new Histogram(3);
+        try (var http = new HttpReservations(replicas, token, row.sku(), CLIENTS)) {
+            http.run(WARM_UP);
+            flood.run(orders);
+            for (int round = 0; round < rounds; round++) {
+                figures.plain[round] = plain.run(TURN);
+                var turn = http.run(TURN);
+                figures.http[round] = turn.perSecond();
+                nanos.add(turn.nanos());
+                figures.events[round] = flood.run(orders);
+            }
+        }
+        report(figures, nanos, out);
+        requireBalanced(row, out);
+    }
+
+    private static final class Figures {
+        final double[] plain;
+        final double[] http;
+        final double[] events;
+
+        Figures(int rounds) {
+            plain = new double[rounds];
+            http = new double[rounds];
+            events = new double[rounds];
+        }
+
+        /** Of the same round each. */
+        Spread times(double[] other) {
+            var times = new double[other.length];
+            for (int i = 0; i < times.length; i++) {
+                times[i] = other[i] / plain[i];
+            }
+            return Spread.of(times);
+        }
+    }
+
+    private void report(Figures figures, Histogram nanos, PrintWriter out) {
+        out.printf(
+                "%d clients, one SKU, PostgreSQL with fsync; %d rounds in turn, %d s or %d orders each; %d processors for all of it.%n%n",
+                CLIENTS, rounds, TURN.toSeconds(), orders, Runtime.getRuntime().availableProcessors());
+        new Table("median (lowest-highest)", "reservations/s", "p50 ms", "p99 ms")
+                .row("plain UPDATE + INSERT, no events", Spread.of(figures.plain), "", "")
+                .row(
+                        "HTTP, two replicas",
+                        Spread.of(figures.http),
+                        "%.1f".formatted(nanos.getValueAtPercentile(50) / 1e6),
+                        "%.1f".formatted(nanos.getValueAtPercentile(99) / 1e6))
+                .row("events of orders, two replicas", Spread.of(figures.events), "", "")
+                .print(out);
+        Goal.atLeast(
+                        "By events, of the plain transactions'",
+                        LEAST_BY_EVENTS,
+                        "times",
+                        figures.times(figures.events).median())
+                .print(out);
+        Goal.atLeast(
+                        "Over HTTP, of the plain transactions'",
+                        LEAST_OVER_HTTP,
+                        "times",
+                        figures.times(figures.http).median())
+                .print(out);
+    }
+
+    private static void requireBalanced(HotRow row, PrintWriter out) {
+        long reserved = row.reserved();
+        long held = row.held();
+        if (reserved != held) {
+            throw new StackException("%d units are reserved, but %d are held.".formatted(reserved, held));
+        }
+        out.printf("%d units are reserved, and as many are held.%n", reserved);
+        out.flush();
+    }
+}
