@@ -9,6 +9,7 @@ import io.souk.chaos.fleet.Database;
 import io.souk.chaos.fleet.Fleet;
 import io.souk.chaos.fleet.Journal;
 import io.souk.chaos.harvest.CacheWatch;
+import io.souk.chaos.harvest.FromTheLog;
 import io.souk.chaos.harvest.Harvest;
 import io.souk.chaos.harvest.Rest;
 import io.souk.chaos.workload.Workload;
@@ -84,13 +85,16 @@ final class ChaosRun {
         }
     }
 
-    private void takeDown() throws IOException {
+    private void takeDown() throws IOException, InterruptedException {
         harvest.entries("rest");
         harvest.views();
         harvest.search();
-        harvest.rebuilt(() -> striking.replay("catalog"));
+        var fromTheLog = new FromTheLog(fleet, harvest, history);
+        fromTheLog.cache();
         harvest.commits();
         harvest.rows();
         harvest.log();
+        news("emptying what services keep of each other");
+        fromTheLog.copies(striking::replay);
     }
 }

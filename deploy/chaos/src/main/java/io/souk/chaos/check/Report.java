@@ -38,7 +38,7 @@ public record Report(Evidence evidence, Map<Invariant, Verdict> verdicts) {
         out.printf("%n%d operations: %s%n", operations.size(), outcomes(operations));
         out.printf(
                 "%d faults, %d commits, %d records, %d cache entries%n%n",
-                evidence.all(Fact.Harm.class).size(),
+                evidence.faults().size(),
                 evidence.all(Fact.Commit.class).size(),
                 evidence.all(Fact.Told.class).size(),
                 evidence.all(Fact.Cached.class).size());

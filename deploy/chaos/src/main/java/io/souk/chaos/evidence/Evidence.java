@@ -47,6 +47,11 @@ public final class Evidence {
         return all(Fact.Told.class).stream().filter(record -> !record.poison()).toList();
     }
 
+    /** Those that were done. */
+    public List<Fact.Harm> faults() {
+        return all(Fact.Harm.class).stream().filter(Fact.Harm::done).toList();
+    }
+
     /** The committed states of a thing; none for one of which no commit is known. */
     public Timeline timeline(Thing thing) {
         return timelines.getOrDefault(thing, NOTHING);
@@ -70,7 +75,7 @@ public final class Evidence {
                                 .merge(part.order(), operation.ended(), Math::min));
             }
         }
-        var freezes = all(Fact.Harm.class).stream()
+        var freezes = faults().stream()
                 .filter(harm -> harm.target().equals("postgres"))
                 .toList();
         var states = new HashMap<Thing, List<Timeline.State>>();

@@ -18,6 +18,7 @@ import java.util.Set;
     @JsonSubTypes.Type(value = Fact.Told.class, name = "record"),
     @JsonSubTypes.Type(value = Fact.Row.class, name = "row"),
     @JsonSubTypes.Type(value = Fact.Copy.class, name = "copy"),
+    @JsonSubTypes.Type(value = Fact.Folded.class, name = "folded"),
     @JsonSubTypes.Type(value = Fact.Cached.class, name = "cached"),
     @JsonSubTypes.Type(value = Fact.Served.class, name = "view"),
     @JsonSubTypes.Type(value = Fact.Rest.class, name = "rest"),
@@ -111,8 +112,9 @@ public sealed interface Fact {
      * Something that was done to the fleet, until it was healed.
      *
      * @param target the process, or {@code catalog-1 to postgres} for the way there
+     * @param done false where something stood in its way: then nothing can be said about it
      */
-    record Harm(String what, String target, long began, long healed) implements Fact {}
+    record Harm(String what, String target, long began, long healed, boolean done) implements Fact {}
 
     /**
      * An outbox row whose transaction has committed, as a trigger took it down in the same transaction.
@@ -163,10 +165,18 @@ public sealed interface Fact {
     record Copy(String holder, Thing thing, Order order, boolean live) implements Fact {}
 
     /**
+     * A row that a service keeps of another's aggregate, after the run.
+     *
+     * @param anew false: as the run has left it; true: as the topics alone make it, from their beginning into an empty table
+     * @param row its columns that come from events
+     */
+    record Folded(String table, boolean anew, String row) implements Fact {}
+
+    /**
      * An entry of the cache.
      *
      * @param when in the run it was looked at: {@code during} it, at {@code rest} after it, or {@code rebuilt} after the cache was
-     *     emptied and filled again from the log and by reads
+     *     emptied and built again from the log, before any read
      * @param bytes a digest of exactly what is served; null for one that says that there is nothing
      * @param rowOrder what the owner's table had when it was looked at after the entry; {@link Order#NONE} where there is no row
      */

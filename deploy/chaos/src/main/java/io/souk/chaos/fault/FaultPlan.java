@@ -81,19 +81,23 @@ public record FaultPlan(List<Planned> servers, List<Planned> services) {
         List<Supplier<Planned>> serviceFaults() {
             var round = new ArrayList<Supplier<Planned>>();
             for (var replica : REPLICAS) {
-                round.add(() -> lasting(1, 4, new Fault.Kill(replica)));
-                round.add(() -> frozen(replica));
+                strikeProcess(round, replica);
                 for (var server : Server.values()) {
                     round.add(() -> lasting(3, 10, new Fault.Storm(replica, server, weather())));
                 }
             }
-            round.add(() -> lasting(1, 4, new Fault.Stop(REPLICAS.get(random.nextInt(REPLICAS.size())))));
-            round.add(() -> lasting(1, 4, new Fault.Kill(Fleet.GATEWAY)));
+            strikeProcess(round, Fleet.GATEWAY);
             for (var kind : Fault.Poison.Kind.values()) {
                 round.add(() -> atOnce(new Fault.Poison(TOPICS.get(random.nextInt(TOPICS.size())), kind)));
             }
             round.add(() -> atOnce(new Fault.Replay(SERVICES.get(random.nextInt(SERVICES.size())))));
             return round;
+        }
+
+        private void strikeProcess(List<Supplier<Planned>> round, String node) {
+            round.add(() -> lasting(1, 4, new Fault.Kill(node)));
+            round.add(() -> lasting(1, 4, new Fault.Stop(node)));
+            round.add(() -> frozen(node));
         }
 
         private Weather weather() {

@@ -57,12 +57,15 @@ public final class Faults {
         told.accept("%s%s"
                 .formatted(fault.words(), lasts.isZero() ? "" : " for %.1f s".formatted(lasts.toMillis() / 1e3)));
         long began = Moment.now();
-        if (attempt(fault, () -> begin(fault))) {
+        boolean done = attempt(fault, () -> begin(fault));
+        if (done) {
             sleep(lasts);
         }
         attempt(fault, () -> heal(fault));
-        history.add(new Fact.Harm(fault.words(), target(fault), began, Moment.now()));
-        told.accept("healed: " + fault.words());
+        history.add(new Fact.Harm(fault.words(), target(fault), began, Moment.now(), done));
+        if (done) {
+            told.accept("healed: " + fault.words());
+        }
     }
 
     /** A fault of the other lane may stand in the way of this one. */
@@ -71,7 +74,7 @@ public final class Faults {
             part.run();
             return true;
         } catch (StackException | KafkaException e) {
-            told.accept("%s could not be done: %s".formatted(fault.words(), e.getMessage()));
+            told.accept("%s could not be done: %s".formatted(fault.words(), Words.of(e)));
             return false;
         }
     }
@@ -102,7 +105,7 @@ public final class Faults {
             case Fault.Flush() -> redis(redis -> redis.send(Command.FLUSHALL));
             case Fault.Eviction() -> redis(Faults::evict);
             case Fault.Poison(var topic, var kind) -> topics.poison(topic, kind);
-            case Fault.Replay(var service) -> replay(service);
+            case Fault.Replay(var service) -> replay(service, () -> {});
         }
     }
 
@@ -119,14 +122,19 @@ public final class Faults {
         }
     }
 
-    /** Stops a service, sets its groups back to the beginning, and starts it again. */
-    public void replay(String service) {
+    /**
+     * Stops a service, sets its groups back to the beginning, and starts it again.
+     *
+     * @param stopped what else is done while it stands still
+     */
+    public void replay(String service, Runnable stopped) {
         var replicas = fleet.replicas().stream()
                 .filter(replica -> replica.startsWith(service + "-"))
                 .map(fleet::node)
                 .toList();
         replicas.forEach(Node::stop);
         try {
+            stopped.run();
             topics.backToTheBeginning(service);
         } finally {
             replicas.forEach(this::start);

@@ -31,6 +31,14 @@ import java.util.concurrent.TimeoutException;
 /** What is done to topics and groups, past all proxies. */
 final class TopicFaults {
     private static final int SECONDS = 15;
+
+    /** A little more, so that Kafka's client can say itself what it waited for. */
+    private static final int ANSWER_SECONDS = 20;
+
+    /** The other lane may have taken Kafka away, until it has started again; and who had to be killed is in its group for a while. */
+    private static final Duration GROUPS = Duration.ofSeconds(60);
+
+    private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final byte[] NO_JSON = "{\"version\":".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOBODY = "chaos-nobody".getBytes(StandardCharsets.UTF_8);
 
@@ -47,7 +55,7 @@ final class TopicFaults {
     void poison(String topic, Fault.Poison.Kind kind) {
         var last = lastEvent(topic);
         if (last == null) {
-            return;
+            throw new StackException("The topic %s has no event yet.".formatted(topic));
         }
         var value = kind == Fault.Poison.Kind.NO_JSON ? NO_JSON : last.value();
         var spoilt = new ProducerRecord<>(topic, last.partition(), last.key(), value);
@@ -99,13 +107,28 @@ final class TopicFaults {
             }
             return last;
         } catch (KafkaException e) {
-            throw new StackException("The topic %s cannot be read: %s.".formatted(topic, e.getMessage()), e);
+            throw new StackException("The topic %s cannot be read: %s.".formatted(topic, Words.of(e)), e);
         }
     }
 
-    /** For a service whose replicas have all left their groups: the offsets of these, and the positions beside its own tables. */
+    /** For a service whose replicas stand still: the offsets of its groups, and the positions beside its own tables. */
     void backToTheBeginning(String service) {
-        new Database(fleet).execute("delete from %s.source_watermark".formatted(service));
+        long end = System.nanoTime() + GROUPS.toNanos();
+        while (true) {
+            try {
+                resetOffsets(service);
+                new Database(fleet).execute("delete from %s.source_watermark".formatted(service));
+                return;
+            } catch (StackException | KafkaException e) {
+                if (System.nanoTime() >= end) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private void resetOffsets(String service) {
         try (var admin = Admin.create(Map.<String, Object>of(
                 "bootstrap.servers",
                 servers(),
@@ -126,15 +149,24 @@ final class TopicFaults {
         }
     }
 
+    private static void pause() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(AGAIN.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted.", e);
+        }
+    }
+
     private String servers() {
         return "127.0.0.1:" + fleet.port(Server.KAFKA);
     }
 
     private static <T> T answer(Future<T> future) {
         try {
-            return future.get(SECONDS, TimeUnit.SECONDS);
+            return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new StackException("Kafka does not do what the fault asks for: %s.".formatted(e.getMessage()), e);
+            throw new StackException("Kafka does not do what the fault asks for: %s.".formatted(Words.of(e)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted.", e);

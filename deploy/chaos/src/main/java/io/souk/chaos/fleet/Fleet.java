@@ -14,11 +14,13 @@ import io.souk.stack.KafkaServer;
 import io.souk.stack.ServerCommand;
 import io.souk.stack.StackException;
 import io.souk.stack.TokenRequest;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ import java.util.stream.Stream;
 public final class Fleet implements AutoCloseable {
     public static final String GATEWAY = "gateway";
 
+    private static final String OPERATOR = "operator";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration TOKEN_LIFE = Duration.ofHours(12);
 
@@ -175,21 +178,44 @@ public final class Fleet implements AutoCloseable {
     }
 
     public String token(String tenant, String role) {
+        return issued(tenant, role);
+    }
+
+    private String issued(@Nullable String tenant, String role) {
         return stack.data().issuer().token(new TokenRequest(tenant, Set.of(role), role, null, TOKEN_LIFE));
     }
 
     /** What a GET is answered, whatever the status; throws when nothing is. */
     public HttpResponse<byte[]> get(String door, String tenant, String role, String path, String... headers) {
-        var request = HttpRequest.newBuilder(url(door).resolve(path))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token(tenant, role));
+        var request = request(door, path, token(tenant, role));
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return send(request);
+    }
+
+    /** What an operator's GET is answered. */
+    public HttpResponse<byte[]> operator(String door, String path) {
+        return send(request(door, path, issued(null, OPERATOR)));
+    }
+
+    /** What an operator's POST without a body is answered. */
+    public HttpResponse<byte[]> post(String door, String path) {
+        return send(request(door, path, issued(null, OPERATOR)).POST(BodyPublishers.noBody()));
+    }
+
+    private HttpRequest.Builder request(String door, String path, String token) {
+        return HttpRequest.newBuilder(url(door).resolve(path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        var built = request.build();
         try {
-            return client.send(request.build(), BodyHandlers.ofByteArray());
+            return client.send(built, BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new StackException("%s does not answer %s: %s.".formatted(door, path, e), e);
+            throw new StackException("%s does not answer: %s.".formatted(built.uri(), e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted.", e);

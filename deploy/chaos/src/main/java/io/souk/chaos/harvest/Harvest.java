@@ -122,19 +122,6 @@ public final class Harvest {
         }
     }
 
-    /** Empties the cache, has it filled from the log and by reads, and takes it down. */
-    public void rebuilt(Runnable replay) throws IOException {
-        try (var redis = new RedisDirect(fleet)) {
-            redis.send(Command.FLUSHALL);
-        }
-        replay.run();
-        for (var product : products()) {
-            fleet.get("catalog-1", product.tenant(), "customer", "/v1/products/" + product.id());
-            fleet.get("catalog-2", product.tenant(), "customer", "/v1/products/" + product.id());
-        }
-        entries("rebuilt");
-    }
-
     /** What the search finds: every published product, none that is deleted, none of another tenant. */
     public void search() {
         found().forEach(history::add);

@@ -94,14 +94,16 @@ final class Tables {
     record Position(String consumer, TopicPartition of, long offset) {}
 
     List<Position> positions() {
-        var positions = new ArrayList<Position>();
-        for (var service : Bootstrap.services()) {
-            positions.addAll(database.query(
-                    "select consumer, topic, shard, read_offset from %s.source_watermark".formatted(service),
-                    row -> new Position(
-                            row.getString(1), new TopicPartition(row.getString(2), row.getInt(3)), row.getLong(4))));
-        }
-        return positions;
+        return Bootstrap.services().stream()
+                .flatMap(service -> positions(service).stream())
+                .toList();
+    }
+
+    List<Position> positions(String service) {
+        return database.query(
+                "select consumer, topic, shard, read_offset from %s.source_watermark".formatted(service),
+                row -> new Position(
+                        row.getString(1), new TopicPartition(row.getString(2), row.getInt(3)), row.getLong(4)));
     }
 
     /** The generations of the catalogue's cache, as their ids stand in keys. */

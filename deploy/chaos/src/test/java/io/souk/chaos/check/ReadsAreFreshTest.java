@@ -58,11 +58,20 @@ class ReadsAreFreshTest {
     @Test
     void givenACommitWhileTheDatabaseStoodStill_whenAnOlderOneIsReadSoonAfterIt_thenKept() {
         story.changed(product, 3)
-                .with(new Fact.Harm("freeze postgres", "postgres", micros(2.1), micros(30)))
+                .with(new Fact.Harm("freeze postgres", "postgres", micros(2.1), micros(30), true))
                 .readAt(20, part(product, 2))
                 .readAt(32, part(product, 2));
 
         assertKept(invariant, story);
+    }
+
+    @Test
+    void givenACommitWhileAFaultOfTheDatabaseCouldNotBeDone_whenAnOlderOneIsReadLongAfterIt_thenFound() {
+        story.changed(product, 3)
+                .with(new Fact.Harm("freeze postgres", "postgres", micros(2.1), micros(30), false))
+                .readAt(20, part(product, 2));
+
+        assertBroken(invariant, story, "1.3 was there");
     }
 
     @Test

@@ -69,7 +69,12 @@ final class Story {
     Story stockedAt(double second, String product, long version, long units) {
         var level = new Thing(Thing.STOCK, TENANT, product);
         var event = committed(second, level, version, true);
-        return with(told(level, version, event, true, units, product));
+        return with(told(level, version, event, true, units, product, false));
+    }
+
+    /** A record of the suite's own, which repeats a version and cannot be read. */
+    Story poisoned(Thing thing, long version) {
+        return with(told(thing, version, event(thing, version), false, null, null, true));
     }
 
     /** A commit alone; its event's id. */
@@ -81,11 +86,17 @@ final class Story {
 
     /** A record alone. */
     Story record(Thing thing, long version, String event, boolean live) {
-        return with(told(thing, version, event, live, null, null));
+        return with(told(thing, version, event, live, null, null, false));
     }
 
     private Fact.Told told(
-            Thing thing, long version, String event, boolean live, @Nullable Long units, @Nullable String product) {
+            Thing thing,
+            long version,
+            String event,
+            boolean live,
+            @Nullable Long units,
+            @Nullable String product,
+            boolean poison) {
         long offset = offsets.merge(thing.aggregate(), 1L, Long::sum);
         return new Fact.Told(
                 "souk." + thing.aggregate(),
@@ -102,7 +113,7 @@ final class Story {
                 units,
                 product,
                 Set.of(),
-                false);
+                poison);
     }
 
     static String event(Thing thing, long version) {

@@ -35,7 +35,7 @@ class LinesTest {
                         null,
                         Map.of("availability", 7L),
                         Set.of("birch")),
-                new Fact.Harm("kill redis", "redis", 1, 2),
+                new Fact.Harm("kill redis", "redis", 1, 2, true),
                 new Fact.Commit(thing, Order.of(1), "event", true, 1, 2),
                 new Fact.Told(
                         "souk.catalog.product",
@@ -55,6 +55,7 @@ class LinesTest {
                         false),
                 new Fact.Row(thing, Order.of(3), false),
                 new Fact.Copy("a table", thing, Order.of(3), true),
+                new Fact.Folded("a table", true, "{\"id\": 1}"),
                 new Fact.Cached("rest", thing, Order.NONE, null, Order.of(3)),
                 new Fact.Served(thing, Order.of(3), "bytes", "digest"),
                 new Fact.Rest("lag", null, "one"),

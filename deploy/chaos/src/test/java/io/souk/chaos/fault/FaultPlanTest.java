@@ -1,10 +1,12 @@
 package io.souk.chaos.fault;
 
+import io.souk.chaos.fleet.Fleet;
 import io.souk.chaos.fleet.Server;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +38,19 @@ class FaultPlanTest {
                     .anyMatch(fault -> fault instanceof Fault.Outage(var struck, var _) && struck == server);
         }
         assertThat(round).contains(new Fault.Flush(), new Fault.Eviction());
+    }
+
+    @Test
+    void givenARoundOfServiceFaults_whenDrawn_thenEachReplicaAndTheGatewayIsKilledStoppedAndFrozenOnce() {
+        var round = FaultPlan.of(3, TEN_MINUTES).services().subList(0, 36).stream()
+                .map(Planned::fault)
+                .toList();
+
+        for (var node : Stream.concat(FaultPlan.REPLICAS.stream(), Stream.of(Fleet.GATEWAY))
+                .toList()) {
+            assertThat(round).contains(new Fault.Kill(node), new Fault.Stop(node), new Fault.Freeze(node));
+        }
+        assertThat(round).doesNotHaveDuplicates();
     }
 
     @Test
