@@ -74,6 +74,43 @@ class JourneyTest {
     }
 
     @Test
+    void givenACart_whenItsPriceHasChanged_thenItIsToldBeforeItIsCharged_andACancelledOrderGivesEverythingBack() {
+        var sku = "KNISH-" + shop.tenant();
+        var id = shop.sell(sku, null, "Knish", 450);
+        shop.receive(sku, 2);
+        var cart = "/v1/carts/"
+                + expect(201, shop.buy("POST", "/v1/carts", "{\"currency\": \"USD\"}"))
+                        .body()
+                        .path("id")
+                        .asText();
+        expect(200, shop.buy("POST", cart + "/lines", "{\"sku\": \"%s\", \"quantity\": 2}".formatted(sku)));
+        shop.price(id, sku, 475, "\"1\"");
+
+        var told = expect(409, shop.checkOut(cart, "\"2\"")).body();
+
+        assertThat(told.at("/changes/0/seen/amount").asLong()).isEqualTo(450);
+        assertThat(told.at("/changes/0/now/amount").asLong()).isEqualTo(475);
+        expect(200, shop.buy("POST", cart + "/prices", null, "If-Match", "\"2\""));
+        var order = expect(200, shop.checkOut(cart, "\"3\"")).body();
+        assertThat(order.path("status").asText()).isEqualTo("CONFIRMED");
+        assertThat(order.at("/total/amount").asLong()).isEqualTo(950);
+
+        var path = "/v1/orders/" + order.path("id").asText();
+        expect(200, shop.buy("POST", path + "/cancel", null));
+
+        eventually(() -> {
+            assertThat(shop.stock(sku).path("available").asLong()).isEqualTo(2);
+            assertThat(expect(200, shop.buy("GET", path + "/timeline", null))
+                            .body()
+                            .findValuesAsText("what"))
+                    .contains("CONFIRMED", "CANCELLED", "VOID SUCCEEDED");
+        });
+        assertThat(souk.run("verify", "orders", "--tenant", shop.tenant())).contains("1 orders: 0 findings");
+        assertThat(souk.run("verify", "references", "--tenant", shop.tenant()))
+                .contains("1 orders, 0 references: 0 findings");
+    }
+
+    @Test
     void givenThreeUnits_whenFiveAreOrdered_thenTheOrderIsRejectedNamingTheLineAndHoldsNothing() {
         var sku = "RUGELACH-" + shop.tenant();
         shop.sell(sku, null, "Rugelach", 300);

@@ -91,11 +91,19 @@ final class Shop {
         var created = expect(201, send(admin(), "POST", "/v1/products", """
                 {"name": "%s", "variants": [{"sku": "%s"%s}]}""".formatted(name, sku, gtins)));
         var id = UUID.fromString(created.body().path("id").asText());
-        var prices = """
-                {"prices": [{"sku": "%s", "amount": %d, "currency": "USD"}]}""".formatted(sku, amount);
-        expect(200, send(admin(), "PUT", "/v1/products/" + id + "/prices", prices, "If-None-Match", "*"));
+        expect(200, send(admin(), "PUT", "/v1/products/" + id + "/prices", prices(sku, amount), "If-None-Match", "*"));
         expect(200, send(admin(), "POST", "/v1/products/" + id + "/publish", null, "If-Match", "\"1\""));
         return id;
+    }
+
+    /** Another price for the one variant of a product. */
+    void price(UUID id, String sku, long amount, String ifMatch) {
+        expect(200, send(admin(), "PUT", "/v1/products/" + id + "/prices", prices(sku, amount), "If-Match", ifMatch));
+    }
+
+    private static String prices(String sku, long amount) {
+        return """
+               {"prices": [{"sku": "%s", "amount": %d, "currency": "USD"}]}""".formatted(sku, amount);
     }
 
     void receive(String sku, int quantity) {
@@ -105,10 +113,27 @@ final class Shop {
     }
 
     Answer order(String key, String sku, int quantity, String payment, int wait) {
+        return order(customer(), key, sku, quantity, payment, wait);
+    }
+
+    Answer order(String token, String key, String sku, int quantity, String payment, int wait) {
         var body = """
                 {"currency": "USD", "lines": [{"sku": "%s", "quantity": %d}],
                  "payment": {"provider": "sandbox", "token": "%s"}}""".formatted(sku, quantity, payment);
-        return send(customer(), "POST", "/v1/orders", body, "Idempotency-Key", key, "Prefer", "wait=" + wait);
+        return send(token, "POST", "/v1/orders", body, "Idempotency-Key", key, "Prefer", "wait=" + wait);
+    }
+
+    /** Something that the customer does. */
+    Answer buy(String method, String path, @Nullable String body, String... headers) {
+        return send(customer(), method, path, body, headers);
+    }
+
+    /** The customer's cart, and the outcome of its order. */
+    Answer checkOut(String cart, String ifMatch) {
+        var payment = "{\"payment\": {\"provider\": \"sandbox\", \"token\": \"tok_ok\"}}";
+        var key = UUID.randomUUID().toString();
+        return buy(
+                "POST", cart + "/checkout", payment, "If-Match", ifMatch, "Idempotency-Key", key, "Prefer", "wait=10");
     }
 
     /** A file of JSON lines, as an import; the job. */

@@ -2,8 +2,10 @@ package io.souk.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.souk.cli.local.DataFolder;
 import io.souk.stack.Folders;
 import io.souk.stack.FreePort;
+import io.souk.stack.TokenRequest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +107,13 @@ final class Souk {
                 List.of(tenant, role, subject),
                 _ -> run("token", "--tenant", tenant, "--role", role, "--subject", subject)
                         .strip());
+    }
+
+    /** As {@link #token}, but signed here, without a command: for a crowd of customers. */
+    String customer(String tenant, String subject) {
+        return new DataFolder(data)
+                .issuer()
+                .token(new TokenRequest(tenant, Set.of("customer"), subject, null, Duration.ofHours(1)));
     }
 
     void stop(String component) {
