@@ -119,8 +119,8 @@ class OutageTest {
         eventually(RECOVERY, () -> assertThat(lag.value()).isGreaterThanOrEqualTo(500));
         OwnServers.postgres().start();
 
+        eventually(RECOVERY, () -> assertThat(seen.versions(id)).hasSize(503));
         eventually(RECOVERY, () -> assertThat(lag.value()).isLessThan(100));
-        assertThat(seen.versions(id)).hasSize(503);
         reader.stop();
         reader.awaitEnd(RECOVERY);
     }

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** 5: an answer is at most two seconds old when it is asked for, or says which part may be older; and it is no older than it says. */
+/**
+ * 5: an answer is at most two seconds old when it is asked for, or says which part may be older; and it is no older than it says.
+ * What its event calls doubted is always marked.
+ */
 final class ReadsAreFresh implements Invariant {
     static final long BOUND_MICROS = 2_000_000;
     private static final long SECOND_MICROS = 1_000_000;
@@ -41,18 +44,38 @@ final class ReadsAreFresh implements Invariant {
     public Verdict check(Evidence evidence) {
         var count = new Verdict.Count();
         var products = products(evidence);
+        var doubted = doubted(evidence);
         for (var read : evidence.reads()) {
             if (read.action().equals(Fact.Operation.WHOLE_LIST)) {
                 missing(count, evidence, read, products.getOrDefault(read.tenant(), List.of()));
             }
             for (var part : read.parts()) {
                 check(count, evidence, read, part);
+                if (doubted.contains(new Version(part.thing(), part.order()))) {
+                    count.that(
+                            isMarked(read, part.thing()),
+                            () -> "operation %d read %s %s, which is in doubt, without a mark"
+                                    .formatted(read.number(), part.thing(), part.order()));
+                }
                 if (part.thing().aggregate().equals(Thing.AVAILABILITY) && !isDeleted(evidence, read, part)) {
                     check(count, evidence, read, units(part));
                 }
             }
         }
         return count.verdict();
+    }
+
+    private record Version(Thing thing, Order order) {}
+
+    private static Set<Version> doubted(Evidence evidence) {
+        return evidence.log().stream()
+                .filter(record -> record.doubted() && record.thing() != null)
+                .map(record -> new Version(record.thing(), record.order()))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isMarked(Fact.Operation read, Thing thing) {
+        return WORDS.getOrDefault(thing.aggregate(), Set.of()).stream().anyMatch(read.stale()::containsKey);
     }
 
     private static Map<String, List<Thing>> products(Evidence evidence) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Short names of contents: equal for equal contents, different for different ones but by a chance of one in 2^64. */
@@ -15,11 +16,14 @@ public final class Digest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BYTES = 8;
 
+    /** What an event says besides its state; of a doubt, answers tell by a mark. */
+    private static final Set<String> OF_EVENTS = Set.of("changed", "doubted");
+
     private Digest() {}
 
     /**
-     * Of what an object says, however it is spelt: without the order of its members, without {@code changed}, which only events
-     * have, and without members that are null.
+     * Of what an object says, however it is spelt: without the order of its members, without those that only events have, and
+     * without members that are null.
      */
     public static String ofContent(JsonNode content) {
         return ofBytes(spelt(content).toString().getBytes(StandardCharsets.UTF_8));
@@ -29,7 +33,7 @@ public final class Digest {
         if (node.isObject()) {
             var members = new TreeMap<String, JsonNode>();
             node.properties().forEach(member -> {
-                if (!member.getKey().equals("changed") && !member.getValue().isNull()) {
+                if (!OF_EVENTS.contains(member.getKey()) && !member.getValue().isNull()) {
                     members.put(member.getKey(), spelt(member.getValue()));
                 }
             });

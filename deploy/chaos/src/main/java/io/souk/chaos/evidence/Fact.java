@@ -134,6 +134,7 @@ public sealed interface Fact {
      * @param shown false for a product that only its tenant's staff sees
      * @param units of a stock level or an availability, how many there are
      * @param product of a stock level, whose it is
+     * @param doubted says of itself that it may be out of date
      * @param poison put there by the suite itself
      */
     record Told(
@@ -151,6 +152,7 @@ public sealed interface Fact {
             @Nullable Long units,
             @Nullable String product,
             Set<String> strangers,
+            boolean doubted,
             boolean poison)
             implements Fact {}
 

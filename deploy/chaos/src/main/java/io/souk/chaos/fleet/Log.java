@@ -114,6 +114,7 @@ public final class Log implements AutoCloseable {
                 data != null && data.has("available") ? data.path("available").asLong() : null,
                 data == null ? null : data.path("productId").asText(null),
                 data == null || thing == null ? Set.of() : Strangers.in(data.toString(), thing.tenant(), tenants),
+                data != null && data.path("doubted").asBoolean(),
                 header(record, POISON_HEADER) != null);
     }
 

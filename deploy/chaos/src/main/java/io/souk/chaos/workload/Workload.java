@@ -38,24 +38,26 @@ public final class Workload {
             for (int i = 0; i < WRITERS; i++) {
                 var client = new Client(tenant + "-writer-" + i, tenant, admin, false, names, history);
                 var keeper = new Shopkeeper(client, shelf, new Random(random.nextLong()), catalogue, gateway);
-                threads.add(loop(keeper::step, WRITER_PAUSE_MILLIS, new Random(random.nextLong())));
+                Runnable last = i == 0 ? keeper::restock : () -> {};
+                threads.add(loop(keeper::step, last, WRITER_PAUSE_MILLIS, new Random(random.nextLong())));
             }
             for (int i = 0; i < READERS; i++) {
                 boolean remembering = i > 0;
                 var token = i == 1 ? admin : customer;
                 var client = new Client(tenant + "-reader-" + i, tenant, token, remembering, names, history);
                 var shopper = new Shopper(client, shelf, others, new Random(random.nextLong()), catalogue, gateway);
-                threads.add(loop(shopper::step, READER_PAUSE_MILLIS, new Random(random.nextLong())));
+                threads.add(loop(shopper::step, () -> {}, READER_PAUSE_MILLIS, new Random(random.nextLong())));
             }
         });
     }
 
-    private Thread loop(Runnable step, int pauseMillis, Random random) {
+    private Thread loop(Runnable step, Runnable last, int pauseMillis, Random random) {
         return Thread.ofVirtual().unstarted(() -> {
             while (going) {
                 step.run();
                 pause(1 + random.nextInt(2 * pauseMillis));
             }
+            last.run();
         });
     }
 

@@ -56,6 +56,24 @@ class ReadsAreFreshTest {
     }
 
     @Test
+    void givenAVersionInDoubt_whenItIsReadWithItsMark_thenKept() {
+        var availability = Story.thing(Thing.AVAILABILITY);
+        story.changed(availability, 1)
+                .doubtedAt(2, availability, 2)
+                .markedReadAt(3, "availability", 2, part(availability, 2));
+
+        assertKept(invariant, story);
+    }
+
+    @Test
+    void givenAVersionInDoubt_whenItIsReadWithoutAMark_thenFound() {
+        var availability = Story.thing(Thing.AVAILABILITY);
+        story.changed(availability, 1).doubtedAt(2, availability, 2).readAt(3, part(availability, 2));
+
+        assertBroken(invariant, story, "1.2, which is in doubt, without a mark");
+    }
+
+    @Test
     void givenACommitWhileTheDatabaseStoodStill_whenAnOlderOneIsReadSoonAfterIt_thenKept() {
         story.changed(product, 3)
                 .with(new Fact.Harm("freeze postgres", "postgres", micros(2.1), micros(30), true))

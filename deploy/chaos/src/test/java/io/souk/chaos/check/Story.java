@@ -89,6 +89,28 @@ final class Story {
         return with(told(thing, version, event, live, null, null, false));
     }
 
+    /** An event that says of itself that it may be out of date. */
+    Story doubtedAt(double second, Thing thing, long version) {
+        var told = told(thing, version, committed(second, thing, version, true), true, null, null, false);
+        return with(new Fact.Told(
+                told.topic(),
+                told.partition(),
+                told.offset(),
+                told.appended(),
+                told.thing(),
+                told.tenant(),
+                told.order(),
+                told.event(),
+                told.live(),
+                told.shown(),
+                told.digest(),
+                told.units(),
+                told.product(),
+                told.strangers(),
+                true,
+                told.poison()));
+    }
+
     private Fact.Told told(
             Thing thing,
             long version,
@@ -113,6 +135,7 @@ final class Story {
                 units,
                 product,
                 Set.of(),
+                false,
                 poison);
     }
 

@@ -74,6 +74,7 @@ class TenantsAreApartTest {
                 null,
                 null,
                 Set.of(),
+                false,
                 false));
 
         assertBroken(invariant, story, "the header of birch");

@@ -15,6 +15,12 @@ class DigestTest {
     }
 
     @Test
+    void givenAnEventInDoubt_whenDigested_thenItIsTheSameContent() throws JsonProcessingException {
+        assertThat(Digest.ofContent(json("{\"a\": 1, \"doubted\": true}")))
+                .isEqualTo(Digest.ofContent(json("{\"a\": 1}")));
+    }
+
+    @Test
     void givenAnotherOrderOfItems_whenDigested_thenTheyDiffer() throws JsonProcessingException {
         assertThat(Digest.ofContent(json("{\"d\": [1, 2]}"))).isNotEqualTo(Digest.ofContent(json("{\"d\": [2, 1]}")));
     }

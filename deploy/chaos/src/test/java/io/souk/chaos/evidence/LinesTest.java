@@ -52,6 +52,7 @@ class LinesTest {
                         null,
                         null,
                         Set.of(),
+                        true,
                         false),
                 new Fact.Row(thing, Order.of(3), false),
                 new Fact.Copy("a table", thing, Order.of(3), true),
