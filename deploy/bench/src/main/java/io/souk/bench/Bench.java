@@ -1,6 +1,7 @@
 package io.souk.bench;
 
 import io.souk.bench.card.CardReads;
+import io.souk.bench.checkout.Checkout;
 import io.souk.bench.fairness.Fairness;
 import io.souk.bench.imports.Import;
 import io.souk.bench.latency.Latency;
@@ -32,7 +33,8 @@ import java.util.logging.Logger;
             Rebuild.class,
             Stampede.class,
             Fairness.class,
-            Reservations.class
+            Reservations.class,
+            Checkout.class
         })
 public final class Bench implements Runnable {
     @Spec

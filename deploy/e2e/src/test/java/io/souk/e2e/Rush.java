@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -84,7 +83,7 @@ final class Rush {
         }
         var orders = new ArrayList<JsonNode>();
         eventually(longest, () -> {
-            pause(500); // the shop is busy enough
+            Pause.millis(500); // the shop is busy enough
             orders.clear();
             orders.addAll(shop.all("/v1/orders"));
             assertThat(orders).hasSize(customers).noneMatch(order -> UNDER_WAY.contains(status(order)));
@@ -134,18 +133,9 @@ final class Rush {
             }
             askedAgain.incrementAndGet();
             int pause = Math.min(500 << Math.min(attempt, 4), LONGEST_PAUSE_MILLIS);
-            pause(ThreadLocalRandom.current().nextInt(pause / 2, pause)); // or the crowd would come back as one
+            Pause.millis(ThreadLocalRandom.current().nextInt(pause / 2, pause)); // or the crowd would come back as one
         }
         throw new AssertionError("an order was never accepted");
-    }
-
-    private static void pause(int millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(interrupted);
-        }
     }
 
     /** What is sold is reserved, the rest is free, and stock, ledger, orders and payments prove each other. */

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -91,7 +90,7 @@ final class Trade {
     private static void until(AtomicBoolean over, int pauseMillis, Runnable action) {
         while (!over.get()) {
             action.run();
-            pause(pauseMillis);
+            Pause.millis(pauseMillis);
         }
     }
 
@@ -110,7 +109,7 @@ final class Trade {
         try {
             var answer = shop.get("/v1/products/" + product);
             if (answer.status() == 503) { // beyond the bulkhead, on a busy machine: as told, come again once
-                pause(1_000);
+                Pause.millis(1_000);
                 answer = shop.get("/v1/products/" + product);
             }
             if (answer.status() != 200) {
@@ -135,18 +134,9 @@ final class Trade {
             } catch (UncheckedIOException noAnswer) {
                 // whether it was stored is unknown: the key makes asking again safe
             }
-            pause(250);
+            Pause.millis(250);
         }
         throw new AssertionError("an order was never accepted");
-    }
-
-    private static void pause(int millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(interrupted);
-        }
     }
 
     /** Every read of the card was answered with 200. */

@@ -5,7 +5,6 @@ import io.souk.bench.report.Goal;
 import io.souk.bench.report.Table;
 import io.souk.bench.shop.Shop;
 import io.souk.bench.stack.OwnStack;
-import io.souk.cli.Http;
 import io.souk.cli.Installation;
 import io.souk.cli.local.Component;
 import io.souk.stack.StackException;
@@ -16,12 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 
 @Command(
@@ -54,26 +49,13 @@ public final class Reservations implements Callable<Integer> {
             var replicas = List.of(stack.ports().of(Component.INVENTORY), stack.startReplica(Component.INVENTORY));
             var shop = new Shop(stack, "bench");
             shop.stock(installation, 1);
-            var sku = shop.products(1).getFirst().sku();
-            var token = shop.token("service");
-            receive(stack, token, sku);
+            var products = shop.products(1);
+            shop.receive(products, UNITS);
             stack.stop(Component.CATALOG); // it would take its part of the processors for what is not measured
-            measure(stack, HotRow.find(stack, shop.tenant(), sku), replicas, token, out);
+            var row = HotRow.find(stack, shop.tenant(), products.getFirst().sku());
+            measure(stack, row, replicas, shop.token("service"), out);
         }
         return 0;
-    }
-
-    private static void receive(OwnStack stack, String token, String sku) {
-        var reply = new Http()
-                .send(HttpRequest.newBuilder(URI.create(stack.ports().url(Component.INVENTORY) + "/v1/stock/receipts"))
-                        .header("authorization", "Bearer " + token)
-                        .header("content-type", "application/json")
-                        .header("idempotency-key", UUID.randomUUID().toString())
-                        .POST(BodyPublishers.ofString(
-                                "{\"lines\": [{\"sku\": \"%s\", \"quantity\": %d}]}".formatted(sku, UNITS))));
-        if (reply.status() != 201) {
-            throw new StackException("The units cannot be booked: %s.".formatted(reply.reason()));
-        }
     }
 
     private void measure(OwnStack stack, HotRow row, List<Integer> replicas, String token, PrintWriter out) {

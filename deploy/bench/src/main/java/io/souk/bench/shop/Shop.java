@@ -11,6 +11,7 @@ import io.souk.stack.TokenRequest;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +20,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /** One tenant of a stack. */
 public final class Shop {
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(2);
     private static final int PAGE = 100;
+    private static final Duration HEARD = Duration.ofSeconds(30);
+    private static final long LOOK_NANOS = 100_000_000;
     private static final String DESCRIPTION = "Made to be changed and read again and again. ".repeat(12);
 
     private final OwnStack stack;
@@ -96,6 +101,36 @@ public final class Shop {
             query = "?limit=" + PAGE + "&cursor=" + page.path("next").asText();
         }
         return List.copyOf(found.subList(0, Math.min(most, found.size())));
+    }
+
+    /** Books so many units of each in; waits until the inventory has heard of products that are new. */
+    public void receive(List<Product> some, long units) {
+        for (int from = 0; from < some.size(); from += PAGE) {
+            var lines = some.subList(from, Math.min(from + PAGE, some.size())).stream()
+                    .map(product -> "{\"sku\": \"%s\", \"quantity\": %d}".formatted(product.sku(), units))
+                    .collect(Collectors.joining(", ", "{\"lines\": [", "]}"));
+            receive(lines);
+        }
+    }
+
+    private void receive(String lines) {
+        var uri = URI.create(stack.ports().url(Component.INVENTORY) + "/v1/stock/receipts");
+        var key = UUID.randomUUID().toString();
+        long deadline = System.nanoTime() + HEARD.toNanos();
+        while (true) {
+            var reply = http.send(HttpRequest.newBuilder(uri)
+                    .header("authorization", "Bearer " + token("service"))
+                    .header("content-type", "application/json")
+                    .header("idempotency-key", key)
+                    .POST(HttpRequest.BodyPublishers.ofString(lines)));
+            if (reply.status() == 201) {
+                return;
+            }
+            if (reply.status() != 422 || System.nanoTime() > deadline) {
+                throw new StackException("The units cannot be booked: %s.".formatted(reply.reason()));
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     private static Product product(JsonNode product) {

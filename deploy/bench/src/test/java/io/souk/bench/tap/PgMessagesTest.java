@@ -1,4 +1,4 @@
-package io.souk.bench.arrival;
+package io.souk.bench.tap;
 
 import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.bench.tap;
+
+import org.jspecify.annotations.NullMarked;
