@@ -1,7 +1,6 @@
 package io.souk.catalog.availability;
 
 import io.smallrye.mutiny.Uni;
-import io.souk.catalog.product.FindProducts;
 import io.souk.kit.consumer.EventConsumer;
 import io.souk.kit.consumer.PoisonEvent;
 import io.souk.kit.event.AggregateType;
@@ -26,17 +25,11 @@ class ApplyStock implements EventConsumer<StockState> {
 
     private final Transactions transactions;
     private final AvailabilityRepository availability;
-    private final FindProducts products;
     private final RecountAvailability recount;
 
-    ApplyStock(
-            Transactions transactions,
-            AvailabilityRepository availability,
-            FindProducts products,
-            RecountAvailability recount) {
+    ApplyStock(Transactions transactions, AvailabilityRepository availability, RecountAvailability recount) {
         this.transactions = transactions;
         this.availability = availability;
-        this.products = products;
         this.recount = recount;
     }
 
@@ -92,16 +85,10 @@ class ApplyStock implements EventConsumer<StockState> {
     public Uni<Void> doubt(EventKey key, @Nullable Order order) {
         return transactions.inTenant(
                 key.tenant(),
-                tx -> availability
-                        .doubt(tx, key.aggregateId(), order)
-                        .chain(doubted -> products.idsByVariant(tx, doubted))
-                        .chain(owners -> recount.of(tx, owners.values())));
+                tx -> availability.doubt(tx, key.aggregateId(), order).chain(products -> recount.of(tx, products)));
     }
 
     private Uni<Void> apply(Tx tx, List<StockLevel> levels) {
-        return availability
-                .apply(tx, levels)
-                .chain(moved -> products.idsByVariant(tx, moved))
-                .chain(owners -> recount.of(tx, owners.values()));
+        return availability.apply(tx, levels).chain(products -> recount.of(tx, products));
     }
 }

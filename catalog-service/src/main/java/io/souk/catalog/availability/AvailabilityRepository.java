@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,31 +29,39 @@ class AvailabilityRepository {
 
     /**
      * Newer levels win, whatever the order in which they come; a level that is gone keeps its row, its variant and its
-     * order, and counts nothing. $1 tenant, then one array per column.
+     * order, and counts nothing. The products of those that were news. $1 tenant, then one array per column.
      */
     private static final String APPLY = """
-        insert into stock (tenant, id, epoch, version, variant_id, available)
-        select $1, s.id, s.epoch, s.version, s.variant_id, s.available
-          from unnest($2::uuid[], $3::integer[], $4::bigint[], $5::uuid[], $6::bigint[])
-                 as s(id, epoch, version, variant_id, available)
-         order by s.id
-        on conflict (tenant, id) do update
-           set epoch = excluded.epoch, version = excluded.version,
-               variant_id = coalesce(excluded.variant_id, stock.variant_id), available = excluded.available,
-               doubted = false
-         where (stock.epoch, stock.version) < (excluded.epoch, excluded.version)
-        returning variant_id
+        with moved as (
+            insert into stock (tenant, id, epoch, version, variant_id, available)
+            select $1, s.id, s.epoch, s.version, s.variant_id, s.available
+              from unnest($2::uuid[], $3::integer[], $4::bigint[], $5::uuid[], $6::bigint[])
+                     as s(id, epoch, version, variant_id, available)
+             order by s.id
+            on conflict (tenant, id) do update
+               set epoch = excluded.epoch, version = excluded.version,
+                   variant_id = coalesce(excluded.variant_id, stock.variant_id), available = excluded.available,
+                   doubted = false
+             where (stock.epoch, stock.version) < (excluded.epoch, excluded.version)
+            returning variant_id)
+        select distinct variant.product_id
+          from moved
+          join variant on variant.tenant = $1 and variant.id = moved.variant_id
         """;
 
     /** Unless it is newer than what was told. $1 tenant, $2 level, $3 epoch and $4 version, null where they are not known. */
     private static final String DOUBT = """
-        update stock
-           set doubted = true
-         where tenant = $1
-           and id = $2
-           and not doubted
-           and ($3::integer is null or (epoch, version) < ($3::integer, $4::bigint))
-        returning variant_id
+        with doubted as (
+            update stock
+               set doubted = true
+             where tenant = $1
+               and id = $2
+               and not doubted
+               and ($3::integer is null or (epoch, version) < ($3::integer, $4::bigint))
+            returning variant_id)
+        select variant.product_id
+          from doubted
+          join variant on variant.tenant = $1 and variant.id = doubted.variant_id
         """;
 
     /** Whether each of the levels was heard of in that order or a later one. $1 tenant, then one array per column. */
@@ -101,13 +110,15 @@ class AvailabilityRepository {
            and version > 0
         """;
 
-    /** Units by variant. $1 tenant, $2 variants. */
-    private static final String SUMS = """
-        select variant_id, sum(available)::bigint, bool_or(doubted)
-          from stock
-         where tenant = $1
-           and variant_id = any($2::uuid[])
-         group by variant_id
+    /** Units by variant of which a level is known, over all locations and in the product's order. $1 tenant, $2 products. */
+    private static final String COUNT = """
+        select variant.product_id, variant.id, variant.sku, sum(stock.available)::bigint, bool_or(stock.doubted)
+          from variant
+          join stock on stock.tenant = variant.tenant and stock.variant_id = variant.id
+         where variant.tenant = $1
+           and variant.product_id = any($2::uuid[])
+         group by variant.product_id, variant.position, variant.id, variant.sku
+         order by variant.product_id, variant.position
         """;
 
     /** The rows are locked. $1 tenant, then one array per column. */
@@ -134,7 +145,7 @@ class AvailabilityRepository {
         this.json = json;
     }
 
-    /** Applies levels, each id at most once; the variants of those that were news. */
+    /** Applies levels, each id at most once; the products of those that were news. */
     Uni<Set<UUID>> apply(Tx tx, List<StockLevel> levels) {
         return tx.sql()
                 .preparedQuery(APPLY)
@@ -149,10 +160,10 @@ class AvailabilityRepository {
                                 .toArray(Long[]::new))
                         .addValue(levels.stream().map(StockLevel::variantId).toArray(UUID[]::new))
                         .addValue(levels.stream().map(StockLevel::available).toArray(Long[]::new)))
-                .map(AvailabilityRepository::variants);
+                .map(AvailabilityRepository::ids);
     }
 
-    /** Notes that something newer was told of a level than what is known; its variant, or none if nothing is known of it. */
+    /** Notes that something newer was told of a level than what is known; its product, or none if nothing is known of it. */
     Uni<Set<UUID>> doubt(Tx tx, UUID level, @Nullable Order order) {
         return tx.sql()
                 .preparedQuery(DOUBT)
@@ -161,7 +172,7 @@ class AvailabilityRepository {
                         level,
                         order == null ? null : order.epoch(),
                         order == null ? null : order.version()))
-                .map(AvailabilityRepository::variants);
+                .map(AvailabilityRepository::ids);
     }
 
     /** Whether all these levels, by id, have come to these orders. */
@@ -182,27 +193,64 @@ class AvailabilityRepository {
         return tx.sql()
                 .preparedQuery(KNOWN)
                 .execute(Tuple.of(tx.tenant().value(), uuids(variants)))
-                .map(AvailabilityRepository::variants);
+                .map(AvailabilityRepository::ids);
     }
 
-    private static Set<UUID> variants(RowSet<Row> rows) {
-        var variants = new HashSet<UUID>();
-        for (var row : rows) {
-            if (row.getUUID(0) != null) {
-                variants.add(row.getUUID(0));
-            }
-        }
-        return variants;
+    private static Set<UUID> ids(RowSet<Row> rows) {
+        var ids = new HashSet<UUID>();
+        rows.forEach(row -> ids.add(row.getUUID(0)));
+        return ids;
     }
 
     /** One row per product, locked, made where there was none. */
     Uni<Map<UUID, Stored>> lock(Tx tx, Collection<UUID> products) {
-        var parameters = Tuple.of(tx.tenant().value(), uuids(products));
+        return ensure(tx, products).chain(() -> lockRows(tx, products)).map(this::stored);
+    }
+
+    private Uni<RowSet<Row>> ensure(Tx tx, Collection<UUID> products) {
+        return tx.sql().preparedQuery(ENSURE).execute(Tuple.of(tx.tenant().value(), uuids(products)));
+    }
+
+    /** What a product's levels add up to, by variant. */
+    record Counted(List<Availability.OfVariant> variants, boolean doubted) {
+        static final Counted NOTHING = new Counted(List.of(), false);
+    }
+
+    /** Products' rows, locked, and what was counted under the locks. */
+    record Counting(Map<UUID, Stored> locked, Map<UUID, Counted> counted) {}
+
+    /**
+     * As {@link #lock}, and counts. The three statements leave together; the server executes each when the one before has ended,
+     * so the count sees all that was committed before the locks were got.
+     */
+    Uni<Counting> lockAndCount(Tx tx, Collection<UUID> products) {
+        return Uni.combine()
+                .all()
+                .unis(ensure(tx, products), lockRows(tx, products), count(tx, products))
+                .with((_, locked, counted) -> new Counting(stored(locked), counted));
+    }
+
+    private Uni<Map<UUID, Counted>> count(Tx tx, Collection<UUID> products) {
         return tx.sql()
-                .preparedQuery(ENSURE)
-                .execute(parameters)
-                .chain(() -> lockRows(tx, products))
-                .map(this::stored);
+                .preparedQuery(COUNT)
+                .execute(Tuple.of(tx.tenant().value(), uuids(products)))
+                .map(AvailabilityRepository::counted);
+    }
+
+    private static Map<UUID, Counted> counted(RowSet<Row> rows) {
+        var variants = new HashMap<UUID, List<Availability.OfVariant>>();
+        var doubted = new HashSet<UUID>();
+        for (var row : rows) {
+            var product = row.getUUID(0);
+            variants.computeIfAbsent(product, _ -> new ArrayList<>())
+                    .add(new Availability.OfVariant(row.getUUID(1), row.getString(2), row.getLong(3)));
+            if (row.getBoolean(4)) {
+                doubted.add(product);
+            }
+        }
+        var counted = new HashMap<UUID, Counted>();
+        variants.forEach((product, some) -> counted.put(product, new Counted(some, doubted.contains(product))));
+        return counted;
     }
 
     /** The rows that are there, locked. */
@@ -216,20 +264,6 @@ class AvailabilityRepository {
                 .preparedQuery(LIST)
                 .execute(Tuple.of(tx.tenant().value(), uuids(products)))
                 .map(this::stored);
-    }
-
-    /** The units of a variant, over all locations. */
-    record Sum(long available, boolean doubted) {}
-
-    Uni<Map<UUID, Sum>> sums(Tx tx, Collection<UUID> variants) {
-        return tx.sql()
-                .preparedQuery(SUMS)
-                .execute(Tuple.of(tx.tenant().value(), uuids(variants)))
-                .map(rows -> {
-                    var sums = new HashMap<UUID, Sum>();
-                    rows.forEach(row -> sums.put(row.getUUID(0), new Sum(row.getLong(1), row.getBoolean(2))));
-                    return sums;
-                });
     }
 
     Uni<Void> update(Tx tx, List<Availability> changed) {

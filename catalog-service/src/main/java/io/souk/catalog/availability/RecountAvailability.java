@@ -2,9 +2,8 @@ package io.souk.catalog.availability;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.CatalogAggregates;
-import io.souk.catalog.availability.AvailabilityRepository.Sum;
-import io.souk.catalog.product.FindProducts;
-import io.souk.catalog.product.VariantKey;
+import io.souk.catalog.availability.AvailabilityRepository.Counted;
+import io.souk.catalog.availability.AvailabilityRepository.Counting;
 import io.souk.kit.event.Change;
 import io.souk.kit.outbox.Outbox;
 import io.souk.kit.tenant.Tx;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -22,12 +20,10 @@ import java.util.UUID;
 @ApplicationScoped
 class RecountAvailability {
     private final AvailabilityRepository availability;
-    private final FindProducts products;
     private final Outbox outbox;
 
-    RecountAvailability(AvailabilityRepository availability, FindProducts products, Outbox outbox) {
+    RecountAvailability(AvailabilityRepository availability, Outbox outbox) {
         this.availability = availability;
-        this.products = products;
         this.outbox = outbox;
     }
 
@@ -39,44 +35,22 @@ class RecountAvailability {
         if (productIds.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        var ids = new TreeSet<>(productIds);
         return availability
-                .lock(tx, ids)
-                .chain(locked -> products.variants(tx, ids).chain(variants -> recount(tx, locked, variants)));
+                .lockAndCount(tx, new TreeSet<>(productIds))
+                .map(RecountAvailability::moved)
+                .chain(moved -> publish(tx, moved));
     }
 
-    private Uni<Void> recount(
-            Tx tx, Map<UUID, AvailabilityRepository.Stored> locked, Map<UUID, List<VariantKey>> variants) {
-        var all = variants.values().stream()
-                .flatMap(List::stream)
-                .map(VariantKey::id)
-                .toList();
-        return availability.sums(tx, all).chain(sums -> {
-            var changed = new ArrayList<Availability>();
-            locked.forEach((product, stored) -> {
-                var own = variants.getOrDefault(product, List.of());
-                var after = stored.availability().replace(counted(own, sums), isDoubted(own, sums));
-                if (after.version() != stored.availability().version() && !stored.deleted()) {
-                    changed.add(after);
-                }
-            });
-            return publish(tx, changed);
-        });
-    }
-
-    private static boolean isDoubted(List<VariantKey> variants, Map<UUID, Sum> sums) {
-        return variants.stream().map(variant -> sums.get(variant.id())).anyMatch(sum -> sum != null && sum.doubted());
-    }
-
-    private static List<Availability.OfVariant> counted(List<VariantKey> variants, Map<UUID, Sum> sums) {
-        var counted = new ArrayList<Availability.OfVariant>();
-        for (var variant : variants) {
-            var sum = sums.get(variant.id());
-            if (sum != null) {
-                counted.add(new Availability.OfVariant(variant.id(), variant.sku(), sum.available()));
+    private static List<Availability> moved(Counting counting) {
+        var moved = new ArrayList<Availability>();
+        counting.locked().forEach((product, stored) -> {
+            var counted = counting.counted().getOrDefault(product, Counted.NOTHING);
+            var after = stored.availability().replace(counted.variants(), counted.doubted());
+            if (after.version() != stored.availability().version() && !stored.deleted()) {
+                moved.add(after);
             }
-        }
-        return counted;
+        });
+        return moved;
     }
 
     private Uni<Void> publish(Tx tx, List<Availability> changed) {
@@ -84,10 +58,11 @@ class RecountAvailability {
             return Uni.createFrom().voidItem();
         }
         changed.sort(Comparator.comparing(Availability::productId));
-        return availability
-                .update(tx, changed)
-                .chain(() -> outbox.appendAll(
-                        tx, changed.stream().map(RecountAvailability::change).toList()));
+        var changes = changed.stream().map(RecountAvailability::change).toList();
+        return Uni.combine() // sent together, executed one after the other
+                .all()
+                .unis(availability.update(tx, changed), outbox.appendAll(tx, changes))
+                .discardItems();
     }
 
     private static Change change(Availability availability) {

@@ -70,14 +70,4 @@ public class FindProducts {
     public Uni<List<UUID>> page(TenantId tenant, Set<ProductStatus> statuses, UUID after, int rows) {
         return transactions.inTenant(tenant, tx -> products.page(tx, statuses, after, rows));
     }
-
-    /** The products that have these variants; unknown ones are left out. */
-    public Uni<Map<UUID, UUID>> idsByVariant(Tx tx, Collection<UUID> variants) {
-        return variants.isEmpty() ? Uni.createFrom().item(Map.of()) : products.ownersOfVariants(tx, variants);
-    }
-
-    /** The variants of products, in their order; a product that has none, or is gone, is left out. */
-    public Uni<Map<UUID, List<VariantKey>>> variants(Tx tx, Collection<UUID> ids) {
-        return products.variantKeys(tx, ids);
-    }
 }

@@ -151,23 +151,6 @@ class ProductRepository {
            and deleted_at is null
         """;
 
-    /** $1 tenant, $2 variants. */
-    private static final String OWNERS_OF_VARIANTS = """
-        select id, product_id
-          from variant
-         where tenant = $1
-           and id = any($2::uuid[])
-        """;
-
-    /** $1 tenant, $2 products. */
-    private static final String VARIANT_KEYS = """
-        select product_id, id, sku
-          from variant
-         where tenant = $1
-           and product_id = any($2::uuid[])
-         order by product_id, position
-        """;
-
     /** $1 tenant, $2 brand. */
     private static final String ANY_OF_BRAND = """
         select exists (select from product where tenant = $1 and brand_id = $2 and deleted_at is null)
@@ -342,29 +325,6 @@ class ProductRepository {
                     var owners = HashMap.<String, UUID>newHashMap(rows.size());
                     rows.forEach(row -> owners.put(row.getString(0), row.getUUID(1)));
                     return owners;
-                });
-    }
-
-    Uni<Map<UUID, UUID>> ownersOfVariants(Tx tx, Collection<UUID> variants) {
-        return tx.sql()
-                .preparedQuery(OWNERS_OF_VARIANTS)
-                .execute(Tuple.of(tx.tenant().value(), uuids(variants)))
-                .map(rows -> {
-                    var owners = HashMap.<UUID, UUID>newHashMap(rows.size());
-                    rows.forEach(row -> owners.put(row.getUUID(0), row.getUUID(1)));
-                    return owners;
-                });
-    }
-
-    Uni<Map<UUID, List<VariantKey>>> variantKeys(Tx tx, Collection<UUID> ids) {
-        return tx.sql()
-                .preparedQuery(VARIANT_KEYS)
-                .execute(Tuple.of(tx.tenant().value(), uuids(ids)))
-                .map(rows -> {
-                    var variants = new HashMap<UUID, List<VariantKey>>();
-                    rows.forEach(row -> variants.computeIfAbsent(row.getUUID(0), _ -> new ArrayList<>())
-                            .add(new VariantKey(row.getUUID(1), row.getString(2))));
-                    return variants;
                 });
     }
 
