@@ -22,16 +22,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Reads for an {@link EventConsumer} as a member of its group: poll, apply tenant by tenant, and when all of it is committed
- * move the position in the own database. A poll's records are all applied before the next poll's are looked at, which is what
- * keeps their order.
+ * Reads for an {@link EventConsumer} as a member of its group: poll, apply tenant by tenant, and now and then, when all of it is
+ * committed, move the position in the own database. A poll's records are all applied before the next poll's are looked at, which
+ * is what keeps their order.
  */
 final class GroupReader<T> extends KafkaReader<T> {
     /** A member that leaves its group lets the others go on at once. */
     private static final Duration LEAVE_WITHIN = Duration.ofSeconds(2);
 
-    /** A watermark that is a tenth of the bound of 2 s older costs nobody a read; a transaction per heartbeat costs something. */
-    private static final Duration BETWEEN_MOVES_FOR_HEARTBEATS = Duration.ofMillis(200);
+    /**
+     * A watermark that is a tenth of the bound of 2 s older costs nobody a read, and what is applied twice after a crash does
+     * nothing; a transaction per poll would keep the next event waiting.
+     */
+    private static final Duration BETWEEN_MOVES = Duration.ofMillis(200);
+
+    /** Records that lie at hand until then. */
+    private static final int MOST_AT_HAND = 1_000;
 
     private final EventConsumer<T> consumer;
     private final SourcePositions positions;
@@ -65,11 +71,9 @@ final class GroupReader<T> extends KafkaReader<T> {
         try {
             while (!run.stopping()) {
                 place(kafka, membership, run);
-                var records = poll(kafka);
-                if (!records.isEmpty()) {
-                    process(kafka, membership, records, run);
-                }
+                process(kafka, membership, poll(kafka), run);
             }
+            settle(kafka, membership, run);
         } catch (Abandoned _) {
             // The service stops; the database says where to go on.
         }
@@ -94,7 +98,7 @@ final class GroupReader<T> extends KafkaReader<T> {
             Consumer<byte[], byte[]> kafka, Membership membership, ConsumerRecords<byte[], byte[]> records, Run run) {
         var decoded = decode(records);
         membership.polled(records);
-        if (decoded.isEmpty() && System.nanoTime() - movedAt < BETWEEN_MOVES_FOR_HEARTBEATS.toNanos()) {
+        if (decoded.isEmpty() && !isToMove(membership)) {
             return;
         }
         var waiting = waiting(kafka, () -> membership.lostSome() || run.overdue());
@@ -103,10 +107,30 @@ final class GroupReader<T> extends KafkaReader<T> {
                 persistence.apply(events, this::handle, waiting);
             }
             bury(decoded.others(), waiting); // last: what was applied before must not outlive the doubt
-            move(membership, waiting);
+            if (isToMove(membership)) {
+                move(membership, waiting);
+            }
             applied(decoded);
         } catch (Abandoned _) {
             membership.abandoned();
+        } finally {
+            waiting.done();
+        }
+    }
+
+    private boolean isToMove(Membership membership) {
+        int atHand = membership.atHand();
+        return atHand > 0 && (atHand >= MOST_AT_HAND || System.nanoTime() - movedAt >= BETWEEN_MOVES.toNanos());
+    }
+
+    /** Whoever goes on here shall not have to apply again what was applied last. */
+    private void settle(Consumer<byte[], byte[]> kafka, Membership membership, Run run) throws Abandoned {
+        if (membership.atHand() == 0) {
+            return;
+        }
+        var waiting = waiting(kafka, run::overdue);
+        try {
+            move(membership, waiting);
         } finally {
             waiting.done();
         }

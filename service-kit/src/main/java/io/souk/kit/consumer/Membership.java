@@ -38,7 +38,7 @@ final class Membership implements ConsumerRebalanceListener {
     private final Consumer<byte[], byte[]> kafka;
     private final Map<TopicPartition, SourceStep<ConsumerRecord<byte[], byte[]>>> steps = new HashMap<>();
 
-    /** What was polled and is not yet applied, by partition. */
+    /** What was polled, applied or not, and the position has not moved behind yet; by partition. */
     private final Map<TopicPartition, List<Logged<ConsumerRecord<byte[], byte[]>>>> atHand = new HashMap<>();
 
     private final Map<TopicPartition, OffsetAndMetadata> shown = new HashMap<>();
@@ -74,6 +74,11 @@ final class Membership implements ConsumerRebalanceListener {
             var partition = new TopicPartition(record.topic(), record.partition());
             atHand.computeIfAbsent(partition, _ -> new ArrayList<>()).add(new Logged<>(record.offset(), said(record)));
         }
+    }
+
+    /** How many records are at hand. */
+    int atHand() {
+        return atHand.values().stream().mapToInt(List::size).sum();
     }
 
     /** Whether a partition of which something was at hand went to another member. */

@@ -99,10 +99,12 @@ class SourcePositions {
                 .addArrayOfLong(longs(steps, step -> step.reached().offset()))
                 .addArrayOfLong(longs(steps, step -> step.reached().watermarks().ownMicros()))
                 .addLong(Position.BEFORE_START);
-        return transactions.asWorker(sql -> sql.query(WITHOUT_WAITING_FOR_THE_DISK)
-                .execute()
-                .chain(() -> sql.preparedQuery(MOVE).execute(values))
-                .map(SourcePositions::shards));
+        return transactions.asWorker(sql -> Uni.combine() // sent together
+                .all()
+                .unis(
+                        sql.query(WITHOUT_WAITING_FOR_THE_DISK).execute(),
+                        sql.preparedQuery(MOVE).execute(values))
+                .with((_, moved) -> shards(moved)));
     }
 
     private static Long[] longs(List<? extends Apply<?>> steps, ToLongFunction<Apply<?>> part) {

@@ -110,6 +110,7 @@ class SourcePositionTest {
         var backup = eventualPosition();
         write(3);
         eventually(() -> assertThat(seen.events).hasSize(5));
+        eventually(() -> assertThat(position().offset()).isGreaterThanOrEqualTo(backup.offset() + 3));
 
         restore(backup);
         write(1);
