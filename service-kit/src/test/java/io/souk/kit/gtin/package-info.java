@@ -1,4 +1,4 @@
 @NullMarked
-package io.souk.catalog.input;
+package io.souk.kit.gtin;
 
 import org.jspecify.annotations.NullMarked;
