@@ -1,4 +1,4 @@
-package io.souk.inventory.stock;
+package io.souk.inventory.variant;
 
 import io.souk.kit.problem.Problem;
 
@@ -6,18 +6,19 @@ import java.util.List;
 
 import static io.souk.inventory.InventoryProblem.UNKNOWN_SKU;
 
-/** Some lines name variants that are not known, or not yet. */
-final class UnknownVariants extends RuntimeException {
-    private final transient List<StockLine> lines;
+/** A request names variants that are not known, or not yet: see {@link AwaitVariants}. */
+public final class UnknownVariants extends RuntimeException {
+    private final transient List<String> fields;
 
-    UnknownVariants(List<StockLine> lines) {
+    /** {@code fields} are those that name them, as JSON Pointers. */
+    public UnknownVariants(List<String> fields) {
         super("variants not known", null, false, false);
-        this.lines = lines;
+        this.fields = List.copyOf(fields);
     }
 
     Problem asProblem() {
         var problem = UNKNOWN_SKU.because("The catalogue has no such variant");
-        lines.forEach(line -> problem.at(line.variantField(), "is not a variant of the catalogue"));
+        fields.forEach(field -> problem.at(field, "is not a variant of the catalogue"));
         return problem;
     }
 }

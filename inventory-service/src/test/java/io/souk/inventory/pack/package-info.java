@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.inventory.pack;
+
+import org.jspecify.annotations.NullMarked;
