@@ -48,6 +48,8 @@ class PlanTest {
             inventory.verify.VerifyRepository           | PROVE_NEXT      | stock_level      | id
             inventory.verify.VerifyRepository           | PROVE_NEXT      | stock_movement   | level_id
             inventory.verify.VerifyRepository           | PROVE_NEXT      | reservation_hold | level_id
+            inventory.verify.ReferenceRepository        | NEXT            | pack             | id
+            inventory.verify.ReferenceRepository        | NEXT            | variant          | id
             inventory.verify.VerifyRepository           | PROVE           | stock_level      | id
             """)
     void anIndexIsSearchedByTheWholeKey(String repository, String statement, String table, String columns) {
