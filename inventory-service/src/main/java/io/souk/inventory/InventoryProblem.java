@@ -5,10 +5,12 @@ import io.souk.kit.problem.ProblemCode;
 /** What this service refuses, beside what every service does. Slugs are public: added, never renamed. See docs/errors.md. */
 public enum InventoryProblem implements ProblemCode {
     UNKNOWN_SKU(422, "unknown-sku", "No such variant"),
+    UNKNOWN_GTIN(422, "unknown-gtin", "No such pack"),
     UNKNOWN_LOCATION(422, "unknown-location", "No such location"),
     UNKNOWN_LOT(422, "unknown-lot", "No such lot"),
     TOO_MUCH_STOCK(422, "too-much-stock", "More units than a stock level can count"),
     LOCATION_CODE_TAKEN(409, "location-code-taken", "There is already a location with this code"),
+    DUPLICATE_GTIN(409, "duplicate-gtin", "The GTIN is taken"),
     STOCK_PROMISED(409, "stock-promised", "Units that are reserved cannot leave"),
     OUT_OF_STOCK(409, "out-of-stock", "Not enough free stock"),
     RESERVATION_CLOSED(409, "reservation-closed", "The reservation is not open any more"),

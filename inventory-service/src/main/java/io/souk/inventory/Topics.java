@@ -11,6 +11,7 @@ import java.util.Set;
 public class Topics implements ProducedAggregates {
     public static final AggregateType LOCATION = new AggregateType("inventory", "location");
     public static final AggregateType STOCK = new AggregateType("inventory", "stock");
+    public static final AggregateType PACK = new AggregateType("inventory", "pack");
     public static final AggregateType RESERVATION = new AggregateType("inventory", "reservation");
 
     public static final AggregateType PRODUCT = new AggregateType("catalog", "product");
@@ -18,6 +19,6 @@ public class Topics implements ProducedAggregates {
 
     @Override
     public Set<AggregateType> types() {
-        return Set.of(LOCATION, STOCK, RESERVATION);
+        return Set.of(LOCATION, PACK, STOCK, RESERVATION);
     }
 }

@@ -42,6 +42,12 @@ class ApiDocumentTest {
                 .post("/v1/locations")
                 .then()
                 .statusCode(201);
+        shop.as("admin")
+                .header("If-None-Match", "*")
+                .body(document().example("put", "/v1/packs/{gtin}"))
+                .put("/v1/packs/10614141000415")
+                .then()
+                .statusCode(201);
         for (var what : List.of("adjustments", "transfers", "counts")) {
             shop.as("admin")
                     .header("Idempotency-Key", "example")

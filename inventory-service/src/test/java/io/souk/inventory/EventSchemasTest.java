@@ -1,6 +1,7 @@
 package io.souk.inventory;
 
 import io.souk.inventory.location.LocationState;
+import io.souk.inventory.pack.PackState;
 import io.souk.inventory.reservation.ReservationState;
 import io.souk.inventory.stock.StockState;
 import io.souk.kit.event.AggregateType;
@@ -16,6 +17,7 @@ class EventSchemasTest extends EventSchemaContract {
                 new Topics().types().stream().map(AggregateType::name).collect(Collectors.toSet()),
                 Map.of(
                         "location", LocationState.class,
+                        "pack", PackState.class,
                         "stock", StockState.class,
                         "reservation", ReservationState.class));
     }

@@ -29,6 +29,7 @@ class FenceTest extends FenceContract {
                 "known_product",
                 "variant",
                 "location",
+                "pack",
                 "stock_level",
                 "stock_movement",
                 "reservation",

@@ -27,6 +27,14 @@ class PlanTest {
             inventory.variant.VariantRepository         | RETIRE_OTHERS   | variant          | product_id
             inventory.location.LocationRepository       | FIND_BY_CODE    | location         | code
             inventory.location.LocationRepository       | FIND_BY_ID      | location         | id
+            inventory.pack.PackRepository               | FIND            | pack             | gtin
+            inventory.pack.PackRepository               | HOLD            | pack             | gtin
+            inventory.pack.PackRepository               | LOCK            | pack             | gtin
+            inventory.pack.PackRepository               | LOCK_BY_ID      | pack             | id
+            inventory.pack.PackRepository               | LIST_AFTER      | pack             | gtin
+            inventory.pack.PackRepository               | LIST_OF_VARIANT | pack             | variant_id gtin
+            inventory.pack.PackRepository               | UPDATE          | pack             | id
+            inventory.stock.MovementRepository          | IS_BOOKED       | stock_movement   | gtin
             inventory.reservation.ReservationRepository | LOCK_BY_ORDER   | reservation      | order_id
             inventory.reservation.ReservationRepository | FIND            | reservation      | id
             inventory.reservation.ReservationRepository | CHANGE_STATUS   | reservation      | id
@@ -40,6 +48,8 @@ class PlanTest {
             inventory.verify.VerifyRepository           | PROVE_NEXT      | stock_level      | id
             inventory.verify.VerifyRepository           | PROVE_NEXT      | stock_movement   | level_id
             inventory.verify.VerifyRepository           | PROVE_NEXT      | reservation_hold | level_id
+            inventory.verify.ReferenceRepository        | NEXT            | pack             | id
+            inventory.verify.ReferenceRepository        | NEXT            | variant          | id
             inventory.verify.VerifyRepository           | PROVE           | stock_level      | id
             """)
     void anIndexIsSearchedByTheWholeKey(String repository, String statement, String table, String columns) {

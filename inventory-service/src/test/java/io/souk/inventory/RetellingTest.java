@@ -36,6 +36,13 @@ class RetellingTest {
                 .post("/v1/stock/receipts")
                 .then()
                 .statusCode(201);
+        shop.pack("10614141000415", bread, 12);
+        shop.pack("96385074", bread, 1);
+        shop.as("admin")
+                .header("If-Match", "\"1\"")
+                .post("/v1/packs/96385074/archive")
+                .then()
+                .statusCode(200);
         var held = order(bread, 12, "PLACED", "OPEN");
         order(bread, 50, "PLACED", "REFUSED");
         var cancelled = order(bread, 1, "PLACED", "OPEN");
@@ -44,7 +51,7 @@ class RetellingTest {
         shop.tellOrder(cancelled, 2, "CANCELLED", shop.line(bread, 1));
         shop.awaitReservation(cancelled, "RELEASED");
 
-        Retelling.assertAllIsToldAsItWas("inventory", shop.tenant(), "location", "stock", "reservation");
+        Retelling.assertAllIsToldAsItWas("inventory", shop.tenant(), "location", "pack", "stock", "reservation");
     }
 
     /** As docs/operations.md tells operators: no request releases what follows an order, and the books agree. */

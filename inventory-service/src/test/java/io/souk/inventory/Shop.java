@@ -102,6 +102,19 @@ public final class Shop {
                 .statusCode(201);
     }
 
+    /** A new pack, which must work. */
+    public void pack(String gtin, Article article, int units) {
+        as("admin")
+                .header("If-None-Match", "*")
+                .body(new JsonObject()
+                        .put("sku", article.sku())
+                        .put("unitsPerPack", units)
+                        .encode())
+                .put("/v1/packs/" + gtin)
+                .then()
+                .statusCode(201);
+    }
+
     public OrderedLine line(Article article, long quantity) {
         return new OrderedLine(article, quantity);
     }

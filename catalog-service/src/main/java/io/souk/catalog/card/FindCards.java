@@ -1,11 +1,11 @@
 package io.souk.catalog.card;
 
 import io.smallrye.mutiny.Uni;
-import io.souk.catalog.input.Gtin;
 import io.souk.catalog.product.FindProducts;
 import io.souk.catalog.product.GtinLookup;
 import io.souk.catalog.product.ProductStatus;
 import io.souk.catalog.product.SkuLookup;
+import io.souk.kit.gtin.Gtin;
 import io.souk.kit.page.Cursor;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Page;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.souk.catalog.CatalogProblem;
-import io.souk.catalog.input.Gtin;
+import io.souk.kit.gtin.Gtin;
 import io.souk.kit.json.OwnJson;
 import io.souk.kit.sku.Sku;
 import io.souk.kit.tenant.Tx;

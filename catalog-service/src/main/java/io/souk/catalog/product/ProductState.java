@@ -2,7 +2,7 @@ package io.souk.catalog.product;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.souk.catalog.input.Gtin;
+import io.souk.kit.gtin.Gtin;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;

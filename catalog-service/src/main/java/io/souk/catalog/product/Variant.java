@@ -1,6 +1,6 @@
 package io.souk.catalog.product;
 
-import io.souk.catalog.input.Gtin;
+import io.souk.kit.gtin.Gtin;
 import io.souk.kit.sku.Sku;
 import org.jspecify.annotations.Nullable;
 

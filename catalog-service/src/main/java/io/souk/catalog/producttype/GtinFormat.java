@@ -2,7 +2,7 @@ package io.souk.catalog.producttype;
 
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.format.Format;
-import io.souk.catalog.input.Gtin;
+import io.souk.kit.gtin.Gtin;
 
 /** {@code "format": "gtin"}: an article number with its check digit. */
 final class GtinFormat implements Format {

@@ -3,11 +3,11 @@ package io.souk.inventory.reservation;
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.location.FindLocations;
 import io.souk.inventory.location.Location;
+import io.souk.inventory.pack.FindGoods;
+import io.souk.inventory.pack.NamedGoods;
 import io.souk.inventory.reservation.ReservationRepository.Locked;
 import io.souk.inventory.reservation.Wanted.Replaced;
 import io.souk.inventory.stock.Need;
-import io.souk.inventory.variant.FindVariants;
-import io.souk.inventory.variant.NamedVariants;
 import io.souk.kit.idempotency.IdempotentBatch;
 import io.souk.kit.idempotency.IdempotentBatch.Claim;
 import io.souk.kit.problem.Problem;
@@ -35,19 +35,19 @@ class AdmitCarts {
     static final String OPERATION = "reservation.hold";
 
     private final IdempotentBatch idempotent;
-    private final FindVariants findVariants;
+    private final FindGoods findGoods;
     private final FindLocations findLocations;
     private final ReservationRepository reservations;
     private final HoldRepository holds;
 
     AdmitCarts(
             IdempotentBatch idempotent,
-            FindVariants findVariants,
+            FindGoods findGoods,
             FindLocations findLocations,
             ReservationRepository reservations,
             HoldRepository holds) {
         this.idempotent = idempotent;
-        this.findVariants = findVariants;
+        this.findGoods = findGoods;
         this.findLocations = findLocations;
         this.reservations = reservations;
         this.holds = holds;
@@ -91,20 +91,20 @@ class AdmitCarts {
     }
 
     private Uni<Known> lookUp(Tx tx, List<Cart.OfOwner> carts) {
-        var names = carts.stream()
-                .flatMap(cart -> cart.lines().stream().map(CartLine::variant))
+        var amounts = carts.stream()
+                .flatMap(cart -> cart.lines().stream().map(CartLine::amount))
                 .collect(Collectors.toUnmodifiableSet());
         var codes = carts.stream()
                 .flatMap(cart -> cart.lines().stream().map(CartLine::location))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
-        return findVariants
-                .named(tx, names)
-                .chain(variants -> (codes.isEmpty()
+        return findGoods
+                .named(tx, amounts)
+                .chain(goods -> (codes.isEmpty()
                                 ? Uni.createFrom().item(Map.<String, Location>of())
                                 : findLocations.byCode(tx, codes))
                         .chain(locations -> lockReplaced(tx, carts)
-                                .map(replaced -> new Known(variants, locations, replaced.locked(), replaced.holds()))));
+                                .map(replaced -> new Known(goods, locations, replaced.locked(), replaced.holds()))));
     }
 
     private Uni<LockedHolds> lockReplaced(Tx tx, List<Cart.OfOwner> carts) {
@@ -135,14 +135,18 @@ class AdmitCarts {
 
     /** What there is of all that the carts name. */
     private record Known(
-            NamedVariants variants, Map<String, Location> locations, Map<UUID, Reservation> reservations, Holds holds) {
+            NamedGoods goods, Map<String, Location> locations, Map<UUID, Reservation> reservations, Holds holds) {
         @Nullable
         Problem fault(Cart.OfOwner cart) {
+            @Nullable Problem ofPacks = goods.faultOfPacks(cart.lines(), ReservationRequest.HELD);
+            if (ofPacks != null) {
+                return ofPacks;
+            }
             var noVariant = UNKNOWN_SKU.because("The catalogue has no such variant");
             var noLocation = UNKNOWN_LOCATION.because("The tenant has no such location");
             for (var line : cart.lines()) {
-                if (variants.find(line.variant()) == null) {
-                    noVariant.at(line.pointer() + "/" + line.variant().field(), "is not a variant of the catalogue");
+                if (goods.find(line.amount()) == null) {
+                    noVariant.at(line.pointer() + "/" + line.amount().nameField(), "is not a variant of the catalogue");
                 }
                 if (line.location() != null && !locations.containsKey(line.location())) {
                     noLocation.at(line.pointer() + "/location", "is not a location's code");
@@ -175,10 +179,14 @@ class AdmitCarts {
         }
 
         private Need need(CartLine line) {
-            var variant = variants.require(line.variant());
+            var wanted = goods.require(line.amount());
             @Nullable Location location = line.location() == null ? null : locations.get(line.location());
             return new Need(
-                    line.line(), variant.id(), variant.sku(), line.quantity(), location == null ? null : location.id());
+                    line.line(),
+                    wanted.variant().id(),
+                    wanted.variant().sku(),
+                    wanted.units(),
+                    location == null ? null : location.id());
         }
 
         /** One that has ended holds nothing any more, so it is in nobody's way. */

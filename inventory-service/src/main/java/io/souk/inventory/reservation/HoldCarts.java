@@ -207,7 +207,7 @@ class HoldCarts {
                             answers.put(cart.command(), answer);
                             yield new Outcome.Answered(answer);
                         }
-                        case Cart.OfOwner _ -> new Outcome.Refused(outOfStock(one.shortages()));
+                        case Cart.OfOwner cart -> new Outcome.Refused(outOfStock(cart, one.shortages()));
                     });
         }
         return idempotent.store(tx, AdmitCarts.OPERATION, answers).replaceWith(outcomes);
@@ -220,12 +220,12 @@ class HoldCarts {
                 .with(AggregateVersions.VERSION, changed.format());
     }
 
-    private static Problem outOfStock(List<Shortage> lines) {
+    private static Problem outOfStock(Cart.OfOwner cart, List<Shortage> lines) {
         var problem = OUT_OF_STOCK
                 .because("Nothing is held: " + lines.size() + " of the lines ask for more than is free")
                 .with("refused", lines);
         lines.forEach(line -> problem.at(
-                "/lines/" + line.line() + "/quantity",
+                cart.lines().get(line.line()).sizeField(),
                 "%d of %d units of %s are free".formatted(line.available(), line.requested(), line.sku())));
         return problem;
     }

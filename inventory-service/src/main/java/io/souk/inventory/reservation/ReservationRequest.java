@@ -1,7 +1,8 @@
 package io.souk.inventory.reservation;
 
 import io.souk.inventory.location.LocationCode;
-import io.souk.inventory.variant.VariantName;
+import io.souk.inventory.pack.AmountFields;
+import io.souk.inventory.pack.Bounds;
 import io.souk.kit.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +33,25 @@ record ReservationRequest(
         @Nullable UUID replaces) {
     static final int MAX_LINES = 100;
     static final long MAX_QUANTITY = 1_000_000_000;
+    static final Bounds HELD = Bounds.between(1, MAX_QUANTITY);
     private static final int MAX_OWNER = 200;
 
-    /** Either {@code sku} or {@code variantId}; without a {@code location}, from wherever it is. */
+    /**
+     * Either {@code sku} or {@code variantId} and a {@code quantity} of units, or {@code gtin} and so many {@code packs}; without a
+     * {@code location}, from wherever it is.
+     */
     @Schema(name = "NewReservationLine")
     record Line(
             @Nullable String sku,
             @Nullable UUID variantId,
             @Nullable Long quantity,
-            @Nullable String location) {}
+            @Nullable String location,
+            @Nullable String gtin,
+            @Nullable Long packs) {
+        AmountFields fields() {
+            return new AmountFields(sku, variantId, quantity, "quantity", gtin, packs);
+        }
+    }
 
     /** The lines once the request is known to be good; 422 naming each bad field otherwise. */
     List<CartLine> valid(Duration longest) {
@@ -60,7 +71,7 @@ record ReservationRequest(
             } else {
                 check(line, "/lines/" + i, problem);
                 if (problem.errors().isEmpty()) {
-                    valid.add(cartLine(i, line));
+                    valid.add(new CartLine(i, line.fields().amount(), line.location()));
                 }
             }
         }
@@ -76,19 +87,8 @@ record ReservationRequest(
         }
     }
 
-    private static CartLine cartLine(int i, Line line) {
-        return new CartLine(
-                i,
-                VariantName.of(line.sku(), line.variantId()),
-                line.quantity() == null ? 0 : line.quantity(),
-                line.location());
-    }
-
     private static void check(Line line, String pointer, Problem problem) {
-        VariantName.check(line.sku(), line.variantId(), pointer, problem);
-        if (line.quantity() == null || line.quantity() < 1 || line.quantity() > MAX_QUANTITY) {
-            problem.at(pointer + "/quantity", "must be between 1 and " + MAX_QUANTITY);
-        }
+        line.fields().check(pointer, HELD, problem);
         if (line.location() != null && !LocationCode.isValid(line.location())) {
             problem.at(pointer + "/location", "is not a location's code");
         }

@@ -1,6 +1,7 @@
 package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.variant.AwaitVariants;
 import io.souk.kit.idempotency.Answer;
 import io.souk.kit.idempotency.Idempotency;
 import io.souk.kit.tenant.Tx;
@@ -8,29 +9,21 @@ import io.souk.kit.token.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Takes each booking once, and is patient with variants that the catalogue may be announcing at the moment. */
 @ApplicationScoped
 class AcceptBooking {
     private static final int CREATED = 201;
 
-    /** Waits of 25 to 75 ms: some twenty looks within the default patience, holding no connection between them. */
-    private static final int SHORTEST_WAIT_MILLIS = 25;
-
-    private static final int LONGEST_WAIT_MILLIS = 75;
-
     private final Idempotency idempotency;
     private final BookStock bookStock;
-    private final StockConfig config;
+    private final AwaitVariants awaitVariants;
 
-    AcceptBooking(Idempotency idempotency, BookStock bookStock, StockConfig config) {
+    AcceptBooking(Idempotency idempotency, BookStock bookStock, AwaitVariants awaitVariants) {
         this.idempotency = idempotency;
         this.bookStock = bookStock;
-        this.config = config;
+        this.awaitVariants = awaitVariants;
     }
 
     Uni<Answer> receipt(Caller caller, @Nullable String key, ReceiptRequest request) {
@@ -81,27 +74,11 @@ class AcceptBooking {
             @Nullable String key,
             Object request,
             Function<Tx, Uni<BookingView>> booking) {
-        return Uni.createFrom().deferred(() -> {
-            long deadline = System.nanoTime() + config.patience().toNanos();
-            return attempt(
-                    () -> idempotency.once(
-                            caller.tenant(),
-                            operation,
-                            key,
-                            request,
-                            tx -> booking.apply(tx).map(booked -> Answer.of(CREATED, booked))),
-                    deadline);
-        });
-    }
-
-    private static Uni<Answer> attempt(Supplier<Uni<Answer>> once, long deadline) {
-        return once.get().onFailure(UnknownVariants.class).recoverWithUni(failure -> {
-            if (System.nanoTime() >= deadline) {
-                return Uni.createFrom().failure(failure.asProblem());
-            }
-            var wait = Duration.ofMillis(
-                    ThreadLocalRandom.current().nextInt(SHORTEST_WAIT_MILLIS, LONGEST_WAIT_MILLIS + 1));
-            return Uni.createFrom().voidItem().onItem().delayIt().by(wait).chain(() -> attempt(once, deadline));
-        });
+        return awaitVariants.in(() -> idempotency.once(
+                caller.tenant(),
+                operation,
+                key,
+                request,
+                tx -> booking.apply(tx).map(booked -> Answer.of(CREATED, booked))));
     }
 }

@@ -1,6 +1,6 @@
 package io.souk.inventory.stock;
 
-import io.souk.inventory.variant.VariantName;
+import io.souk.inventory.pack.AmountFields;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +19,23 @@ record AdjustmentRequest(
         @Nullable List<@Nullable Line> lines,
         @Nullable String reference) {
 
-    /** Either {@code sku} or {@code variantId}; without a {@code location}, the main one; a {@code lot} must be there. */
+    /**
+     * Either {@code sku} or {@code variantId} and a {@code quantity} of units, or {@code gtin} and so many {@code packs}; without a
+     * {@code location}, the main one; a {@code lot} must be there.
+     */
     @Schema(name = "AdjustmentLine")
     record Line(
             @Nullable String sku,
             @Nullable UUID variantId,
             @Nullable Long quantity,
             @Nullable String location,
-            @Nullable String lot) {}
+            @Nullable String lot,
+            @Nullable String gtin,
+            @Nullable Long packs) {
+        AmountFields fields() {
+            return new AmountFields(sku, variantId, quantity, "quantity", gtin, packs);
+        }
+    }
 
     record Valid(AdjustmentReason reason, List<StockLine> lines) {}
 
@@ -41,23 +50,10 @@ record AdjustmentRequest(
                 reference,
                 problem,
                 (line, pointer) -> {
-                    VariantName.check(line.sku(), line.variantId(), pointer, problem);
+                    line.fields().check(pointer, BookingRules.ADJUSTED, problem);
                     Lot.check(line.lot(), pointer, problem);
-                    if (line.quantity() == null
-                            || line.quantity() == 0
-                            || line.quantity() < -BookingRules.MAX_QUANTITY
-                            || line.quantity() > BookingRules.MAX_QUANTITY) {
-                        problem.at(
-                                pointer + "/quantity",
-                                "must be between -%1$d and %1$d, and not 0".formatted(BookingRules.MAX_QUANTITY));
-                    }
                 },
-                (line, i) -> StockLine.of(
-                        i,
-                        VariantName.of(line.sku(), line.variantId()),
-                        Objects.requireNonNull(line.quantity()),
-                        line.location(),
-                        line.lot()));
+                (line, i) -> StockLine.of(i, line.fields().amount(), line.location(), line.lot()));
         return new Valid(Objects.requireNonNull(reason), valid);
     }
 }

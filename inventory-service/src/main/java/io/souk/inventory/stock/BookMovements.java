@@ -93,7 +93,11 @@ class BookMovements {
                         paper,
                         entries.stream()
                                 .map(entry -> new Movement(
-                                        entry.line(), locked.of(entry.key()).id(), entry.kind(), entry.quantity()))
+                                        entry.line(),
+                                        locked.of(entry.key()).id(),
+                                        entry.kind(),
+                                        entry.quantity(),
+                                        entry.said()))
                                 .toList()))
                 .map(after -> BookingView.of(paper, entries, locked.after(after)));
     }

@@ -1,6 +1,7 @@
 package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.pack.Bounds;
 import io.souk.inventory.stock.FindStockKeys.Found;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,8 +14,9 @@ import java.util.stream.Stream;
 import static io.souk.kit.problem.KitProblem.INVALID;
 
 /**
- * What people tell of goods, as movements. All lines are booked or none; each failure names the lines: {@link
- * UnknownVariants}, {@code UNKNOWN_LOCATION}, {@code UNKNOWN_LOT}, {@code TOO_MUCH_STOCK}, {@code STOCK_PROMISED}.
+ * What people tell of goods, as movements. All lines are booked or none; each failure names the lines: {@code UNKNOWN_GTIN},
+ * {@link io.souk.inventory.variant.UnknownVariants}, {@code UNKNOWN_LOCATION}, {@code UNKNOWN_LOT}, {@code TOO_MUCH_STOCK}, {@code
+ * STOCK_PROMISED}.
  */
 @ApplicationScoped
 class BookStock {
@@ -30,36 +32,37 @@ class BookStock {
 
     /** Goods that arrived. */
     Uni<BookingView> receive(Tx tx, Paper paper, List<StockLine> lines) {
-        return each(tx, paper, lines, MovementKind.RECEIPT);
+        return each(tx, paper, lines, MovementKind.RECEIPT, BookingRules.MOVED);
     }
 
     /** There is more, or less, than was thought: by so many units. */
     Uni<BookingView> adjust(Tx tx, Paper paper, List<StockLine> lines) {
-        return each(tx, paper, lines, MovementKind.ADJUSTMENT);
+        return each(tx, paper, lines, MovementKind.ADJUSTMENT, BookingRules.ADJUSTED);
     }
 
-    private Uni<BookingView> each(Tx tx, Paper paper, List<StockLine> lines, MovementKind kind) {
+    private Uni<BookingView> each(Tx tx, Paper paper, List<StockLine> lines, MovementKind kind, Bounds bounds) {
         return findStockKeys
-                .of(tx, lines)
+                .of(tx, lines, bounds)
                 .chain(found -> bookMovements.book(
                         tx,
                         paper,
                         found,
                         _ -> found.stream()
-                                .map(line -> line.entry(kind, line.line().quantity()))
+                                .map(line -> line.entry(kind, line.units()))
                                 .toList()));
     }
 
     /** Goods go from one location to another: out of the one and into the other at the same moment. A lot stays a lot. */
     Uni<BookingView> transfer(Tx tx, Paper paper, List<StockLine> out, String to) {
         return findStockKeys
-                .of(tx, out)
+                .of(tx, out, BookingRules.MOVED)
                 .chain(from -> levels.findLots(tx, from.stream().map(Found::key).toList())
                         .chain(days -> findStockKeys.of(
                                 tx,
                                 from.stream()
                                         .map(line -> line.line().at(to, "/to").ofLot(days.get(line.key())))
-                                        .toList()))
+                                        .toList(),
+                                BookingRules.MOVED))
                         .chain(in -> bookMovements.book(
                                 tx,
                                 paper,
@@ -70,7 +73,7 @@ class BookStock {
     private static List<Entry> transferred(List<Found> from, List<Found> to) {
         var entries = new ArrayList<Entry>(2 * from.size());
         for (int i = 0; i < from.size(); i++) {
-            long quantity = from.get(i).line().quantity();
+            long quantity = from.get(i).units();
             entries.add(from.get(i).entry(MovementKind.TRANSFER_OUT, -quantity));
             entries.add(to.get(i).entry(MovementKind.TRANSFER_IN, quantity));
         }
@@ -79,7 +82,7 @@ class BookStock {
 
     /** So many were counted: what the ledger thought otherwise is booked. A level is counted once. */
     Uni<BookingView> count(Tx tx, Paper paper, List<StockLine> lines) {
-        return findStockKeys.of(tx, lines).chain(found -> {
+        return findStockKeys.of(tx, lines, BookingRules.COUNTED).chain(found -> {
             requireOnce(found);
             return bookMovements.book(
                     tx,
@@ -88,9 +91,7 @@ class BookStock {
                     locked -> found.stream()
                             .map(line -> line.entry(
                                     MovementKind.COUNT,
-                                    line.line().quantity()
-                                            - locked.of(line.key()).onHand(),
-                                    "counted"))
+                                    line.units() - locked.of(line.key()).onHand()))
                             .filter(entry -> entry.quantity() != 0)
                             .toList());
         });

@@ -1,5 +1,6 @@
 package io.souk.inventory.stock;
 
+import io.souk.inventory.pack.Bounds;
 import io.souk.kit.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ final class BookingRules {
 
     /** The most that one line moves: a thousandth of what a level can count. */
     static final long MAX_QUANTITY = StockLevel.MAX_UNITS / 1_000;
+
+    static final Bounds MOVED = Bounds.between(1, MAX_QUANTITY);
+    static final Bounds ADJUSTED = Bounds.upToEitherWay(MAX_QUANTITY);
+    static final Bounds COUNTED = Bounds.between(0, StockLevel.MAX_UNITS);
 
     private BookingRules() {}
 
@@ -51,11 +56,5 @@ final class BookingRules {
             throw problem;
         }
         return valid;
-    }
-
-    static void checkQuantity(@Nullable Long quantity, String field, Problem problem) {
-        if (quantity == null || quantity < 1 || quantity > MAX_QUANTITY) {
-            problem.at(field, "must be between 1 and " + MAX_QUANTITY);
-        }
     }
 }

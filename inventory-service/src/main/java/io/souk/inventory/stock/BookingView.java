@@ -9,7 +9,8 @@ import java.util.UUID;
 
 /**
  * What was booked, movement by movement; {@code onHand} and {@code available} are the level's after the whole booking. A line
- * that changed nothing, as a count that found what was known, has no movement.
+ * that changed nothing, as a count that found what was known, has no movement. {@code quantity} is in units; a line that said
+ * packs has them too, as it said them.
  */
 @RegisterForReflection
 @Schema(name = "Booking")
@@ -26,7 +27,10 @@ record BookingView(UUID id, List<Line> lines) {
             @Nullable String lot,
             long quantity,
             long onHand,
-            long available) {}
+            long available,
+            @Nullable String gtin,
+            @Nullable Long packs,
+            @Nullable Integer unitsPerPack) {}
 
     static BookingView of(Paper paper, List<Entry> entries, LockedLevels after) {
         return new BookingView(
@@ -37,6 +41,7 @@ record BookingView(UUID id, List<Line> lines) {
     }
 
     private static Line line(Entry entry, StockLevel level) {
+        var said = entry.said();
         return new Line(
                 entry.line(),
                 entry.kind(),
@@ -46,6 +51,9 @@ record BookingView(UUID id, List<Line> lines) {
                 level.lotCode(),
                 entry.quantity(),
                 level.onHand(),
-                level.available());
+                level.available(),
+                said == null ? null : said.gtin().digits(),
+                said == null ? null : said.packs(),
+                said == null ? null : said.unitsPerPack());
     }
 }

@@ -1,12 +1,11 @@
 package io.souk.inventory.stock;
 
 import io.souk.inventory.location.LocationCode;
-import io.souk.inventory.variant.VariantName;
+import io.souk.inventory.pack.AmountFields;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 import static io.souk.kit.problem.KitProblem.INVALID;
@@ -22,15 +21,21 @@ record CountRequest(
         @Nullable String reference) {
 
     /**
-     * Either {@code sku} or {@code variantId}; {@code counted} is all that lies there of the lot, or of what has none, reserved
-     * or not.
+     * Either {@code sku} or {@code variantId} and the units {@code counted}, or {@code gtin} and so many {@code packs}: all that
+     * lies there of the lot, or of what has none, reserved or not.
      */
     @Schema(name = "StockCountLine")
     record Line(
             @Nullable String sku,
             @Nullable UUID variantId,
             @Nullable Long counted,
-            @Nullable String lot) {}
+            @Nullable String lot,
+            @Nullable String gtin,
+            @Nullable Long packs) {
+        AmountFields fields() {
+            return new AmountFields(sku, variantId, counted, "counted", gtin, packs);
+        }
+    }
 
     /** 422 naming each bad field. */
     List<StockLine> valid() {
@@ -40,18 +45,10 @@ record CountRequest(
                 reference,
                 problem,
                 (line, pointer) -> {
-                    VariantName.check(line.sku(), line.variantId(), pointer, problem);
+                    line.fields().check(pointer, BookingRules.COUNTED, problem);
                     Lot.check(line.lot(), pointer, problem);
-                    if (line.counted() == null || line.counted() < 0 || line.counted() > StockLevel.MAX_UNITS) {
-                        problem.at(pointer + "/counted", "must be between 0 and " + StockLevel.MAX_UNITS);
-                    }
                 },
-                (line, i) -> StockLine.of(
-                                i,
-                                VariantName.of(line.sku(), line.variantId()),
-                                Objects.requireNonNull(line.counted()),
-                                null,
-                                line.lot())
+                (line, i) -> StockLine.of(i, line.fields().amount(), null, line.lot())
                         .at(location == null ? LocationCode.MAIN : location, "/location"));
     }
 }

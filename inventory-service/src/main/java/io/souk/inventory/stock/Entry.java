@@ -1,9 +1,20 @@
 package io.souk.inventory.stock;
 
+import io.souk.inventory.pack.Goods.Packed;
+import org.jspecify.annotations.Nullable;
+
 /**
  * By how much a line changes what is on hand of a level.
  *
  * @param field where the request says how much, as a JSON Pointer
- * @param quantity never 0
+ * @param quantity in units; never 0
+ * @param said the packs that the line says; null when it says units
  */
-record Entry(int line, StockKey key, String location, MovementKind kind, long quantity, String field) {}
+record Entry(
+        int line,
+        StockKey key,
+        String location,
+        MovementKind kind,
+        long quantity,
+        String field,
+        @Nullable Packed said) {}

@@ -1,6 +1,8 @@
 package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.pack.Goods.Packed;
+import io.souk.kit.gtin.Gtin;
 import io.souk.kit.id.Ids;
 import io.souk.kit.tenant.Tx;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,22 +13,27 @@ import org.jspecify.annotations.Nullable;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The ledger. It is only ever added to. */
 @ApplicationScoped
 class MovementRepository {
     private static final String BOOK = """
-        insert into stock_movement (tenant, id, level_id, kind, quantity, cause_id, line, reason, reference, booked_by, booked_at)
-        select $1, movement.id, movement.level_id, movement.kind, movement.quantity, $2, movement.line, $3, $4, $5, now()
-          from unnest($6::uuid[], $7::uuid[], $8::text[], $9::bigint[], $10::integer[])
-                   as movement (id, level_id, kind, quantity, line)
+        insert into stock_movement (tenant, id, level_id, kind, quantity, cause_id, line, reason, reference, booked_by, booked_at,
+                                    gtin, packs, units_per_pack)
+        select $1, movement.id, movement.level_id, movement.kind, movement.quantity, $2, movement.line, $3, $4, $5, now(),
+               movement.gtin, movement.packs, movement.units_per_pack
+          from unnest($6::uuid[], $7::uuid[], $8::text[], $9::bigint[], $10::integer[], $11::text[], $12::bigint[],
+                      $13::integer[])
+                   as movement (id, level_id, kind, quantity, line, gtin, packs, units_per_pack)
         """;
 
     /** Newest first, before the id $2. */
     private static final String LIST = """
         select movement.id, movement.kind, movement.quantity, movement.cause_id, movement.line, movement.reason,
                movement.reference, movement.booked_by, movement.booked_at, level.variant_id, level.sku, nullif(level.lot, '') as lot,
-               location.code
+               location.code, movement.gtin, movement.packs, movement.units_per_pack
           from stock_movement movement
           join stock_level level on level.tenant = movement.tenant and level.id = movement.level_id
           join location on location.tenant = level.tenant and location.id = level.location_id
@@ -40,10 +47,11 @@ class MovementRepository {
     private static final String LIST_OF_LEVELS = """
         select movement.id, movement.kind, movement.quantity, movement.cause_id, movement.line, movement.reason,
                movement.reference, movement.booked_by, movement.booked_at, level.variant_id, level.sku,
-               nullif(level.lot, '') as lot, location.code
+               nullif(level.lot, '') as lot, location.code, movement.gtin, movement.packs, movement.units_per_pack
           from unnest($2::uuid[]) as wanted (level_id)
          cross join lateral (
-               select id, kind, quantity, cause_id, line, reason, reference, booked_by, booked_at
+               select id, kind, quantity, cause_id, line, reason, reference, booked_by, booked_at, gtin, packs,
+                      units_per_pack
                  from stock_movement
                 where tenant = $1
                   and level_id = wanted.level_id
@@ -54,6 +62,10 @@ class MovementRepository {
           join location on location.tenant = level.tenant and location.id = level.location_id
          order by movement.id desc
          limit $4
+        """;
+
+    private static final String IS_BOOKED = """
+        select exists (select from stock_movement where tenant = $1 and gtin = $2) as booked
         """;
 
     Uni<Void> book(Tx tx, Paper paper, List<Movement> movements) {
@@ -69,9 +81,20 @@ class MovementRepository {
                     movements.stream().map(Movement::levelId).toArray(UUID[]::new),
                     movements.stream().map(movement -> movement.kind().name()).toArray(String[]::new),
                     movements.stream().map(Movement::quantity).toArray(Long[]::new),
-                    movements.stream().map(Movement::line).toArray(Integer[]::new)
+                    movements.stream().map(Movement::line).toArray(Integer[]::new),
+                    said(movements, packed -> packed.gtin().digits()).toArray(String[]::new),
+                    said(movements, Packed::packs).toArray(Long[]::new),
+                    said(movements, Packed::unitsPerPack).toArray(Integer[]::new)
                 }))
                 .replaceWithVoid();
+    }
+
+    /** Whether anything was ever booked under it. */
+    Uni<Boolean> isBooked(Tx tx, Gtin gtin) {
+        return tx.sql()
+                .preparedQuery(IS_BOOKED)
+                .execute(Tuple.of(tx.tenant().value(), gtin.digits()))
+                .map(rows -> rows.iterator().next().getBoolean("booked"));
     }
 
     /** Newest first, behind the id {@code before}; of these levels unless they are null. */
@@ -84,6 +107,12 @@ class MovementRepository {
                         .execute(Tuple.of(tenant, ofLevels.toArray(UUID[]::new), before, rows));
         return found.map(
                 movements -> movements.stream().map(MovementRepository::view).toList());
+    }
+
+    /** Null for each movement that was said in units. */
+    private static <T> Stream<@Nullable T> said(List<Movement> movements, Function<Packed, T> part) {
+        return movements.stream()
+                .<@Nullable T>map(movement -> movement.said() == null ? null : part.apply(movement.said()));
     }
 
     private static MovementView view(Row row) {
@@ -101,8 +130,16 @@ class MovementRepository {
                 row.getUUID("cause_id"),
                 row.getInteger("line"),
                 row.getString("booked_by"),
-                row.getOffsetDateTime("booked_at").toInstant());
+                row.getOffsetDateTime("booked_at").toInstant(),
+                row.getString("gtin"),
+                row.getLong("packs"),
+                row.getInteger("units_per_pack"));
     }
 
-    record Movement(int line, UUID levelId, MovementKind kind, long quantity) {}
+    record Movement(
+            int line,
+            UUID levelId,
+            MovementKind kind,
+            long quantity,
+            @Nullable Packed said) {}
 }

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.UUID;
 
-/** One line of the ledger; {@code bookingId} is the receipt, adjustment, transfer or count that it is a line of. */
+/**
+ * One line of the ledger; {@code bookingId} is the receipt, adjustment, transfer or count that it is a line of. Where that said
+ * packs they are told as they were said, and how many units one was then.
+ */
 @Schema(name = "Movement")
 record MovementView(
         UUID id,
@@ -21,4 +24,7 @@ record MovementView(
         UUID bookingId,
         int line,
         String bookedBy,
-        Instant bookedAt) {}
+        Instant bookedAt,
+        @Nullable String gtin,
+        @Nullable Long packs,
+        @Nullable Integer unitsPerPack) {}

@@ -1,12 +1,11 @@
 package io.souk.inventory.stock;
 
-import io.souk.inventory.variant.VariantName;
+import io.souk.inventory.pack.AmountFields;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 import static io.souk.kit.problem.KitProblem.INVALID;
@@ -19,7 +18,10 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 record ReceiptRequest(
         @Nullable List<@Nullable Line> lines, @Nullable String reference) {
 
-    /** Either {@code sku} or {@code variantId}; without a {@code location}, the tenant's main one; a {@code lot} with its last day. */
+    /**
+     * Either {@code sku} or {@code variantId} and a {@code quantity} of units, or {@code gtin} and so many {@code packs}; without a
+     * {@code location}, the tenant's main one; a {@code lot} with its last day.
+     */
     @Schema(name = "ReceiptLine")
     record Line(
             @Nullable String sku,
@@ -27,7 +29,13 @@ record ReceiptRequest(
             @Nullable Long quantity,
             @Nullable String location,
             @Nullable String lot,
-            @Nullable LocalDate expiresOn) {}
+            @Nullable LocalDate expiresOn,
+            @Nullable String gtin,
+            @Nullable Long packs) {
+        AmountFields fields() {
+            return new AmountFields(sku, variantId, quantity, "quantity", gtin, packs);
+        }
+    }
 
     /** The lines once they are known to be good; 422 naming each bad field otherwise. */
     List<StockLine> valid() {
@@ -37,19 +45,13 @@ record ReceiptRequest(
                 reference,
                 problem,
                 (line, pointer) -> {
-                    VariantName.check(line.sku(), line.variantId(), pointer, problem);
-                    BookingRules.checkQuantity(line.quantity(), pointer + "/quantity", problem);
+                    line.fields().check(pointer, BookingRules.MOVED, problem);
                     Lot.check(line.lot(), pointer, problem);
                     if ((line.lot() == null) != (line.expiresOn() == null)) {
                         problem.at(pointer, "must have both lot and expiresOn, or neither");
                     }
                 },
-                (line, i) -> StockLine.of(
-                                i,
-                                VariantName.of(line.sku(), line.variantId()),
-                                Objects.requireNonNull(line.quantity()),
-                                line.location(),
-                                line.lot())
+                (line, i) -> StockLine.of(i, line.fields().amount(), line.location(), line.lot())
                         .ofLot(line.expiresOn()));
     }
 }

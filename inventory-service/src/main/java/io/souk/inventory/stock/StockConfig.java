@@ -11,15 +11,6 @@ import java.time.Duration;
 
 @ConfigMapping(prefix = "souk.inventory.stock")
 interface StockConfig {
-    /**
-     * How long a receipt waits for variants that the catalogue may have just announced. An event takes some milliseconds, on a
-     * busy machine up to a second; a longer wait would only delay the answer to a misspelt SKU.
-     */
-    @WithDefault("1s")
-    @DurationMin(millis = 0)
-    @DurationMax(seconds = 30)
-    Duration patience();
-
     /** How often lots are looked for whose last day has passed. It changes at midnight alone; nothing is promised of them anyway. */
     @WithDefault("10s")
     @DurationMin(millis = 100)

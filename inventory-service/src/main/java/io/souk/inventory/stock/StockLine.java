@@ -1,37 +1,37 @@
 package io.souk.inventory.stock;
 
 import io.souk.inventory.location.LocationCode;
+import io.souk.inventory.pack.Amount;
+import io.souk.inventory.pack.AmountLine;
 import io.souk.inventory.variant.Variant;
-import io.souk.inventory.variant.VariantName;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 import java.util.UUID;
 
 /**
- * One line of a booking: so many units of a variant at a location.
+ * One line of a booking: so much of something at a location.
  *
  * @param line counted from 0, as in the request
- * @param quantity what it means is the booking's matter
+ * @param amount what it means is the booking's matter
  * @param locationField where the request names the location, as a JSON Pointer
  * @param lot its code; null for goods that have none
  * @param expiresOn the lot's last day, where the line may bring it; null for a lot that must be there
  */
 record StockLine(
         int line,
-        VariantName variant,
-        long quantity,
+        Amount amount,
         String location,
         String locationField,
         @Nullable String lot,
-        @Nullable LocalDate expiresOn) {
+        @Nullable LocalDate expiresOn)
+        implements AmountLine {
 
     /** Of a line that names its own location, or means the main one, and a lot that must be there, or none. */
-    static StockLine of(int line, VariantName variant, long quantity, @Nullable String location, @Nullable String lot) {
+    static StockLine of(int line, Amount amount, @Nullable String location, @Nullable String lot) {
         return new StockLine(
                 line,
-                variant,
-                quantity,
+                amount,
                 location == null ? LocationCode.MAIN : location,
                 "/lines/" + line + "/location",
                 lot,
@@ -39,24 +39,29 @@ record StockLine(
     }
 
     StockLine at(String newLocation, String field) {
-        return new StockLine(line, variant, quantity, newLocation, field, lot, expiresOn);
+        return new StockLine(line, amount, newLocation, field, lot, expiresOn);
     }
 
     StockLine ofLot(@Nullable LocalDate lastDay) {
-        return new StockLine(line, variant, quantity, location, locationField, lot, lastDay);
+        return new StockLine(line, amount, location, locationField, lot, lastDay);
     }
 
     StockKey key(Variant found, UUID locationId) {
         return new StockKey(found, locationId, lot == null ? "" : lot, expiresOn);
     }
 
-    /** Where in the request it stands. */
-    String pointer() {
+    @Override
+    public String pointer() {
         return "/lines/" + line;
     }
 
     /** Where in the request it names its variant. */
     String variantField() {
-        return pointer() + "/" + variant.field();
+        return pointer() + "/" + amount.nameField();
+    }
+
+    /** Where in the request it says how much. */
+    String sizeField() {
+        return pointer() + "/" + amount.sizeField();
     }
 }

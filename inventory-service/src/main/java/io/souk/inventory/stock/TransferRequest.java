@@ -1,6 +1,6 @@
 package io.souk.inventory.stock;
 
-import io.souk.inventory.variant.VariantName;
+import io.souk.inventory.pack.AmountFields;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +20,22 @@ record TransferRequest(
         @Nullable List<@Nullable Line> lines,
         @Nullable String reference) {
 
-    /** Either {@code sku} or {@code variantId}; a {@code lot} must be where it comes from. */
+    /**
+     * Either {@code sku} or {@code variantId} and a {@code quantity} of units, or {@code gtin} and so many {@code packs}; a {@code
+     * lot} must be where it comes from.
+     */
     @Schema(name = "TransferLine")
     record Line(
             @Nullable String sku,
             @Nullable UUID variantId,
             @Nullable Long quantity,
-            @Nullable String lot) {}
+            @Nullable String lot,
+            @Nullable String gtin,
+            @Nullable Long packs) {
+        AmountFields fields() {
+            return new AmountFields(sku, variantId, quantity, "quantity", gtin, packs);
+        }
+    }
 
     /** The lines as they leave, and where they go. */
     record Valid(List<StockLine> out, String to) {}
@@ -47,16 +56,10 @@ record TransferRequest(
                 reference,
                 problem,
                 (line, pointer) -> {
-                    VariantName.check(line.sku(), line.variantId(), pointer, problem);
+                    line.fields().check(pointer, BookingRules.MOVED, problem);
                     Lot.check(line.lot(), pointer, problem);
-                    BookingRules.checkQuantity(line.quantity(), pointer + "/quantity", problem);
                 },
-                (line, i) -> StockLine.of(
-                                i,
-                                VariantName.of(line.sku(), line.variantId()),
-                                Objects.requireNonNull(line.quantity()),
-                                null,
-                                line.lot())
+                (line, i) -> StockLine.of(i, line.fields().amount(), null, line.lot())
                         .at(Objects.requireNonNull(from), "/from"));
         return new Valid(out, Objects.requireNonNull(to));
     }

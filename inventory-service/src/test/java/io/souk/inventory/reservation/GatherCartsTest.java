@@ -8,6 +8,7 @@ import io.souk.inventory.Shop;
 import io.souk.inventory.Shop.Article;
 import io.souk.inventory.Told;
 import io.souk.inventory.Topics;
+import io.souk.inventory.pack.Amount;
 import io.souk.inventory.stock.Need;
 import io.souk.inventory.variant.VariantName;
 import io.souk.kit.idempotency.Answer;
@@ -271,7 +272,8 @@ class GatherCartsTest {
     }
 
     private static CartLine line(int line, Article article, long quantity) {
-        return new CartLine(line, new VariantName(null, article.id()), quantity, null);
+        return new CartLine(
+                line, new Amount.OfVariant(new VariantName(null, article.id()), quantity, "quantity"), null);
     }
 
     private static Cart.OfOrder order(Article article, long quantity) {

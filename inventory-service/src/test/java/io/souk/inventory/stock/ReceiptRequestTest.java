@@ -76,6 +76,6 @@ class ReceiptRequestTest {
     }
 
     private static ReceiptRequest.Line line(@Nullable String sku, @Nullable UUID variant, @Nullable Long quantity) {
-        return new ReceiptRequest.Line(sku, variant, quantity, null, null, null);
+        return new ReceiptRequest.Line(sku, variant, quantity, null, null, null, null, null);
     }
 }

@@ -10,18 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StockConfigTest {
 
     @Test
-    void patienceIsASecond_unlessItIsSet() {
-        assertThat(builder().build().getConfigMapping(StockConfig.class).patience())
-                .isEqualTo(Duration.ofSeconds(1));
-        assertThat(builder()
-                        .withDefaultValue("souk.inventory.stock.patience", "3s")
-                        .build()
-                        .getConfigMapping(StockConfig.class)
-                        .patience())
-                .isEqualTo(Duration.ofSeconds(3));
-    }
-
-    @Test
     void lotsAreLookedForEachTenSeconds_unlessItIsSet() {
         var config = builder().build().getConfigMapping(StockConfig.class);
         var other = builder()

@@ -33,7 +33,9 @@ final class Tables {
             Thing.STOCK,
             "select tenant, id, version, false from inventory.stock_level where version > 0",
             "inventory.location",
-            "select tenant, id, version, false from inventory.location");
+            "select tenant, id, version, false from inventory.location",
+            "inventory.pack",
+            "select tenant, id, version, false from inventory.pack");
 
     /** What other services' tables know: the aggregate, tenant, id, epoch, version, deleted. */
     private static final Map<String, String> COPIES = Map.of(

@@ -44,15 +44,15 @@ abstract class VerifyTenant implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final String path;
+    private final List<String> paths;
     private final List<String> counts;
 
     /**
-     * @param path where the service is asked; each answer leads on to the next part until all was seen
-     * @param counts the members of an answer that say how much was looked at
+     * @param paths where services are asked, one after the other; each answer leads on to the next part until all was seen
+     * @param counts the members of answers that say how much was looked at
      */
-    VerifyTenant(String path, String... counts) {
-        this.path = path;
+    VerifyTenant(List<String> paths, String... counts) {
+        this.paths = List.copyOf(paths);
         this.counts = List.of(counts);
     }
 
@@ -69,26 +69,28 @@ abstract class VerifyTenant implements Callable<Integer> {
         var token = Token.ofAdmin(folder, tenant, TOKEN_LIFETIME);
         var out = spec.commandLine().getOut();
         var seen = new Seen();
-        @Nullable String cursor = null;
-        do {
-            var part = ask(gateway, token, cursor);
-            seen.add(part, out);
-            cursor = part.path("next").isTextual() ? part.path("next").asText() : null;
-        } while (cursor != null);
+        for (var path : paths) {
+            @Nullable String cursor = null;
+            do {
+                var part = ask(gateway.resolve(path), token, cursor);
+                seen.add(part, out);
+                cursor = part.path("next").isTextual() ? part.path("next").asText() : null;
+            } while (cursor != null);
+        }
         out.printf("%s: %d findings, %d repaired%n", seen.counted(), seen.findings, seen.repaired);
         out.flush();
         return seen.findings == seen.repaired ? 0 : 1;
     }
 
-    private JsonNode ask(URI gateway, String token, @Nullable String cursor) {
+    private JsonNode ask(URI address, String token, @Nullable String cursor) {
         var parameters = new ArrayList<>(parameters());
         if (cursor != null) {
             parameters.add("cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8));
         }
-        var part = parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
+        var part = parameters.isEmpty() ? address : URI.create(address + "?" + String.join("&", parameters));
         var reply = new Http()
                 .ask(
-                        HttpRequest.newBuilder(gateway.resolve(part))
+                        HttpRequest.newBuilder(part)
                                 .timeout(TIMEOUT)
                                 .header("authorization", "Bearer " + token)
                                 .POST(BodyPublishers.noBody()),

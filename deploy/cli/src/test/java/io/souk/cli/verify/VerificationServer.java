@@ -35,11 +35,16 @@ final class VerificationServer implements AutoCloseable {
 
     /** Answers in two parts; the first one should lead on to the cursor {@code a-b_c}. */
     void answer(String first, String second) {
-        serve(200, first, second);
+        serve(path, 200, first, second);
+    }
+
+    /** Another service answers at {@code other}, in one part. */
+    void answerAt(String other, String only) {
+        serve(other, 200, only, only);
     }
 
     void refuse(int status, String json) {
-        serve(status, json, json);
+        serve(path, status, json, json);
     }
 
     /** The queries so far, in their order. */
@@ -55,8 +60,8 @@ final class VerificationServer implements AutoCloseable {
         return Ran.souk(arguments.toArray(String[]::new));
     }
 
-    private void serve(int status, String first, String second) {
-        server.createContext(path, exchange -> {
+    private void serve(String at, int status, String first, String second) {
+        server.createContext(at, exchange -> {
             var query = requireNonNullElse(exchange.getRequestURI().getQuery(), "");
             asked.add(query);
             var bytes = (query.contains("cursor") ? second : first).getBytes(StandardCharsets.UTF_8);

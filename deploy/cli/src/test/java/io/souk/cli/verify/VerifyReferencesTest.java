@@ -33,8 +33,8 @@ class VerifyReferencesTest {
         var ran = server.verify("references");
 
         assertThat(ran.code()).isZero();
-        assertThat(server.asked()).containsExactly("", "cursor=a-b_c");
-        assertThat(ran.out()).contains("26 orders, 41 references: 0 findings, 0 repaired");
+        assertThat(server.asked()).containsExactly("", "cursor=a-b_c", "");
+        assertThat(ran.out()).contains("26 orders, 41 references, 3 packs: 0 findings, 0 repaired");
     }
 
     @Test
@@ -49,14 +49,32 @@ class VerifyReferencesTest {
     }
 
     @Test
+    void givenAPackWhoseVariantIsGone_thenItIsPrintedBehindWhatOrdersMiss() {
+        serve("[]", """
+                [{"kind": "NO_VARIANT", "id": "0198c5d2-0000-7000-8000-000000000001", "sku": null, "detail": "pack 1 is of it"}]""");
+
+        var ran = server.verify("references");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).containsPattern("NO_VARIANT +0198c5d2-0000-7000-8000-000000000001: pack 1");
+    }
+
+    @Test
     void givenAWishToRepair_thenThereIsNoSuchOption() {
         assertThat(server.verify("references", "--repair").code()).isEqualTo(2);
     }
 
     /** The findings are in the first part. */
     private void serve(String findings) {
+        serve(findings, "[]");
+    }
+
+    private void serve(String findings, String ofPacks) {
         server.answer(
                 "{\"orders\": 25, \"references\": 40, \"findings\": %s, \"next\": \"a-b_c\"}".formatted(findings),
                 "{\"orders\": 1, \"references\": 1, \"findings\": [], \"next\": null}");
+        server.answerAt(
+                "/v1/packs/reference-verifications",
+                "{\"packs\": 3, \"findings\": %s, \"next\": null}".formatted(ofPacks));
     }
 }

@@ -1,4 +1,4 @@
-package io.souk.catalog.input;
+package io.souk.kit.gtin;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 

@@ -1,4 +1,4 @@
 @NullMarked
-package io.souk.catalog.input;
+package io.souk.inventory.pack;
 
 import org.jspecify.annotations.NullMarked;

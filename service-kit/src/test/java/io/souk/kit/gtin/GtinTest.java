@@ -1,4 +1,4 @@
-package io.souk.catalog.input;
+package io.souk.kit.gtin;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,0 +1,20 @@
+package io.souk.inventory.verify;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * What a part of the verification saw.
+ *
+ * @param packs how many; one that is archived needs its variant no more
+ * @param next the cursor of the next part; null after the last one
+ */
+@RegisterForReflection
+@Schema(name = "ReferenceReport")
+record ReferenceReport(
+        int packs,
+        List<ReferenceFinding> findings,
+        @Nullable String next) {}

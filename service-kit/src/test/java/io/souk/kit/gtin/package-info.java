@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.kit.gtin;
+
+import org.jspecify.annotations.NullMarked;
