@@ -14,11 +14,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What stands in a topic, as any Kafka client that reads committed records sees it. */
 public final class EventLog {
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Pattern CHANGED = Pattern.compile("souk\\.([a-z]+)\\.([a-z-]+)\\.changed\\.v1");
 
@@ -36,32 +37,37 @@ public final class EventLog {
 
     /** All events committed so far, partition by partition, each in its order; none where the topic does not exist. */
     public static List<ConsumerRecord<String, byte[]>> readAll(String topic) {
-        return readRecords(topic).stream()
-                .filter(record -> !HEARTBEAT.equals(record.key()))
-                .toList();
+        return read(topic, key -> !HEARTBEAT.equals(key));
+    }
+
+    /** All events committed so far that carry this key. */
+    public static List<ConsumerRecord<String, byte[]>> readAll(String topic, String key) {
+        return read(topic, key::equals);
+    }
+
+    /** All events of a tenant committed so far. */
+    public static List<ConsumerRecord<String, byte[]>> readAllOf(String topic, String tenant) {
+        return read(topic, key -> key.startsWith(tenant + "/"));
     }
 
     /** Like {@link #readAll(String)}, heartbeats included. */
     public static List<ConsumerRecord<String, byte[]>> readRecords(String topic) {
+        return read(topic, _ -> true);
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> read(String topic, Predicate<String> chosen) {
         try (var consumer = consumer()) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            return readTo(consumer, consumer.endOffsets(partitions));
+            return readTo(consumer, consumer.endOffsets(partitions), chosen);
         }
     }
 
-    /** All events committed so far that carry this key. */
-    public static List<ConsumerRecord<String, byte[]>> readAll(String topic, String key) {
-        return readAll(topic).stream()
-                .filter(record -> key.equals(record.key()))
-                .toList();
-    }
-
     private static List<ConsumerRecord<String, byte[]>> readTo(
-            KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+            KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, Predicate<String> chosen) {
         var byPartition = new TreeMap<Integer, List<ConsumerRecord<String, byte[]>>>();
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -69,10 +75,12 @@ public final class EventLog {
                 throw new AssertionError("the end of %s was not reached in time".formatted(ends.keySet()));
             }
             for (var record : consumer.poll(POLL)) {
-                check(record);
-                byPartition
-                        .computeIfAbsent(record.partition(), _ -> new ArrayList<>())
-                        .add(record);
+                if (chosen.test(record.key())) { // the others are checked by whoever looks at them
+                    check(record);
+                    byPartition
+                            .computeIfAbsent(record.partition(), _ -> new ArrayList<>())
+                            .add(record);
+                }
             }
         }
         return byPartition.values().stream().flatMap(Collection::stream).toList();
@@ -101,7 +109,7 @@ public final class EventLog {
                         "enable.auto.commit", "false",
                         "allow.auto.create.topics", "false",
                         "fetch.max.wait.ms", "20",
-                        "default.api.timeout.ms", "10000"),
+                        "default.api.timeout.ms", "60000"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }

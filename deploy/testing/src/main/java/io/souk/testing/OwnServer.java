@@ -24,7 +24,7 @@ import java.util.function.Function;
  * with the build. Not for use by several threads at once.
  */
 public final class OwnServer implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final String DATABASE = "souk";
     private static final String HOST = "127.0.0.1";

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * even those whose launcher was killed.
  */
 final class Processes {
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration GRACE = Duration.ofMinutes(1);
 
     private final Path folder;
 

@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,24 +36,51 @@ public final class Retelling {
      */
     public static void assertAllIsToldAsItWas(String service, String tenant, String... aggregates) {
         awaitRelayed(service, tenant);
-        var before = new TreeMap<String, SortedMap<String, LogFold.Last>>();
-        var records = new TreeMap<String, Long>();
-        for (var aggregate : aggregates) {
-            before.put(aggregate, LogFold.of(EventLog.topic(service, aggregate), tenant));
-            records.put(aggregate, records(service, aggregate, tenant));
-            assertThat(before.get(aggregate)).as("%s of %s", aggregate, tenant).isNotEmpty();
-        }
+        var before = settled(service, tenant, aggregates);
+        before.forEach((aggregate, told) ->
+                assertThat(told.last()).as("%s of %s", aggregate, tenant).isNotEmpty());
 
         var ended = run();
 
         assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("SUCCEEDED");
         awaitRelayed(service, tenant);
-        for (var aggregate : aggregates) {
-            var told = LogFold.of(EventLog.topic(service, aggregate), tenant);
-            assertThat(told).as(aggregate).isEqualTo(before.get(aggregate));
-            assertThat(records(service, aggregate, tenant))
-                    .as("records of %s", aggregate)
-                    .isEqualTo(records.getOrDefault(aggregate, 0L) + told.size());
+        before.forEach((aggregate, first) -> eventually(
+                LONG,
+                () -> assertThat(Told.of(service, aggregate, tenant))
+                        .as(aggregate)
+                        .isEqualTo(first.andOnceMore())));
+    }
+
+    /** What stands in the log once two looks have seen the same: a commit shows a little later than it is answered. */
+    private static Map<String, Told> settled(String service, String tenant, String... aggregates) {
+        var looks = new ArrayDeque<Map<String, Told>>();
+        return eventually(
+                LONG,
+                () -> {
+                    var look = new TreeMap<String, Told>();
+                    for (var aggregate : aggregates) {
+                        look.put(aggregate, Told.of(service, aggregate, tenant));
+                    }
+                    return look;
+                },
+                look -> {
+                    boolean same = look.equals(looks.peekLast());
+                    looks.add(look);
+                    return same;
+                });
+    }
+
+    /** What a topic's reader keeps of a tenant, and how many records it read for that. */
+    private record Told(SortedMap<String, LogFold.Last> last, int records) {
+        /** As it is when each aggregate has been told again as it was. */
+        Told andOnceMore() {
+            return new Told(last, records + last.size());
+        }
+
+        static Told of(String service, String aggregate, String tenant) {
+            var topic = EventLog.topic(service, aggregate);
+            return new Told(
+                    LogFold.of(topic, tenant), EventLog.readAllOf(topic, tenant).size());
         }
     }
 
@@ -71,12 +100,6 @@ public final class Retelling {
                     () -> worker.query("select 1 from outbox where tenant = ? limit 1", tenant),
                     waiting -> waiting.isEmpty());
         }
-    }
-
-    private static long records(String service, String aggregate, String tenant) {
-        return EventLog.readAll(EventLog.topic(service, aggregate)).stream()
-                .filter(record -> record.key().startsWith(tenant + "/"))
-                .count();
     }
 
     private static HttpRequest.Builder request(String path) {

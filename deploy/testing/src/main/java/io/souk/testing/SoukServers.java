@@ -12,6 +12,9 @@ public final class SoukServers implements QuarkusTestResourceLifecycleManager {
     /** More than one, so that order across partitions is not to be had by accident; few, so that topics are made quickly. */
     private static final int PARTITIONS = 4;
 
+    /** What a machine that stands still for a moment makes requests wait for a connection is no fault of the service. */
+    private static final String ACQUIRE_TIMEOUT = "20s";
+
     @Override
     public Map<String, String> start() {
         var space = Space.own();
@@ -24,6 +27,7 @@ public final class SoukServers implements QuarkusTestResourceLifecycleManager {
                 Map.entry("souk.db.app-password", Space.password("app")),
                 Map.entry("souk.db.worker-password", Space.password("worker")),
                 Map.entry("souk.db.owner-password", Space.password("owner")),
+                Map.entry("souk.transactions.acquire-timeout", ACQUIRE_TIMEOUT),
                 Map.entry("souk.redis.url", space.redisUrl()),
                 Map.entry("kafka.bootstrap.servers", servers.kafka()),
                 Map.entry("souk.events.topic-prefix", space.name()),

@@ -33,4 +33,54 @@ class EventuallyTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("2");
     }
+
+    @Test
+    void givenAProbeThatThrowsAtFirst_whenWaiting_thenItIsAskedAgain() {
+        var calls = new AtomicInteger();
+
+        assertThat(eventually(Duration.ofSeconds(30), () -> answer(calls.incrementAndGet()), "an answer"::equals))
+                .isEqualTo("an answer");
+    }
+
+    private static String answer(int call) {
+        return switch (call) {
+            case 1 -> throw new IllegalStateException("refused");
+            case 2 -> throw new AssertionError("not JSON");
+            default -> "an answer";
+        };
+    }
+
+    @Test
+    void givenAProbeThatOnlyThrows_whenTheDeadlinePasses_thenWhatItLastThrewIsThrown() {
+        assertThatThrownBy(() -> eventually(
+                        SHORT,
+                        () -> {
+                            throw new IllegalStateException("refused");
+                        },
+                        "right"::equals))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("refused");
+    }
+
+    /** As on a machine that stands still between a look and the next. */
+    @Test
+    void givenADeadlineThatPassedDuringALook_whenItWasInVain_thenThereIsOneMore() {
+        var looks = new AtomicInteger();
+
+        assertThat(eventually(SHORT, () -> standStill(looks.incrementAndGet()), look -> look == 2))
+                .isEqualTo(2);
+
+        looks.set(0);
+        eventually(SHORT, () -> assertThat(standStill(looks.incrementAndGet())).isEqualTo(2));
+        assertThat(looks).hasValue(2);
+    }
+
+    /** Comes back with the look once the deadline is over. */
+    private static int standStill(int look) {
+        long over = System.nanoTime() + 2 * SHORT.toNanos();
+        while (System.nanoTime() < over) {
+            Thread.onSpinWait();
+        }
+        return look;
+    }
 }

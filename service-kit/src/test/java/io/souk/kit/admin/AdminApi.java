@@ -15,10 +15,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** The administration's HTTP API as an operator, or somebody else, uses it. */
 public final class AdminApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
+
+    /** For a job to come through, on a machine that does much else. */
+    private static final Duration LONG = Duration.ofMinutes(4);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -40,7 +45,7 @@ public final class AdminApi {
 
     /** Again while the service has no time for it, as on a machine that does much else. */
     public Answer get(String path) {
-        return Eventually.eventually(TIMEOUT, () -> send(request(path).GET()), answer -> answer.status() != 503);
+        return Eventually.eventually(LONG, () -> send(request(path).GET()), answer -> answer.status() != 503);
     }
 
     public Answer post(String path, String json) {
@@ -48,6 +53,13 @@ public final class AdminApi {
                 .header("Content-Type", "application/json")
                 .header("Prefer", "wait=30")
                 .POST(BodyPublishers.ofString(json)));
+    }
+
+    /** A job that was asked for, when it has ended: it may take longer than an answer may wait for it. */
+    public JsonNode ended(String jobs, Answer begun) {
+        assertThat(begun.status()).as(begun.body().toString()).isEqualTo(202);
+        var path = jobs + "/" + begun.body().path("id").asText();
+        return Eventually.eventually(LONG, () -> get(path).body(), job -> job.hasNonNull("finishedAt"));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -93,7 +93,7 @@ class CachesTest {
 
         var begun = operator.post(JOBS, "{\"action\": \"CLEAR\", %s}".formatted(of(tenant)));
         var id = begun.body().path("id").asText();
-        var ended = operator.get(JOBS + "/" + id).body();
+        var ended = operator.ended(JOBS, begun);
 
         assertThat(begun.status()).isEqualTo(202);
         assertThat(ended.path("state").asText()).isEqualTo("SUCCEEDED");
@@ -276,8 +276,8 @@ class CachesTest {
 
     /** How many entries the job says that it has cleared, or filled. */
     private long run(String action, String which) {
-        var ended = operator.post(JOBS, "{\"action\": \"%s\", %s}".formatted(action, which))
-                .body();
+        var begun = operator.post(JOBS, "{\"action\": \"%s\", %s}".formatted(action, which));
+        var ended = operator.ended(JOBS, begun);
         assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("SUCCEEDED");
         return ended.path("entries").asLong();
     }

@@ -49,6 +49,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @WithTestResource(value = SoukServers.class, scope = TestResourceScope.GLOBAL)
 class SourcePositionTest {
+    /** For what all tests have written to be read. */
+    private static final Duration LONG = Duration.ofMinutes(3);
+
     @Inject
     Members members;
 
@@ -90,14 +93,14 @@ class SourcePositionTest {
         gate.complete(null);
         var first = member();
         write(3);
-        eventually(() -> assertThat(seen.versions(id)).containsExactly(1L, 2L, 3L));
+        eventually(LONG, () -> assertThat(seen.versions(id)).containsExactly(1L, 2L, 3L));
         stop(first);
         setBackTheGroup();
 
         member();
         write(1);
 
-        eventually(() -> assertThat(seen.versions(id)).contains(4L));
+        eventually(LONG, () -> assertThat(seen.versions(id)).contains(4L));
         assertThat(seen.events).hasSize(4);
     }
 
@@ -106,20 +109,22 @@ class SourcePositionTest {
         gate.complete(null);
         member();
         write(2);
-        eventually(() -> assertThat(seen.versions(id)).containsExactly(1L, 2L));
+        eventually(LONG, () -> assertThat(seen.versions(id)).containsExactly(1L, 2L));
         var backup = eventualPosition();
         write(3);
-        eventually(() -> assertThat(seen.events).hasSize(5));
-        eventually(() -> assertThat(position().offset()).isGreaterThanOrEqualTo(backup.offset() + 3));
+        eventually(LONG, () -> assertThat(seen.events).hasSize(5));
+        eventually(LONG, () -> assertThat(position().offset()).isGreaterThanOrEqualTo(backup.offset() + 3));
 
         restore(backup);
         write(1);
 
-        eventually(() -> assertThat(seen.versions(id)).contains(6L));
-        eventually(() -> assertThat(seen.events.stream()
-                        .filter(event -> event.envelope().order().version() == 3))
-                .hasSize(2));
-        eventually(() -> assertThat(position().offset()).isGreaterThan(backup.offset() + 3));
+        eventually(LONG, () -> assertThat(seen.versions(id)).contains(6L));
+        eventually(
+                LONG,
+                () -> assertThat(seen.events.stream()
+                                .filter(event -> event.envelope().order().version() == 3))
+                        .hasSize(2));
+        eventually(LONG, () -> assertThat(position().offset()).isGreaterThan(backup.offset() + 3));
     }
 
     @Test
@@ -127,13 +132,13 @@ class SourcePositionTest {
         member();
         write(1);
         long committed = now();
-        eventually(() -> assertThat(seen.started).isNotEmpty());
-        eventually(() -> assertThat(lastHeartbeat()).isGreaterThan(committed));
+        eventually(LONG, () -> assertThat(seen.started).isNotEmpty());
+        eventually(LONG, () -> assertThat(lastHeartbeat()).isGreaterThan(committed));
 
         assertThat(position().watermarks().ownMicros()).isLessThanOrEqualTo(committed);
         gate.complete(null);
 
-        eventually(() -> assertThat(position().watermarks().ownMicros()).isGreaterThan(committed));
+        eventually(LONG, () -> assertThat(position().watermarks().ownMicros()).isGreaterThan(committed));
         assertThat(seen.versions(id)).containsExactly(1L);
     }
 
@@ -206,8 +211,10 @@ class SourcePositionTest {
     /** Where the reader is once it has moved behind what it has seen. */
     private Position eventualPosition() {
         var last = seen.events.getLast().envelope();
-        eventually(() -> assertThat(position().watermarks().ownMicros() / 1_000)
-                .isGreaterThan(last.occurredAt().toEpochMilli()));
+        eventually(
+                LONG,
+                () -> assertThat(position().watermarks().ownMicros() / 1_000)
+                        .isGreaterThan(last.occurredAt().toEpochMilli()));
         return position();
     }
 

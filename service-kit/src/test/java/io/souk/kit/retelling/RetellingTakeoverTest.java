@@ -18,11 +18,11 @@ import io.souk.testing.SoukServers;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 import static io.souk.kit.Things.anyTenant;
+import static io.souk.kit.retelling.RetellingTest.LONG;
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +41,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RetellingTakeoverTest {
     private static final String RETELLINGS = "/v1/admin/retellings";
     private static final String TOPIC = "restored.catalog.thing";
-    private static final Duration LONG = Duration.ofMinutes(2);
 
     private static final String HOLD =
             "select pg_backend_pid() as pid from thing where tenant = $1 and id = $2 for update";
@@ -67,6 +67,11 @@ class RetellingTakeoverTest {
     @Inject
     Transactions transactions;
 
+    @BeforeAll
+    static void removeWhatOthersLeft() {
+        RetellingTest.removeWhatOthersLeft();
+    }
+
     @BeforeEach
     void connect() {
         database = Database.of("catalog", "worker");
@@ -85,8 +90,13 @@ class RetellingTakeoverTest {
         var mayGoOn = new CompletableFuture<Void>();
         int holder = hold(ids.get(TellRows.BATCH + 1), mayGoOn);
         var begun = CompletableFuture.supplyAsync(() -> operator.post(RETELLINGS, "{}"));
-        eventually(() -> assertThat(blockedBy(holder)).isNotEmpty());
-        var retelling = operator.get(RETELLINGS).body().at("/items/0/id").asText();
+        eventually(LONG, () -> assertThat(blockedBy(holder)).isNotEmpty());
+        var retelling = eventually(
+                        LONG,
+                        () -> operator.get(RETELLINGS).body().at("/items/0"),
+                        job -> job.path("state").asText().equals("RUNNING"))
+                .path("id")
+                .asText();
 
         takeOver(UUID.fromString(retelling));
         mayGoOn.complete(null);
@@ -96,9 +106,11 @@ class RetellingTakeoverTest {
         awaitRelayed();
         assertThat(begun.get().status()).isEqualTo(202);
         assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("SUCCEEDED");
-        assertThat(LogFold.of(TOPIC, tenant.value()).values())
-                .hasSize(ids.size())
-                .allSatisfy(last -> assertThat(last.epoch()).isEqualTo(now));
+        eventually(
+                LONG,
+                () -> assertThat(LogFold.of(TOPIC, tenant.value()).values())
+                        .hasSize(ids.size())
+                        .allSatisfy(last -> assertThat(last.epoch()).isEqualTo(now)));
         var times = timesTold(now);
         assertThat(ids.subList(0, TellRows.BATCH))
                 .as("what had been noted is not told again")
@@ -143,8 +155,7 @@ class RetellingTakeoverTest {
 
     /** How often each thing was told in an epoch. */
     private Map<UUID, Long> timesTold(int inEpoch) {
-        return EventLog.readAll(TOPIC).stream()
-                .filter(record -> record.key().startsWith(tenant.value() + "/"))
+        return EventLog.readAllOf(TOPIC, tenant.value()).stream()
                 .filter(record -> new String(
                                 record.headers().lastHeader("ce_epoch").value(), StandardCharsets.UTF_8)
                         .equals(Integer.toString(inEpoch)))

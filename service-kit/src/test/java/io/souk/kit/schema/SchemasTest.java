@@ -23,8 +23,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.stream.StreamSupport;
 
+import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a service tells of its own events; the kit's tests are a service with one aggregate. */
@@ -120,7 +122,10 @@ class SchemasTest {
         "/v1/asyncapi/catalog/more, 404",
     })
     void givenAPathWithTheServicesName_thenItLeadsWhereTheShortOneDoes_andAnothersNowhere(String path, int status) {
-        assertThat(get(path, "service").statusCode()).isEqualTo(status);
+        int answered =
+                eventually(Duration.ofSeconds(60), () -> get(path, "service").statusCode(), code -> code != 503);
+
+        assertThat(answered).isEqualTo(status);
     }
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @WithTestResource(value = SoukServers.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = OwnServers.class, initArgs = @ResourceArg(name = "servers", value = "postgres,redis,kafka"))
 class StopInAnOutageTest {
-    private static final Duration TO_CLOSE = Duration.ofSeconds(5);
+    private static final Duration TO_CLOSE = Duration.ofSeconds(30);
 
     @Inject
     @All

@@ -18,6 +18,7 @@ import io.souk.kit.redis.RedisClients;
 import io.souk.kit.redis.Reply;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
+import io.souk.testing.Retelling;
 import io.souk.testing.SoukServers;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -65,6 +66,9 @@ class CacheAuditorTest {
     AuditEntries entries;
 
     @Inject
+    ViewEntries views;
+
+    @Inject
     AuditTurn turn;
 
     @Inject
@@ -102,7 +106,7 @@ class CacheAuditorTest {
     void fed() {
         RedisClients.awaitReady(redis);
         long begun = micros(Duration.ZERO);
-        beats.eventuallyAfterBeats(Duration.ofMinutes(1), () -> {
+        beats.eventuallyAfterBeats(Duration.ofMinutes(2), () -> {
             var names = generations.copy();
             assertThat(names).isNotNull();
             for (int shard = 0; shard < keys.shards(); shard++) {
@@ -125,6 +129,7 @@ class CacheAuditorTest {
         var highFloor = stored("present", 2);
         var lowFloor = stored("present", 2);
         var early = stored("present", 2);
+        settle();
         var untouched = raw(right);
 
         plant(sameVersion, entry(2, "older", 2), order(2));
@@ -182,6 +187,7 @@ class CacheAuditorTest {
     @Test
     void walksThroughAllEntries_oneReplicaAtATime() {
         var wrong = stored("present", 1);
+        settle();
         plant(wrong, "no entry at all, but long enough to be taken for one".getBytes(UTF_8), order(1));
         var before = counted();
 
@@ -281,6 +287,13 @@ class CacheAuditorTest {
         return key;
     }
 
+    /** Until neither a put nor an event of what was written is on its way, which would mend what a test plants. */
+    private void settle() {
+        Retelling.awaitRelayed("catalog", tenant.value());
+        fed();
+        eventually(() -> assertThat(views.pendingPuts().isEmpty()).isTrue());
+    }
+
     private ViewKey written(String name) {
         var key = new ViewKey("thing", tenant, Ids.next());
         things.write(tenant, key.id(), name);
@@ -301,7 +314,7 @@ class CacheAuditorTest {
     }
 
     private void repairAll(long repaired) {
-        beats.eventuallyAfterBeats(() -> {
+        beats.eventuallyAfterBeats(Duration.ofMinutes(2), () -> {
             await(auditor.lookAgain(names()));
             assertThat(counted().repaired()).isEqualTo(repaired);
         });

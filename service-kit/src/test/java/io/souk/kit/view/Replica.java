@@ -55,7 +55,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** One replica's cache, put together as in a service, over a shelf. */
 final class Replica implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Longer than any test takes. */
     static final Duration FAR_AHEAD = Duration.ofHours(1);
@@ -103,12 +103,12 @@ final class Replica implements AutoCloseable {
                 16,
                 10,
                 500,
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
                 Duration.ofSeconds(1));
 
         Settings loads(int running, int waiting, Duration timeout) {

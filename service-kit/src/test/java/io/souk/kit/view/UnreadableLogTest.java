@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -57,7 +58,7 @@ class UnreadableLogTest {
 
         assertThat(admin.rebuild()).isTrue();
 
-        eventually(() -> {
+        eventually(Duration.ofMinutes(2), () -> {
             var rebuild = Objects.requireNonNull(
                     admin.state().await().atMost(PATIENCE).rebuild());
             assertThat(rebuild.phase()).isEqualTo(Phase.FAILED);

@@ -8,6 +8,7 @@ import io.souk.kit.protocol.UpdaterStep;
 import io.souk.kit.redis.RedisClients;
 import io.souk.kit.redis.RedisSettings;
 import io.souk.kit.redis.RedisState;
+import io.souk.kit.redis.Reply;
 import io.souk.kit.redis.SlowRedis;
 import io.souk.kit.tenant.TenantId;
 import io.souk.testing.OwnServer;
@@ -77,6 +78,15 @@ class ViewCacheTest {
         return replica(RedisSettings.of(server), config);
     }
 
+    /** Of a cache that soon gives up a Redis that does not answer. */
+    private Replica hurriedReplica() {
+        return replica(hurried());
+    }
+
+    private static RedisSettings hurried() {
+        return RedisSettings.of(server).withCommandTimeout(RedisSettings.HURRIED);
+    }
+
     private Replica replica(RedisSettings redis) {
         return replica(redis, Replica.Settings.DEFAULT);
     }
@@ -135,11 +145,13 @@ class ViewCacheTest {
     @Test
     void givenAThousandReadersOfOneColdKey_thenTheDatabaseIsReadOnce() {
         shelf.write(tenant, id, "Dune");
+        replica = patientReplica();
         var gate = Promise.<Void>promise();
         shelf.before = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
 
-        var readers =
-                IntStream.range(0, 1_000).mapToObj(_ -> readOnSomeLoop(replica)).toList();
+        var readers = new ArrayList<>(List.of(readOnSomeLoop(replica)));
+        prolongLease();
+        IntStream.range(1, 1_000).forEach(_ -> readers.add(readOnSomeLoop(replica)));
         eventually(() -> assertThat(replica.count("book", "miss")).isEqualTo(1_000));
         gate.complete();
 
@@ -154,9 +166,9 @@ class ViewCacheTest {
         var gate = Promise.<Void>promise();
         shelf.before = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
 
-        var readers = IntStream.range(0, 1_000)
-                .mapToObj(i -> readOnSomeLoop(two.get(i % 2)))
-                .toList();
+        var readers = new ArrayList<>(List.of(readOnSomeLoop(two.getFirst())));
+        prolongLease();
+        IntStream.range(1, 1_000).forEach(i -> readers.add(readOnSomeLoop(two.get(i % 2))));
         eventually(() -> assertThat(two)
                 .allSatisfy(one -> assertThat(one.count("book", "miss")).isEqualTo(500)));
         eventually(() -> assertThat(sum(two, "held")).isPositive());
@@ -170,8 +182,14 @@ class ViewCacheTest {
     /** However slow the machine is, Redis and the holder of a lease are waited for. */
     private Replica patientReplica() {
         return replica(
-                RedisSettings.of(server).withCommandTimeout(Replica.PATIENCE),
-                Replica.Settings.DEFAULT.loads(10, 500, Replica.PATIENCE).leaseWait(Duration.ofSeconds(10)));
+                RedisSettings.of(server),
+                Replica.Settings.DEFAULT.loads(10, 500, Replica.PATIENCE).leaseWait(Duration.ofSeconds(30)));
+    }
+
+    /** Of the key that is being read: a test that stands still must not let somebody else have it. */
+    private void prolongLease() {
+        eventually(() ->
+                assertThat(call(replica.redis, "PEXPIRE", leaseKey(id), 60_000)).isEqualTo(new Reply.Whole(1)));
     }
 
     private static double sum(List<Replica> replicas, String outcome) {
@@ -192,7 +210,7 @@ class ViewCacheTest {
 
         assertThat(reads)
                 .allSatisfy(read -> assertThat(
-                                read.orTimeout(20, TimeUnit.SECONDS).join().values())
+                                read.orTimeout(60, TimeUnit.SECONDS).join().values())
                         .allSatisfy(views ->
                                 assertThat(views).extracting(Replica::text).containsExactly(json("Dune", 1))));
         assertThat(shelf.asked).hasValue(100);
@@ -281,7 +299,7 @@ class ViewCacheTest {
 
     @Test
     void givenALoadThatBeganBeforeACommit_thenReadersAfterTheCommitDoNotShareIt() {
-        var patient = replica(RedisSettings.of(server).withCommandTimeout(Replica.PATIENCE));
+        var patient = replica(Replica.Settings.DEFAULT);
         shelf.write(tenant, id, "old");
         var gate = Promise.<Void>promise();
         shelf.after = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
@@ -303,7 +321,7 @@ class ViewCacheTest {
 
     @Test
     void givenAPutThatReadsOvertake_thenTheWriterReadsItsOwnWriteFromTheTables() {
-        var patient = replica(RedisSettings.of(server).withCommandTimeout(Replica.PATIENCE));
+        var patient = replica(Replica.Settings.DEFAULT);
         shelf.write(tenant, id, "old");
         patient.read(tenant, id);
         eventuallyStored(id);
@@ -323,7 +341,7 @@ class ViewCacheTest {
 
     @Test
     void givenAPutAmongManyKeys_thenOnlyItsKeyIsReadFromTheTables() {
-        var patient = replica(RedisSettings.of(server).withCommandTimeout(Replica.PATIENCE));
+        var patient = replica(Replica.Settings.DEFAULT);
         var other = Ids.next();
         shelf.write(tenant, id, "old");
         shelf.write(tenant, other, "other");
@@ -338,7 +356,7 @@ class ViewCacheTest {
                     .readAll(tenant, List.of(other, id), List.of(shelf), Demand.NONE)
                     .subscribe()
                     .with(result::complete, result::completeExceptionally));
-            return result.orTimeout(20, TimeUnit.SECONDS).join();
+            return result.orTimeout(60, TimeUnit.SECONDS).join();
         });
 
         assertThat(own.get(id)).extracting(Replica::text).containsExactly(json("new", 2));
@@ -347,16 +365,18 @@ class ViewCacheTest {
 
     @Test
     void givenPutsThatGetNoAnswerOrAreRefused_thenNoKeyStaysPending() {
+        var operator = replica.redis;
+        replica = hurriedReplica();
         whileScriptsWait(() -> {
             replica.committed(tenant, id, shelf.write(tenant, id, "Dune"), "Dune");
             replica.committed(tenant, id, shelf.write(tenant, id, "Emma"), "Emma");
-            assertThat(replica.entries.pendingPuts().isEmpty()).isFalse();
             eventually(() -> assertThat(written("put", "failed")).isEqualTo(2));
-            return assertThat(replica.entries.pendingPuts().isEmpty()).isTrue();
+            eventuallyPut();
+            return true;
         });
 
         awaitReady(replica.redis);
-        call(replica.redis, "CONFIG", "SET", "maxmemory", 1);
+        call(operator, "CONFIG", "SET", "maxmemory", 1);
         try {
             var order = shelf.write(tenant, id, "Ulysses");
             eventually(
@@ -366,7 +386,7 @@ class ViewCacheTest {
                     });
             eventuallyPut();
         } finally {
-            call(replica.redis, "CONFIG", "SET", "maxmemory", 0);
+            call(operator, "CONFIG", "SET", "maxmemory", 0);
         }
     }
 
@@ -434,6 +454,7 @@ class ViewCacheTest {
 
     @Test
     void givenAFrozenRedis_thenReadersAreAnsweredFromTheDatabaseUntilItIsBack() {
+        replica = hurriedReplica();
         var ids = IntStream.range(0, 50).mapToObj(_ -> Ids.next()).toList();
         ids.forEach(one -> shelf.write(tenant, one, "Dune"));
         assertThat(replica.readAll(tenant, ids)).hasSize(50);
@@ -526,7 +547,7 @@ class ViewCacheTest {
 
         shelf.before = () -> Uni.createFrom().voidItem();
         assertThat(replica.read(tenant, id)).isEqualTo(json("Dune", 1));
-        assertThat(replica.bulkhead.running()).isZero();
+        eventually(() -> assertThat(replica.bulkhead.running()).isZero());
     }
 
     @Test
@@ -594,6 +615,7 @@ class ViewCacheTest {
 
     @Test
     void givenAThousandRereadsOfOneKey_thenOneReadsTheDatabaseAndOneWaits() {
+        replica = patientReplica();
         shelf.write(tenant, id, "Dune");
         var gate = Promise.<Void>promise();
         shelf.before = () -> Uni.createFrom().completionStage(gate.future().toCompletionStage());
@@ -764,6 +786,7 @@ class ViewCacheTest {
 
     @Test
     void givenNoRedis_thenEventsAreAppliedWhenItIsBack() {
+        replica = hurriedReplica();
         var order = shelf.write(tenant, id, "Dune");
         var event = Replica.event(tenant, id, order, "Dune");
         server.pause();
@@ -870,14 +893,22 @@ class ViewCacheTest {
 
     @Test
     void givenALookInVain_thenItIsRememberedForASecondAtMost() {
-        find("Dune");
-        eventually(() -> assertThat(call(replica.redis, "GET", hintKey("Dune"))).isNotNull());
-        shelf.write(tenant, id, "Dune"); // and neither its put nor its event comes
+        eventually(
+                () -> { // within the second, which may pass while a slow machine does something else
+                    var name = "Dune " + Ids.next();
+                    find(name);
+                    eventually(
+                            Duration.ofSeconds(1),
+                            () -> assertThat(lifetime(hintKey(name))).isBetween(1L, 1_000L));
+                    shelf.write(tenant, id, name); // and neither its put nor its event comes
 
-        assertThat(find("Dune")).isEmpty();
-        long before = System.nanoTime();
-        eventually(() -> assertThat(find("Dune")).isEqualTo(Map.of("Dune", id)));
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+                    assertThat(find(name)).isEmpty();
+                    eventually(() -> assertThat(find(name)).isEqualTo(Map.of(name, id)));
+                });
+    }
+
+    private long lifetime(String key) {
+        return call(replica.redis, "PTTL", key) instanceof Reply.Whole(long millis) ? millis : 0;
     }
 
     @Test
@@ -919,7 +950,7 @@ class ViewCacheTest {
 
         assertThat(reloads)
                 .allSatisfy(reload -> assertThat(
-                                reload.orTimeout(20, TimeUnit.SECONDS).join())
+                                reload.orTimeout(60, TimeUnit.SECONDS).join())
                         .isEqualTo(Map.of("Dune", id)));
         assertThat(shelf.byName.looks).hasValueLessThanOrEqualTo(2);
     }
@@ -957,7 +988,7 @@ class ViewCacheTest {
     @Test
     void givenARedisThatAnswersTooLate_thenReadersAreSoonGivenWhatTheTablesSayWithoutWaitingForIt() {
         try (var slow = SlowRedis.before(server)) {
-            var far = replica(RedisSettings.of(server).withUrl(slow.url()));
+            var far = replica(hurried().withUrl(slow.url()));
             shelf.write(tenant, id, "Dune");
             slow.delay(Duration.ofMillis(400));
             eventually(() -> {
@@ -966,11 +997,12 @@ class ViewCacheTest {
             });
 
             long before = System.nanoTime();
-            int reads = 100;
+            int reads = 200;
             for (int i = 0; i < reads; i++) {
                 assertThat(far.read(tenant, id)).isEqualTo(json("Dune", 1));
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(reads * 250L / 4));
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .isLessThan(RedisSettings.HURRIED.multipliedBy(reads));
 
             slow.delay(Duration.ZERO);
             awaitReady(far.redis);
@@ -983,6 +1015,7 @@ class ViewCacheTest {
 
     @Test
     void givenNoRedis_thenLookupsReadTheDatabase() {
+        replica = hurriedReplica();
         shelf.write(tenant, id, "Dune");
         server.pause();
         try {
@@ -1076,7 +1109,7 @@ class ViewCacheTest {
     }
 
     private static String text(CompletableFuture<View> reader) {
-        return Replica.text(reader.orTimeout(20, TimeUnit.SECONDS).join());
+        return Replica.text(reader.orTimeout(60, TimeUnit.SECONDS).join());
     }
 
     private static String outcome(CompletableFuture<View> reader) {
@@ -1085,7 +1118,7 @@ class ViewCacheTest {
                     case Problem problem -> String.valueOf(problem.status());
                     default -> failure.toString();
                 })
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 }

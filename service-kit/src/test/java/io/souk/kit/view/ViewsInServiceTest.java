@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -39,6 +40,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @WithTestResource(value = SoukServers.class, scope = TestResourceScope.GLOBAL)
 class ViewsInServiceTest {
+    /** Enough for every shard. */
+    private static final int PROBES = 100;
+
     @Inject
     Things things;
 
@@ -66,9 +70,21 @@ class ViewsInServiceTest {
     @Inject
     EventsConfig events;
 
+    /** What is told before a generation's positions are placed is not applied to it, and the first one may end soon. */
     @BeforeEach
-    void connected() {
+    void fed() {
         RedisClients.awaitReady(redis);
+        eventually(Duration.ofMinutes(3), () -> storedByEvents(anyTenant()));
+    }
+
+    /** Events without rows: what is in Redis cannot come from the table, and is too much for the writer to put. */
+    private List<UUID> storedByEvents(TenantId tenant) {
+        var ids = things.writeMany(tenant, PROBES, "from the event");
+        eventually(
+                Duration.ofSeconds(10),
+                () -> assertThat(ids)
+                        .allSatisfy(id -> assertThat(stored(tenant, id)).isTrue()));
+        return ids;
     }
 
     @Test
@@ -88,25 +104,23 @@ class ViewsInServiceTest {
 
     @Test
     void givenOnlyTheEvent_thenTheViewIsInRedisWithoutAReader() {
-        var tenant = anyTenant();
-        // events without rows: what is in Redis cannot come from the table, and is too much for the writer to put
-        var ids = things.writeMany(tenant, 17, "from the event");
+        eventually(
+                () -> { // others, where a machine stood still for longer than an entry is proven
+                    var tenant = anyTenant();
+                    int before = kind.loads();
 
-        int before = kind.loads();
-        eventually(() ->
-                assertThat(ids).allSatisfy(id -> assertThat(stored(tenant, id)).isTrue()));
+                    var ids = storedByEvents(tenant);
 
-        assertThat(ids).allSatisfy(id -> assertThat(read(tenant, id)).contains("from the event"));
-        assertThat(kind.loads()).isEqualTo(before);
+                    assertThat(ids)
+                            .allSatisfy(id -> assertThat(read(tenant, id)).contains("from the event"));
+                    assertThat(kind.loads()).isEqualTo(before);
+                });
     }
 
     @Test
     void givenARecordThatCannotBeRead_thenTheCachedEntryGoesAndTheTableAnswers() {
         var tenant = anyTenant();
-        // as above, events without rows: the cache has them and the table does not
-        var ids = things.writeMany(tenant, 17, "from the event");
-        eventually(() ->
-                assertThat(ids).allSatisfy(id -> assertThat(stored(tenant, id)).isTrue()));
+        var ids = storedByEvents(tenant);
         var undecodable = ids.get(0);
         var crossed = ids.get(1);
 
@@ -117,7 +131,7 @@ class ViewsInServiceTest {
 
         eventually(() -> assertThat(read(tenant, undecodable)).isEqualTo("absent"));
         eventually(() -> assertThat(read(tenant, crossed)).isEqualTo("absent"));
-        assertThat(read(tenant, ids.get(2))).contains("from the event");
+        assertThat(stored(tenant, ids.get(2))).isTrue();
     }
 
     @Test
