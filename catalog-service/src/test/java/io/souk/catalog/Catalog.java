@@ -7,10 +7,14 @@ import io.restassured.specification.RequestSpecification;
 import io.souk.testing.Tenants;
 import io.souk.testing.Tokens;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The catalogue of one fresh tenant, as its admin works with it. */
 public final class Catalog {
@@ -77,6 +81,17 @@ public final class Catalog {
 
     public Response card(Made product, String role) {
         return as(role).get("/v1/products/" + product.id());
+    }
+
+    /** The import, once it has ended: on a busy machine that may be after the time for which its sender waits. */
+    public Response ended(Response begun) {
+        var over = begun.jsonPath().getString("finishedAt") != null;
+        assertThat(begun.statusCode()).isEqualTo(over ? 200 : 202);
+        var path = "/v1/imports/" + begun.jsonPath().getString("id");
+        return eventually(
+                Duration.ofMinutes(2),
+                () -> as("admin").get(path),
+                answer -> answer.jsonPath().getString("finishedAt") != null);
     }
 
     /** As the tables have it. */

@@ -24,11 +24,19 @@ public final class Shop {
         return tenant;
     }
 
-    /** A variant of a product of its own that the catalogue tells of. */
+    /** A variant of a product of its own that the catalogue has told of, and of which the service has heard. */
     public Article article(String sku) {
         var article = new Article(UUID.randomUUID(), UUID.randomUUID(), sku);
         tellProduct(article.productId(), 1, "PUBLISHED", article);
+        awaitKnown(article);
         return article;
+    }
+
+    /** Comes back when the service knows the article: a booking waits only a second for one that it does not. */
+    public void awaitKnown(Article article) {
+        eventually(() -> assertThat(Ledger.query(
+                        "select id from inventory.variant where tenant = ? and id = ?", tenant, article.id()))
+                .isNotEmpty());
     }
 
     /** An article of which so many units have arrived. */

@@ -33,7 +33,7 @@ import static org.hamcrest.Matchers.hasSize;
 /** Captures and refunds of a payment of 9.00 USD. */
 @OrdersTest
 class CaptureTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final Shop shop = new Shop();
     private final String admin = Tokens.of(shop.tenant(), "admin");
@@ -140,7 +140,7 @@ class CaptureTest {
         move("captures", key(), 600).statusCode(202);
         var before = shop.payment(order).body("transactions", hasSize(1)).extract();
 
-        eventually(() -> shop.payment(order).body("transactions.outcome", hasItem("TIMED_OUT")));
+        eventually(LONG, () -> shop.payment(order).body("transactions.outcome", hasItem("TIMED_OUT")));
         try (var worker = Database.of("orders", "worker")) {
             worker.update(
                     "update orders.payment_movement set due_at = now() + interval '1 hour' where tenant = ?",
@@ -159,7 +159,7 @@ class CaptureTest {
         order = shop.placeScripted(shop.tenant());
         shop.confirm(order);
         move("captures", key(), 600).statusCode(202);
-        eventually(() -> shop.payment(order).body("transactions.outcome", hasItem("TIMED_OUT")));
+        eventually(LONG, () -> shop.payment(order).body("transactions.outcome", hasItem("TIMED_OUT")));
 
         Shop.cancel(order, admin).statusCode(200);
         script.answerCaptures(new Verdict.Approved("late"));

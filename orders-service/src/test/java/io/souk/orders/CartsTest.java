@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -284,7 +285,7 @@ class CartsTest {
                     theirs);
         }
 
-        eventually(() -> guest.get(theirs).statusCode(404));
+        eventually(Duration.ofMinutes(2), () -> guest.get(theirs).statusCode(404));
         ada.get(mine).statusCode(200);
         storefront.bearing(young.path("token")).get(young.path("id")).statusCode(200);
     }

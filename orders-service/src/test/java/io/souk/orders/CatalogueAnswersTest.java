@@ -46,7 +46,7 @@ class CatalogueAnswersTest {
             eventually(() -> assertThat(findOffers
                             .find(List.of(new Sku(shop.sku())), "USD", "Bearer " + shop.customer())
                             .await()
-                            .atMost(Duration.ofSeconds(5)))
+                            .atMost(Duration.ofSeconds(30)))
                     .hasSize(1));
         }
         CatalogueServer.heal();
@@ -129,10 +129,13 @@ class CatalogueAnswersTest {
         CatalogueServer.goWrong(_ -> hang(over));
         long start = System.nanoTime();
 
-        post().statusCode(503).header("Retry-After", notNullValue());
+        try {
+            post().statusCode(503).header("Retry-After", notNullValue());
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
-        over.countDown();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(25));
+        } finally {
+            over.countDown();
+        }
     }
 
     @ParameterizedTest

@@ -141,7 +141,15 @@ public final class CatalogueServer implements QuarkusTestResourceLifecycleManage
         started.start();
         server = started;
         return Map.of(
-                "souk.catalog.url", "http://localhost:" + started.getAddress().getPort());
+                "souk.catalog.url",
+                "http://localhost:" + started.getAddress().getPort(),
+                // a test's machine may stand still for longer than the limits that suit a shop
+                "quarkus.rest-client.catalogue.read-timeout",
+                "5000",
+                "io.souk.orders.price.AskCatalogue/Timeout/value",
+                "5000",
+                "io.souk.orders.price.AskCatalogue/Retry/maxDuration",
+                "12000");
     }
 
     @Override

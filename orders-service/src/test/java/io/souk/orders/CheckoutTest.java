@@ -74,8 +74,8 @@ class CheckoutTest {
     void givenAClientThatWaits_whenStockIsRefused_thenTheAnswerIsTheRejectionThatNamesTheLine() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var key = key();
-            var answer = threads.submit(() -> post(key, customer, body(sku, 2, "tok_ok"), "wait=15"));
-            var id = eventually(Duration.ofSeconds(10), () -> String.valueOf(newest()), found -> !found.equals("null"));
+            var answer = threads.submit(() -> post(key, customer, body(sku, 2, "tok_ok"), "wait=30"));
+            var id = eventually(Duration.ofSeconds(25), () -> String.valueOf(newest()), found -> !found.equals("null"));
 
             InventoryEvents.reservation(
                     tenant,
@@ -168,7 +168,8 @@ class CheckoutTest {
         eventually(() -> get(id).body("status", equalTo("CANCELLED"))
                 .body("reason", equalTo("its stock was lost after the confirmation"))
                 .body("timeline.status", contains("PLACED", "RESERVED", "AUTHORISED", "CONFIRMED", "CANCELLED")));
-        assertThat(metrics.counter("souk.orders.incidents").count()).isEqualTo(incidents + 1);
+        eventually(() ->
+                assertThat(metrics.counter("souk.orders.incidents").count()).isEqualTo(incidents + 1));
         eventually(() -> assertThat(statuses(id)).endsWith("CANCELLED"));
     }
 
@@ -197,7 +198,8 @@ class CheckoutTest {
         InventoryEvents.reservation(tenant, reservation, 1, id, "REFUSED", "[]");
 
         eventually(() -> get(id).body("status", equalTo("REJECTED")));
-        assertThat(metrics.counter("souk.orders.incidents").count()).isEqualTo(incidents + 1);
+        eventually(() ->
+                assertThat(metrics.counter("souk.orders.incidents").count()).isEqualTo(incidents + 1));
     }
 
     @Test

@@ -25,6 +25,11 @@ public final class InventoryEvents {
 
     private InventoryEvents() {}
 
+    /** Once and for all: connecting takes the longest of what is done here. Its threads are daemons. */
+    private static final class Connected {
+        static final KafkaProducer<byte[], byte[]> PRODUCER = producer();
+    }
+
     /** One version of a reservation; {@code refused} is a JSON array. */
     public static void reservation(String tenant, UUID id, long version, UUID order, String status, String refused) {
         reservation(tenant, id, new Order(1, version), order, status, refused);
@@ -96,8 +101,8 @@ public final class InventoryEvents {
                         null),
                 RESERVATION.eventType(ChangeKind.CHANGED),
                 json.getBytes(StandardCharsets.UTF_8));
-        try (var producer = producer()) {
-            producer.send(event).get();
+        try {
+            Connected.PRODUCER.send(event).get();
         } catch (ExecutionException | InterruptedException failure) {
             throw new AssertionError(failure);
         }

@@ -3,6 +3,7 @@ package io.souk.orders;
 import io.souk.testing.Database;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.UUID;
 
 import static io.souk.testing.Eventually.eventually;
@@ -59,7 +60,7 @@ class OverdueTest {
 
                 passDeadline(owner);
 
-                eventually(() -> shop.get(id).body("status", equalTo("EXPIRED")));
+                eventually(Duration.ofMinutes(2), () -> shop.get(id).body("status", equalTo("EXPIRED")));
             } finally {
                 owner.update("update orders.orders set status = 'EXPIRED' where tenant = ?", stuck);
             }

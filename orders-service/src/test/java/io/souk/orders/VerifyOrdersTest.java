@@ -76,16 +76,16 @@ class VerifyOrdersTest {
     void givenDamage_whenItIsVerified_thenEachKindIsFound() {
         var id = planted("AUTHORISED", "AUTHORISED");
         try (var owner = Database.of("orders", "owner")) {
+            // before its deadline passes: the next version of its timeline is taken, so that the sweep cannot end it
+            owner.update("""
+                    insert into orders.order_step (tenant, order_id, version, status, note, at)
+                    values (?, ?::uuid, 5, 'PLACED', '', now())
+                    """, shop.tenant(), id.toString());
             owner.update(
                     "update orders.orders set deadline = now() - interval '1 hour', total = total + 1, version = 4 where tenant = ? and id = ?::uuid",
                     shop.tenant(),
                     id.toString());
             owner.update("delete from orders.payment where tenant = ?", shop.tenant());
-            // the next version of its timeline is taken, so that the sweep cannot end it
-            owner.update("""
-                    insert into orders.order_step (tenant, order_id, version, status, note, at)
-                    values (?, ?::uuid, 5, 'PLACED', '', now())
-                    """, shop.tenant(), id.toString());
             try {
                 verify(admin, true)
                         .body("findings.kind", containsInAnyOrder("LATE", "WRONG_TOTAL", "TIMELINE_GAP", "NO_PAYMENT"))

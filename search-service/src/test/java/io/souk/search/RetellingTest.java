@@ -4,8 +4,12 @@ import io.souk.kit.id.Ids;
 import io.souk.testing.Retelling;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 import static io.souk.search.Catalogue.price;
 import static io.souk.search.Catalogue.product;
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 
 @SearchTest
 class RetellingTest {
@@ -25,6 +29,13 @@ class RetellingTest {
         catalogue.awaitAll("Milk", "Gone");
         catalogue.tellProductDeleted(gone, 2);
         catalogue.awaitAll("Milk");
+        eventually(
+                () -> { // each part comes over a topic of its own
+                    var found = catalogue.search("brand", "Halva", "currency", "USD");
+                    assertThat(found.getList("items.name")).isEqualTo(List.of("Milk"));
+                    assertThat(found.getLong("items[0].price.amount")).isEqualTo(499);
+                    assertThat(found.getLong("items[0].available")).isEqualTo(7);
+                });
 
         Retelling.assertAllIsToldAsItWas("search", catalogue.tenant(), "document");
     }

@@ -11,6 +11,7 @@ import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.testing.Database;
 import io.souk.testing.EventLog;
+import io.souk.testing.Retelling;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ class ImportTest extends CatalogServiceTest {
     Transactions transactions;
 
     private Response post(byte[] body, @Nullable String mapping, boolean gzip) {
-        var request = shop.as("admin").contentType("application/x-ndjson").header("Prefer", "wait=20");
+        var request = shop.as("admin").contentType("application/x-ndjson").header("Prefer", "wait=30");
         if (mapping != null) {
             request.queryParam("mapping", mapping);
         }
@@ -67,7 +68,7 @@ class ImportTest extends CatalogServiceTest {
 
     /** The import, once it has ended. */
     private Response done(String rows, @Nullable String mapping) {
-        var answer = post(rows.getBytes(StandardCharsets.UTF_8), mapping, false);
+        var answer = shop.ended(post(rows.getBytes(StandardCharsets.UTF_8), mapping, false));
         answer.then().statusCode(200).body("state", equalTo("SUCCEEDED"));
         return answer;
     }
@@ -90,6 +91,11 @@ class ImportTest extends CatalogServiceTest {
                 .flatMap(row -> ((List<?>) Objects.requireNonNull(row.get("reasons"))).stream())
                 .map(reason -> ((Map<?, ?>) reason).get("pointer") + " " + ((Map<?, ?>) reason).get("detail"))
                 .toList();
+    }
+
+    /** Comes back when no event of the shop is still under way. */
+    private void allIsTold() {
+        Retelling.awaitRelayed("catalog", shop.tenant());
     }
 
     private long events(String aggregate) {
@@ -130,9 +136,10 @@ class ImportTest extends CatalogServiceTest {
 
     /** The same file again makes no version and no event. */
     private void assertUnchanged(String rows, @Nullable String mapping) {
-        eventually(() -> assertThat(events("product")).isPositive());
+        allIsTold();
         var products = events("product");
         var prices = events("price");
+        assertThat(products).isPositive();
         var before = shop.as("admin").get("/v1/products?limit=200").jsonPath().getList("items.product.version");
 
         done(rows, mapping)
@@ -141,8 +148,8 @@ class ImportTest extends CatalogServiceTest {
                 .body("counts.updated", equalTo(0))
                 .body("counts.unchanged", greaterThan(0));
 
-        shop.draft("A last event", Catalog.sku(), Catalog.gtin());
-        eventually(() -> assertThat(events("product")).isEqualTo(products + 1));
+        allIsTold();
+        assertThat(events("product")).isEqualTo(products);
         assertThat(events("price")).isEqualTo(prices);
         assertThat(shop.as("admin").get("/v1/products?limit=200").jsonPath().getList("items.product.version"))
                 .startsWith(before.toArray());
@@ -181,7 +188,7 @@ class ImportTest extends CatalogServiceTest {
         Arrays.stream(rows).forEach(row -> file.writeBytes((row + "\n").getBytes(StandardCharsets.UTF_8)));
         file.writeBytes(new byte[] {'{', (byte) 0xff, (byte) 0xfe, '}', '\n'}); // 22
 
-        var answer = post(file.toByteArray(), null, false);
+        var answer = shop.ended(post(file.toByteArray(), null, false));
 
         answer.then()
                 .statusCode(200)
@@ -256,7 +263,8 @@ class ImportTest extends CatalogServiceTest {
 
                 answer.then().body("counts.created", equalTo(11)).body("counts.rejected", equalTo(1));
                 assertThat(reasons(answer, 5)).containsExactly("/slug belongs to another product");
-                eventually(() -> assertThat(events("product")).isEqualTo(11));
+                allIsTold();
+                assertThat(events("product")).isEqualTo(11);
                 assertThat(events("brand")).isEqualTo(1);
             } finally {
                 owner.update("drop function catalog.%s() cascade".formatted(rule));
@@ -447,7 +455,8 @@ class ImportTest extends CatalogServiceTest {
                 .body("counts.created", equalTo(990))
                 .body("counts.rejected", equalTo(110));
         assertThat(reasons(answer, 1_010)).hasSize(1).first().asString().startsWith("/gtin is not a GTIN");
-        eventually(() -> assertThat(events("product")).isEqualTo(990));
+        allIsTold();
+        assertThat(events("product")).isEqualTo(990);
         assertUnchanged(rows, "openfoodfacts");
     }
 
@@ -506,8 +515,8 @@ class ImportTest extends CatalogServiceTest {
         var longLine = new byte[2 << 20];
         Arrays.fill(longLine, (byte) 'x');
 
-        post(longLine, null, false).then().statusCode(413);
-        post(GunzipTest.gzip(longLine), null, true).then().statusCode(413);
+        isTooMuch(longLine, false);
+        isTooMuch(GunzipTest.gzip(longLine), true);
         post("not gzip".getBytes(StandardCharsets.UTF_8), null, true).then().statusCode(400);
         post(Arrays.copyOf(GunzipTest.gzip(new byte[100_000]), 50), null, true)
                 .then()
@@ -530,6 +539,17 @@ class ImportTest extends CatalogServiceTest {
         shop.as("admin").get("/v1/imports").then().body("items", equalTo(List.of()));
     }
 
+    /** The service hangs up on the rest of what it refuses: who is slow to read the answer may see that alone, and asks again. */
+    private void isTooMuch(byte[] body, boolean gzip) {
+        eventually(() -> {
+            try {
+                post(body, null, gzip).then().statusCode(413);
+            } catch (Exception hungUp) {
+                throw new AssertionError("no answer", hungUp);
+            }
+        });
+    }
+
     @Test
     void aStepThatDoesNotCommitHasNotHappened() {
         var tenant = new TenantId(shop.tenant());
@@ -545,16 +565,17 @@ class ImportTest extends CatalogServiceTest {
                                     throw new IllegalStateException("killed");
                                 }))
                         .await()
-                        .atMost(Duration.ofSeconds(10)))
+                        .atMost(Duration.ofSeconds(30)))
                 .hasMessage("killed");
         shop.as("admin").get("/v1/products").then().body("items", equalTo(List.of()));
         var again = transactions
                 .inTenant(tenant, tx -> step.run(tx, job, null, read.of(new Chunk(1, 1, rows), null)))
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofSeconds(30));
 
         assertThat(again).extracting(ImportRecord::outcome).containsExactly(Outcome.CREATED);
-        eventually(() -> assertThat(events("product")).isEqualTo(1));
+        allIsTold();
+        assertThat(events("product")).isEqualTo(1);
         assertThat(events("brand")).isEqualTo(1);
     }
 
@@ -567,7 +588,7 @@ class ImportTest extends CatalogServiceTest {
 
         sweeps.stream()
                 .filter(sweep -> sweep.name().equals("jobs"))
-                .forEach(sweep -> assertThat(sweep.sweep().await().atMost(Duration.ofSeconds(10)))
+                .forEach(sweep -> assertThat(sweep.sweep().await().atMost(Duration.ofSeconds(30)))
                         .isFalse());
 
         shop.as("admin").get("/v1/imports/" + id).then().statusCode(404);
@@ -592,13 +613,13 @@ class ImportTest extends CatalogServiceTest {
                                 .chain(() -> imports.claim(tx, job, Map.of("sku:a", 1L, "sku:b", 2L)))
                                 .chain(() -> step.run(tx, job, null, read.of(new Chunk(1, 1, line), null))))
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofSeconds(30));
 
         var removed = IntStream.range(0, 3)
                 .map(_ -> transactions
                         .asWorker(sql -> imports.forget(sql, tenant, job, upload, 4))
                         .await()
-                        .atMost(Duration.ofSeconds(10)))
+                        .atMost(Duration.ofSeconds(30)))
                 .toArray();
 
         assertThat(removed).containsExactly(4, 2, 0); // a record, two claims, two chunks, the upload
@@ -611,7 +632,7 @@ class ImportTest extends CatalogServiceTest {
         return transactions
                 .asWorker(worker -> worker.query(sql).execute().map(SqlResult::rowCount))
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofSeconds(30));
     }
 
     @Test
@@ -627,7 +648,7 @@ class ImportTest extends CatalogServiceTest {
             var begun = post(packed, "openfoodfacts", true);
             var path = "/v1/imports/" + begun.jsonPath().getString("id");
             eventually(
-                    Duration.ofSeconds(90),
+                    Duration.ofMinutes(5),
                     () -> shop.as("admin")
                             .get(path)
                             .then()

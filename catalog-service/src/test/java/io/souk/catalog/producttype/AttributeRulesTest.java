@@ -153,7 +153,7 @@ class AttributeRulesTest {
         var refused = new Faults();
         long before = System.nanoTime();
         rules.check(large, "/attributes", refused);
-        assertThat(System.nanoTime() - before).isLessThan(1_000_000_000L); // it would take a minute
+        assertThat(System.nanoTime() - before).isLessThan(20_000_000_000L); // it would take a minute
         assertThat(refused.list()).hasSize(1).first().satisfies(fault -> {
             assertThat(fault.pointer()).isEqualTo("/attributes");
             assertThat(fault.detail())

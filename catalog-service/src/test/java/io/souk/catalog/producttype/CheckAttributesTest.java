@@ -10,6 +10,7 @@ import io.souk.catalog.input.Fault;
 import io.souk.catalog.input.Faults;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +28,7 @@ import static org.hamcrest.Matchers.hasSize;
 /** What a tenant's dear schema may cost: an answer to that tenant, and nobody else's time. */
 @QuarkusTest
 class CheckAttributesTest extends CatalogServiceTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Inject
     CheckAttributes check;
@@ -81,11 +81,11 @@ class CheckAttributesTest extends CatalogServiceTest {
                         .formatted(arrayOf(20_000))
                 + "{\"name\": \"cheap\", \"type\": \"dear\", \"attributes\": {\"a\": [1]}, \"variants\": [{\"sku\": \"D-2\"}]}\n";
 
-        var answer = shop.as("admin")
+        var answer = shop.ended(shop.as("admin")
                 .contentType("application/x-ndjson")
                 .header("Prefer", "wait=30")
                 .body(rows.getBytes(StandardCharsets.UTF_8))
-                .post("/v1/imports");
+                .post("/v1/imports"));
 
         answer.then()
                 .statusCode(200)
@@ -107,35 +107,28 @@ class CheckAttributesTest extends CatalogServiceTest {
             checks.add(new CheckAttributes.Check(rules, arrayOf(20), "/attributes", new Faults()));
         }
         var context = vertx.getOrCreateContext();
-        var worstGap = new AtomicLong();
-        var lastTick = new AtomicLong(System.nanoTime());
-        var took = new CompletableFuture<Long>();
+        var ticks = new AtomicInteger();
+        var ticksMeanwhile = new CompletableFuture<Integer>();
 
         context.runOnContext(_ -> {
-            var begun = System.nanoTime();
-            lastTick.set(begun);
-            var ticks = vertx.setPeriodic(1, _ -> tick(lastTick, worstGap));
+            var timer = vertx.setPeriodic(1, _ -> ticks.incrementAndGet());
             check.check(checks)
                     .subscribe()
                     .with(
                             _ -> {
-                                tick(lastTick, worstGap);
-                                vertx.cancelTimer(ticks);
-                                took.complete(System.nanoTime() - begun);
+                                vertx.cancelTimer(timer);
+                                ticksMeanwhile.complete(ticks.get());
                             },
-                            took::completeExceptionally);
+                            ticksMeanwhile::completeExceptionally);
         });
 
-        var whole = took.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-        assertThat(worstGap.get()).isLessThan(whole / 3);
+        assertThat(ticksMeanwhile)
+                .succeedsWithin(PATIENCE)
+                .asInstanceOf(InstanceOfAssertFactories.INTEGER)
+                .isGreaterThan(5); // none, had the event loop done it
         assertThat(checks)
                 .allSatisfy(one -> assertThat(one.faults().list())
                         .extracting(Fault::pointer)
                         .contains("/attributes/a/0"));
-    }
-
-    private static void tick(AtomicLong last, AtomicLong worst) {
-        var now = System.nanoTime();
-        worst.accumulateAndGet(now - last.getAndSet(now), Math::max);
     }
 }

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The last one: it stops the stack, and brings it back in the foreground. */
 @Order(Integer.MAX_VALUE)
-@Timeout(240)
+@Timeout(900)
 @ExtendWith(TellsLogs.class)
 class EndTest {
     private final Souk souk = Souk.stack();
@@ -38,13 +38,13 @@ class EndTest {
 
         var out = folder.resolve("out");
         var up = souk.started(out, folder.resolve("err"), "up", "--port-offset", Integer.toString(souk.offset()));
-        eventually(Duration.ofMinutes(2), () -> assertThat(text(out)).contains("Ctrl-C stops everything."));
+        eventually(Duration.ofMinutes(5), () -> assertThat(text(out)).contains("Ctrl-C stops everything."));
         assertThat(shop.card(id).at("/product/name").asText()).isEqualTo("Knish");
         var again = processes();
 
         up.destroy();
 
-        assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.waitFor(180, TimeUnit.SECONDS)).isTrue();
         assertThat(again).hasSize(8).noneMatch(ProcessHandle::isAlive);
         assertThat(souk.allPortsAreFree()).isTrue();
     }

@@ -63,7 +63,7 @@ class FlashSaleTest {
                             Duration.ofMinutes(3),
                             () -> assertThat(rush.placed()).isGreaterThan(150));
                     process.destroyForcibly();
-                    process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+                    process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
                     souk.start("orders");
                 },
                 Duration.ofMinutes(5));

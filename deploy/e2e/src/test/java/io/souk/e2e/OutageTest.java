@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 
 /** A server is away for half a minute, or a service is killed, in the middle of an import and of orders. */
 @Order(3)
-@Timeout(240)
+@Timeout(900)
 @ExtendWith(TellsLogs.class)
 class OutageTest {
     private static final int OUTAGE_SECONDS = 30;
 
-    /** Six chunks: enough for the fault to begin in between. */
-    private static final int ROWS = 3_000;
+    /** Twelve chunks: enough for the fault to begin in between. */
+    private static final int ROWS = 6_000;
 
     private final Souk souk = Souk.stack();
 
@@ -61,7 +61,7 @@ class OutageTest {
 
         trade.goesOnDuring(() -> {
             process.destroyForcibly();
-            process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+            process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
             souk.start(service);
         });
 

@@ -140,7 +140,7 @@ final class Rush {
 
     /** What is sold is reserved, the rest is free, and stock, ledger, orders and payments prove each other. */
     void addsUp(long sold) {
-        eventually(Duration.ofMinutes(1), () -> {
+        eventually(Duration.ofMinutes(3), () -> {
             var stock = shop.stock(sku);
             assertThat(Stream.of("onHand", "reserved", "available")
                             .map(counter -> stock.path(counter).asLong()))

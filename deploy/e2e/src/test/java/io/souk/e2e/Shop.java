@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import static io.souk.testing.Eventually.eventually;
+
 /** One tenant's shop, through the gateway, by an administrator and a customer. */
 final class Shop {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -106,10 +108,13 @@ final class Shop {
                {"prices": [{"sku": "%s", "amount": %d, "currency": "USD"}]}""".formatted(sku, amount);
     }
 
+    /** Once it can be: inventory may not have heard yet that the catalogue sells it. */
     void receive(String sku, int quantity) {
         var body = "{\"lines\": [{\"sku\": \"%s\", \"quantity\": %d}]}".formatted(sku, quantity);
         var key = UUID.randomUUID().toString();
-        expect(201, send(admin(), "POST", "/v1/stock/receipts", body, "Idempotency-Key", key));
+        eventually(
+                Duration.ofMinutes(2),
+                () -> expect(201, send(admin(), "POST", "/v1/stock/receipts", body, "Idempotency-Key", key)));
     }
 
     Answer order(String key, String sku, int quantity, String payment, int wait) {
@@ -133,7 +138,7 @@ final class Shop {
         var payment = "{\"payment\": {\"provider\": \"sandbox\", \"token\": \"tok_ok\"}}";
         var key = UUID.randomUUID().toString();
         return buy(
-                "POST", cart + "/checkout", payment, "If-Match", ifMatch, "Idempotency-Key", key, "Prefer", "wait=10");
+                "POST", cart + "/checkout", payment, "If-Match", ifMatch, "Idempotency-Key", key, "Prefer", "wait=30");
     }
 
     /** A file of JSON lines, as an import; the job. */

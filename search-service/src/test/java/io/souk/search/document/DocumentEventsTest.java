@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -194,10 +195,12 @@ class DocumentEventsTest {
             catalogue.tellPrices(id, 1, price(100, "USD"));
         });
 
-        eventually(() -> assertThat(catalogue
-                        .search("q", "thing", "currency", "USD", "priceMin", 100, "facets", "type", "limit", 1)
-                        .getInt("total"))
-                .isEqualTo(1_000));
+        eventually(
+                Duration.ofMinutes(2),
+                () -> assertThat(catalogue
+                                .search("q", "thing", "currency", "USD", "priceMin", 100, "facets", "type", "limit", 1)
+                                .getInt("total"))
+                        .isEqualTo(1_000));
         assertThat(catalogue.documents(ids.getFirst())).hasSizeBetween(1, 2);
     }
 

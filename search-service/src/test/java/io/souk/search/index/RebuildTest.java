@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.stream.IntStream;
 
 import static io.souk.testing.Eventually.eventually;
@@ -35,20 +36,22 @@ class RebuildTest {
 
         try (var files = Files.list(config.indexDir())) {
             for (var file : files.toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file); // the service, which goes on, may have been first
             }
         }
         catalogue.tellProduct(Ids.next(), 1, "PUBLISHED", "After");
 
-        eventually(() -> assertThat(catalogue
-                        .asCustomer()
-                        .queryParam("limit", 200)
-                        .get("/v1/search")
-                        .jsonPath()
-                        .getList("items.name"))
-                .hasSize(21)
-                .contains("After")
-                .contains((Object[]) names));
-        assertThat(catalogue.names("q", "deleted")).isEmpty();
+        eventually(
+                Duration.ofMinutes(2),
+                () -> assertThat(catalogue
+                                .asCustomer()
+                                .queryParam("limit", 200)
+                                .get("/v1/search")
+                                .jsonPath()
+                                .getList("items.name"))
+                        .hasSize(21)
+                        .contains("After")
+                        .contains((Object[]) names));
+        eventually(() -> assertThat(catalogue.names("q", "deleted")).isEmpty());
     }
 }

@@ -54,7 +54,7 @@ class ReplicaIndexTest {
     }
 
     private static <T> T done(Uni<T> work) {
-        return work.await().atMost(Duration.ofSeconds(20));
+        return work.await().atMost(Duration.ofMinutes(1));
     }
 
     private void put(SearchDocument document, long offset) {
@@ -132,6 +132,7 @@ class ReplicaIndexTest {
     @Test
     void givenACompleteIndexOnTheDisk_whenTheLogCannotBeRead_thenItServesAfterAWhileAndSaysHowOldItIs()
             throws IOException {
+        var begun = Instant.now();
         put(called("A").make(), 1);
         done(index.becomeFresh());
         index.close();
@@ -143,7 +144,7 @@ class ReplicaIndexTest {
         index = open(Duration.ZERO);
 
         assertThat(index.isServing()).isTrue();
-        assertThat(index.staleSince()).isBetween(closed.minusSeconds(20), closed);
+        assertThat(index.staleSince()).isBetween(begun, closed);
         assertThat(found()).isEqualTo(1);
         done(index.startOffsets(LOG));
         assertThat(index.isServing()).isTrue();

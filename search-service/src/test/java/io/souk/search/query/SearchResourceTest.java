@@ -257,9 +257,9 @@ class SearchResourceTest {
 
     @Test
     void givenTheServiceHasCaughtUp_whenAskedForReadiness_thenItIsReady() {
-        given().get("/q/health/ready")
+        eventually(() -> given().get("/q/health/ready")
                 .then()
                 .statusCode(200)
-                .body("checks.name", hasItem(containsString("search-index")));
+                .body("checks.name", hasItem(containsString("search-index"))));
     }
 }

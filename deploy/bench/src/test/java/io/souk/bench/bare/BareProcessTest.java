@@ -31,7 +31,7 @@ class BareProcessTest {
     @BeforeEach
     void start() {
         redis = RedisServer.start(
-                CacheFolder.ofUser(), folder.resolve("redis"), FreePort.next(), Duration.ofSeconds(20));
+                CacheFolder.ofUser(), folder.resolve("redis"), FreePort.next(), Duration.ofMinutes(1));
     }
 
     @AfterEach

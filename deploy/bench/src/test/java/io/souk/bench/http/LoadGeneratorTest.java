@@ -38,7 +38,7 @@ class LoadGeneratorTest {
 
         Measured measured;
         try (var load = new LoadGenerator(CLIENTS)) {
-            measured = load.run(target, Duration.ofMillis(300));
+            measured = load.run(target, Duration.ofSeconds(2));
         }
 
         assertThat(measured.nanos().getTotalCount()).isEqualTo(answered.get()).isPositive();
@@ -54,7 +54,7 @@ class LoadGeneratorTest {
         var series = new Series(target);
 
         try (var load = new LoadGenerator(CLIENTS)) {
-            var measured = load.run(target, Duration.ofMillis(50));
+            var measured = load.run(target, Duration.ofSeconds(1));
 
             assertThat(measured.failed().count()).isEqualTo(answered.get()).isPositive();
             assertThatExceptionOfType(StackException.class)

@@ -17,7 +17,7 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** With a shell that starts a child, writes its own number into a file, and waits. */
-@Timeout(60)
+@Timeout(300)
 class NodeTest {
     @TempDir
     Path folder;

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Before a server that sends back what it is sent. */
-@Timeout(30)
+@Timeout(300)
 class TcpProxyTest {
     private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
 
@@ -58,7 +58,7 @@ class TcpProxyTest {
 
     private Socket connect() throws IOException {
         var socket = new Socket(HERE, proxy.port());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 
@@ -124,7 +124,7 @@ class TcpProxyTest {
 
             proxy.weather(new Weather.Clear());
 
-            client.setSoTimeout(10_000);
+            client.setSoTimeout(60_000);
             assertThat(hear(client, 5)).isEqualTo("hello");
         }
     }

@@ -25,7 +25,7 @@ class TrainingFolderTest {
         try {
             TrainingFolder.sweep(new Installation(cache), cache);
 
-            assertThat(catalog.waitFor(Duration.ofSeconds(10))).isTrue();
+            assertThat(catalog.waitFor(Duration.ofMinutes(1))).isTrue();
             assertThat(left.path()).doesNotExist();
         } finally {
             catalog.destroyForcibly();

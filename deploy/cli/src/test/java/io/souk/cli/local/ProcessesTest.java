@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -131,9 +132,11 @@ class ProcessesTest {
             remember(new Ports(numbers));
             pretend(Component.CATALOG);
 
-            var ran = Ran.souk("status", "--data", data.path().toString());
+            var shown = "catalog .* 9[.]8[.]7 .* UP";
+            var ran = Ran.soukUntil(
+                    Pattern.compile(shown), "status", "--data", data.path().toString());
 
-            assertThat(ran.out()).containsPattern("catalog .* 9[.]8[.]7 .* UP");
+            assertThat(ran.out()).containsPattern(shown);
         } finally {
             service.stop(0);
         }

@@ -13,12 +13,15 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** The real servers, started by the command line's own means. */
 class ServersStatusTest {
+    private static final Pattern ALL_UP = Pattern.compile("(?s)( UP.*){3}");
+
     private Path folder;
     private DataFolder data;
     private LocalStack stack;
@@ -45,7 +48,9 @@ class ServersStatusTest {
         for (var server : Component.servers()) {
             stack.start(server, _ -> {});
         }
-        assertThat(status())
+        // a busy machine's server may be slow to say that it is up
+        assertThat(Ran.soukUntil(ALL_UP, "status", "--data", data.path().toString())
+                        .out())
                 .containsPattern("postgres .* 18 .* UP")
                 .containsPattern("redis .* 7[.]0[.]\\d+ .* UP")
                 .containsPattern("kafka .* 4[.]\\d+[.]\\d+ .* UP");
