@@ -2,7 +2,7 @@ package io.souk.kit.view;
 
 import io.souk.kit.event.Order;
 import io.souk.kit.protocol.AsOf;
-import io.souk.kit.protocol.Entry.Live;
+import io.souk.kit.protocol.Freshness;
 import io.souk.kit.redis.Reply;
 
 import java.nio.charset.StandardCharsets;
@@ -56,13 +56,13 @@ final class Entry {
 
     static byte[] tombstone(Order order, AsOf asOf) {
         var entry = new byte[HEADER];
-        header(entry, order.sortable(), TOMBSTONE, asOf, Live.FOR_EVER);
+        header(entry, order.sortable(), TOMBSTONE, asOf, Freshness.FOR_EVER);
         return entry;
     }
 
     static byte[] absent(AsOf asOf) {
         var entry = new byte[HEADER];
-        header(entry, NO_ORDER, ABSENT, asOf, Live.FOR_EVER);
+        header(entry, NO_ORDER, ABSENT, asOf, Freshness.FOR_EVER);
         return entry;
     }
 
@@ -101,7 +101,7 @@ final class Entry {
 
     /** A moment as the scripts compare it. */
     static String moment(long micros) {
-        if (micros == Live.FOR_EVER) {
+        if (micros == Freshness.FOR_EVER) {
             return FOR_EVER;
         }
         var digits = Long.toString(micros);
@@ -109,7 +109,7 @@ final class Entry {
     }
 
     private static long moment(Reply.Bulk entry, int at) {
-        return entry.at(at) == '9' ? Live.FOR_EVER : entry.number(at, MOMENT_DIGITS);
+        return entry.at(at) == '9' ? Freshness.FOR_EVER : entry.number(at, MOMENT_DIGITS);
     }
 
     private static Order order(Reply.Bulk entry) {

@@ -30,7 +30,7 @@ public sealed interface ReadStep<B> {
                 case Verdict.Doubt<B> _ when confirmed -> new Load<>(wanted, true);
                 case Verdict.Doubt<B> _ -> new FindGeneration<>(wanted, look);
                 case Verdict.Miss<B>(var why)
-                when why == Verdict.Why.BEHIND && look < MAX_LOOKS -> new Retry<>(wanted, generation, look);
+                when why == WhyNot.BEHIND && look < MAX_LOOKS -> new Retry<>(wanted, generation, look);
                 case Verdict.Miss<B> _ -> new TakeLease<>(wanted, generation, look);
             };
         }

@@ -345,7 +345,7 @@ class CacheAuditorTest {
     }
 
     private static long forEver() {
-        return io.souk.kit.protocol.Entry.Live.FOR_EVER;
+        return io.souk.kit.protocol.Freshness.FOR_EVER;
     }
 
     private static long micros(Duration fromNow) {
