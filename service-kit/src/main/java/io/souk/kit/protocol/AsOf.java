@@ -1,5 +1,7 @@
 package io.souk.kit.protocol;
 
+import java.util.Collection;
+
 /**
  * The moments before which no commit is missing in what was read or written (the protocol, section 1): a fact about the
  * databases, true wherever the entry is. Microseconds since 1970.
@@ -16,18 +18,19 @@ public record AsOf(long ownMicros, long foreignMicros) {
         return new AsOf(micros, NO_SOURCE);
     }
 
+    /**
+     * Of what a transaction read.
+     *
+     * @param beganMicros {@code now()} of the reading transaction, which precedes its snapshots
+     * @param foreign the foreign sources of the view
+     * @param applied their {@code source_watermark}, read in that transaction before the rows; own moment unused
+     */
+    public static AsOf read(long beganMicros, Collection<String> foreign, Watermarks applied) {
+        return new AsOf(beganMicros, applied.foreign(foreign));
+    }
+
     /** Before it no commit at all is missing. */
     public long micros() {
         return Math.min(ownMicros, foreignMicros);
-    }
-
-    /** What is known of an entry that is at least as new as two others. */
-    AsOf and(AsOf other) {
-        return new AsOf(Math.max(ownMicros, other.ownMicros), Math.max(foreignMicros, other.foreignMicros));
-    }
-
-    /** Of two fillings of the same order the scripts keep the later one, by the own moment first. */
-    public boolean isBefore(AsOf other) {
-        return ownMicros < other.ownMicros || (ownMicros == other.ownMicros && foreignMicros < other.foreignMicros);
     }
 }

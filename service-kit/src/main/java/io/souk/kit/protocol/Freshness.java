@@ -1,5 +1,7 @@
 package io.souk.kit.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 
 /**
@@ -9,6 +11,9 @@ import java.time.Duration;
  * @param skew the most that a reader's clock may differ from the database's
  */
 public record Freshness(Duration bound, Duration skew) {
+    /** The end of what is valid until something is written. */
+    public static final long FOR_EVER = Long.MAX_VALUE;
+
     private static final int MICROS = 1_000;
 
     public Freshness {
@@ -25,5 +30,22 @@ public record Freshness(Duration bound, Duration skew) {
     /** Whether an entry is certainly still valid, whichever of the two clocks is ahead. */
     public boolean isValid(long validUntilMicros, long nowMicros) {
         return nowMicros < validUntilMicros - skew.toNanos() / MICROS;
+    }
+
+    /**
+     * Why what is there may not be served though the caller has seen nothing newer; null when it may.
+     *
+     * @param ownMicros before it no own commit is missing
+     * @param provenMicros before it no commit is missing, of the own or of a foreign source
+     */
+    public @Nullable WhyNot whyNot(long ownMicros, long provenMicros, long validUntilMicros, long nowMicros) {
+        if (!isValid(validUntilMicros, nowMicros)) {
+            return WhyNot.EXPIRED;
+        }
+        long earliest = earliestMicros(nowMicros);
+        if (provenMicros >= earliest) {
+            return null;
+        }
+        return ownMicros >= earliest ? WhyNot.LAGGING : WhyNot.UNPROVEN;
     }
 }

@@ -2,7 +2,7 @@ package io.souk.kit.view;
 
 import io.souk.kit.event.Order;
 import io.souk.kit.protocol.AsOf;
-import io.souk.kit.protocol.Entry.Live;
+import io.souk.kit.protocol.Freshness;
 import io.souk.kit.redis.Reply;
 
 import java.nio.charset.StandardCharsets;
@@ -56,23 +56,36 @@ final class Entry {
 
     static byte[] tombstone(Order order, AsOf asOf) {
         var entry = new byte[HEADER];
-        header(entry, order.sortable(), TOMBSTONE, asOf, Live.FOR_EVER);
+        header(entry, order.sortable(), TOMBSTONE, asOf, Freshness.FOR_EVER);
         return entry;
     }
 
     static byte[] absent(AsOf asOf) {
         var entry = new byte[HEADER];
-        header(entry, NO_ORDER, ABSENT, asOf, Live.FOR_EVER);
+        header(entry, NO_ORDER, ABSENT, asOf, Freshness.FOR_EVER);
         return entry;
     }
 
     /** Whether it has the form of an entry; what has not was written by something else, and is as good as nothing. */
     static boolean isOne(Reply.Bulk entry) {
         return entry.length() >= HEADER
+                && areDigits(entry, 0, KIND)
+                && areDigits(entry, OWN, HEADER)
                 && switch (entry.at(KIND)) {
-                    case LIVE, TOMBSTONE, ABSENT -> true;
+                    case LIVE, TOMBSTONE ->
+                        entry.number(0, EPOCH_DIGITS) > 0 && entry.number(EPOCH_DIGITS, VERSION_DIGITS) > 0;
+                    case ABSENT -> true;
                     default -> false;
                 };
+    }
+
+    private static boolean areDigits(Reply.Bulk entry, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (entry.at(i) < '0' || entry.at(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static long validUntilMicros(Reply.Bulk entry) {
@@ -101,7 +114,7 @@ final class Entry {
 
     /** A moment as the scripts compare it. */
     static String moment(long micros) {
-        if (micros == Live.FOR_EVER) {
+        if (micros == Freshness.FOR_EVER) {
             return FOR_EVER;
         }
         var digits = Long.toString(micros);
@@ -109,7 +122,7 @@ final class Entry {
     }
 
     private static long moment(Reply.Bulk entry, int at) {
-        return entry.at(at) == '9' ? Live.FOR_EVER : entry.number(at, MOMENT_DIGITS);
+        return entry.at(at) == '9' ? Freshness.FOR_EVER : entry.number(at, MOMENT_DIGITS);
     }
 
     private static Order order(Reply.Bulk entry) {

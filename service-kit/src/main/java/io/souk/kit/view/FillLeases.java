@@ -1,6 +1,6 @@
 package io.souk.kit.view;
 
-import io.souk.kit.protocol.Verdict.Why;
+import io.souk.kit.protocol.WhyNot;
 import io.souk.kit.redis.Reply;
 import io.souk.kit.view.ViewEntries.Changed;
 import io.souk.kit.view.ViewEntries.Looked;
@@ -119,7 +119,8 @@ final class FillLeases {
             var made = Entry.view(entry, own, PositionText.foreignMicros(changed.position(), kind.foreignInPosition()));
             var whyNot = standard.whyNot(
                     kind, key.id(), made, entry, standard.clock().nowMicros());
-            return whyNot == null || whyNot == Why.LAGGING ? made : null;
+            boolean suits = whyNot == null || (whyNot == WhyNot.LAGGING && !standard.isRefused(made.view()));
+            return suits ? made : null;
         }
 
         private static Looked looked(Map<ViewKey, Looked> wanted, ViewKey key) {

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
-import static io.souk.kit.protocol.Entry.Live.FOR_EVER;
+import static io.souk.kit.protocol.Freshness.FOR_EVER;
 
 /** A kind with what is worked out once for it. */
 final class KnownKind<T> {

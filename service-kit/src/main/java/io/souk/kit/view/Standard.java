@@ -2,8 +2,7 @@ package io.souk.kit.view;
 
 import io.souk.kit.event.Order;
 import io.souk.kit.protocol.Freshness;
-import io.souk.kit.protocol.Verdict;
-import io.souk.kit.protocol.Verdict.Why;
+import io.souk.kit.protocol.WhyNot;
 import io.souk.kit.redis.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +29,12 @@ record Standard(Demand demand, Freshness freshness, ViewClock clock) {
      * @param made of the entry, proven by the position that was read by the same command
      */
     @Nullable
-    Why whyNot(KnownKind<?> kind, UUID id, OwnView made, Reply.Bulk entry, long now) {
+    WhyNot whyNot(KnownKind<?> kind, UUID id, OwnView made, Reply.Bulk entry, long now) {
         var seen = seen(kind, id);
         if (seen != null && !made.view().reaches(seen)) {
-            return Why.BEHIND;
+            return WhyNot.BEHIND;
         }
-        return Verdict.whyNot(
-                freshness, made.ownMicros(), made.view().provenMicros(), Entry.validUntilMicros(entry), now);
+        return freshness.whyNot(made.ownMicros(), made.view().provenMicros(), Entry.validUntilMicros(entry), now);
     }
 
     /** Whether a view that was made for somebody else will do for this caller. A foreign source that lags is no reason against it. */

@@ -221,7 +221,7 @@ final class ViewLoader {
     @SuppressWarnings("unchecked") // the key names the kind whose load gave the state
     private <T> Loaded loaded(KnownKind<T> kind, ViewKey key, Rows rows, Claims claims) {
         @Nullable StateAt<T> at = (StateAt<T>) rows.states().get(key);
-        var asOf = io.souk.kit.protocol.Loaded.asOf(rows.beganMicros(), kind.foreign(), rows.applied());
+        var asOf = AsOf.read(rows.beganMicros(), kind.foreign(), rows.applied());
         return new Loaded(new OwnView(view(kind, key, at, asOf, claims), rows.beganMicros()), at);
     }
 

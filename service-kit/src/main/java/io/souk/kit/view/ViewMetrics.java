@@ -3,7 +3,7 @@ package io.souk.kit.view;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.souk.kit.protocol.Verdict.Why;
+import io.souk.kit.protocol.WhyNot;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ final class ViewMetrics {
     private record Writes(Counter stored, Counter old, Counter failed) {}
 
     private final Counter hits;
-    private final Map<Why, Counter> misses = new EnumMap<>(Why.class);
+    private final Map<WhyNot, Counter> misses = new EnumMap<>(WhyNot.class);
     private final Counter bypasses;
     private final Counter stale;
     /** A timer, since a summary counts in whole numbers: each age below a second would be in the range that ends with one. */
@@ -59,7 +59,7 @@ final class ViewMetrics {
 
     ViewMetrics(MeterRegistry registry, String kind) {
         hits = reads(registry, kind, "hit", "");
-        for (var why : Why.values()) {
+        for (var why : WhyNot.values()) {
             misses.put(why, reads(registry, kind, "miss", lower(why)));
         }
         bypasses = reads(registry, kind, "bypass", "");
@@ -108,8 +108,8 @@ final class ViewMetrics {
     }
 
     /** @param why null for no reason that is known, which counts as nothing being there */
-    void miss(@Nullable Why why) {
-        Objects.requireNonNull(misses.get(why == null ? Why.EMPTY : why)).increment();
+    void miss(@Nullable WhyNot why) {
+        Objects.requireNonNull(misses.get(why == null ? WhyNot.EMPTY : why)).increment();
     }
 
     /** Redis could not, or should not, be asked. */

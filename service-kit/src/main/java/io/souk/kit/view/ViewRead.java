@@ -1,6 +1,6 @@
 package io.souk.kit.view;
 
-import io.souk.kit.protocol.Verdict.Why;
+import io.souk.kit.protocol.WhyNot;
 import io.souk.kit.redis.Reply;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.TenantSlots;
@@ -56,7 +56,7 @@ final class ViewRead {
     private byte @Nullable [][] seen;
 
     /** Likewise why nothing was servable. */
-    private final @Nullable Why[] why;
+    private final @Nullable WhyNot[] why;
 
     /** The places that Redis cannot be asked for yet: their newest version is still on its way there. */
     private final BitSet ahead = new BitSet();
@@ -74,7 +74,7 @@ final class ViewRead {
         this.ids = ids;
         this.kinds = kinds;
         this.views = new @Nullable View[ids.size() * kinds.size()];
-        this.why = new @Nullable Why[views.length];
+        this.why = new @Nullable WhyNot[views.length];
         this.lookedInto = new @Nullable Keyspace[ids.size()];
         this.unknown = views.length;
     }
@@ -126,7 +126,7 @@ final class ViewRead {
 
     /** @param confirmed whether the generation was just asked for */
     private Future<ViewRead> look(Keyspace names, int[] some, boolean confirmed) {
-        return ask(names, some).transform(_ -> unknown == 0 ? Future.succeededFuture(this) : goOn(some, confirmed));
+        return ask(names, some).transform(_ -> unknown == 0 ? Future.succeededFuture(this) : goOn(confirmed));
     }
 
     private Future<?> ask(Keyspace names, int[] some) {
@@ -185,17 +185,17 @@ final class ViewRead {
     private void note(
             int place, KnownKind<?> kind, long ownMicros, long foreignMicros, @Nullable Reply item, long now) {
         if (ahead.get(place)) {
-            why[place] = Why.BEHIND;
+            why[place] = WhyNot.BEHIND;
         } else if (!(item instanceof Reply.Bulk entry) || entry.length() == 0) {
-            why[place] = Why.EMPTY;
+            why[place] = WhyNot.EMPTY;
         } else if (!Entry.isOne(entry)) {
-            miss(place, Why.EMPTY, entry);
+            miss(place, WhyNot.EMPTY, entry);
         } else {
             var made = Entry.view(entry, ownMicros, foreignMicros);
             var whyNot = standard.whyNot(kind, ids.get(place / kinds.size()), made, entry, now);
             if (whyNot == null) {
                 hit(place, kind, made.view(), now);
-            } else if (whyNot == Why.LAGGING && !standard.isRefused(made.view())) {
+            } else if (whyNot == WhyNot.LAGGING && !standard.isRefused(made.view())) {
                 kind.metrics().stale();
                 hit(place, kind, made.view().asStale(), now);
             } else {
@@ -205,12 +205,12 @@ final class ViewRead {
     }
 
     private void hit(int place, KnownKind<?> kind, View view, long now) {
-        kind.metrics().hit(now - view.provenMicros());
+        kind.metrics().hit(Math.max(0, now - view.provenMicros()));
         views[place] = view;
         unknown--;
     }
 
-    private void miss(int place, Why reason, Reply.Bulk entry) {
+    private void miss(int place, WhyNot reason, Reply.Bulk entry) {
         why[place] = reason;
         if (seen == null) {
             seen = new byte[views.length][];
@@ -218,11 +218,11 @@ final class ViewRead {
         seen[place] = entry.first(Entry.SEEN);
     }
 
-    private Future<ViewRead> goOn(int[] some, boolean confirmed) {
+    private Future<ViewRead> goOn(boolean confirmed) {
         if (!confirmed && !doubtful.isEmpty()) {
             return confirm(doubtful.stream().toArray());
         }
-        var behind = Arrays.stream(some).filter(this::isBehind).toArray();
+        var behind = Arrays.stream(all()).filter(this::isBehind).toArray();
         return behind.length > 0 && isPatient()
                 ? tools.waiters()
                         .take(tenant)
@@ -248,7 +248,7 @@ final class ViewRead {
 
     private boolean isBehind(int id) {
         for (int place = id * kinds.size(); place < (id + 1) * kinds.size(); place++) {
-            if (views[place] == null && why[place] == Why.BEHIND && !ahead.get(place)) {
+            if (views[place] == null && why[place] == WhyNot.BEHIND && !ahead.get(place)) {
                 return true;
             }
         }

@@ -7,9 +7,13 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.Things;
+import io.souk.kit.event.EventKey;
+import io.souk.kit.event.EventRecords;
 import io.souk.kit.event.Order;
+import io.souk.kit.event.Topics;
 import io.souk.kit.id.Ids;
 import io.souk.kit.protocol.AsOf;
+import io.souk.kit.protocol.Freshness;
 import io.souk.kit.protocol.Generation;
 import io.souk.kit.protocol.Position;
 import io.souk.kit.protocol.Watermarks;
@@ -18,6 +22,7 @@ import io.souk.kit.redis.RedisClients;
 import io.souk.kit.redis.Reply;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
+import io.souk.testing.EventLog;
 import io.souk.testing.Retelling;
 import io.souk.testing.SoukServers;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -33,7 +38,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 
 import static io.souk.kit.Things.PATIENCE;
@@ -98,6 +107,9 @@ class CacheAuditorTest {
     @Inject
     Beats beats;
 
+    @Inject
+    Topics topics;
+
     private final TenantId tenant = anyTenant();
     private final TenantId other = anyTenant();
 
@@ -129,7 +141,7 @@ class CacheAuditorTest {
         var highFloor = stored("present", 2);
         var lowFloor = stored("present", 2);
         var early = stored("present", 2);
-        settle();
+        settle(); // what is planted would be set right by an event that comes behind it
         var untouched = raw(right);
 
         plant(sameVersion, entry(2, "older", 2), order(2));
@@ -142,7 +154,8 @@ class CacheAuditorTest {
         plant(lowFloor, entry(2, "present", 2), order(1));
         plant(
                 early,
-                Entry.live(new Order(1, 2), AsOf.own(micros(Duration.ofHours(1))), forEver(), json("present", 2)),
+                Entry.live(
+                        new Order(1, 2), AsOf.own(micros(Duration.ofHours(1))), Freshness.FOR_EVER, json("present", 2)),
                 order(2));
 
         var wrong = List.of(sameVersion, ahead, behind, gone, garbage, strangers, highFloor, lowFloor, early);
@@ -276,6 +289,65 @@ class CacheAuditorTest {
         assertThat(get(data(own, id))).isNull();
     }
 
+    @Test
+    void givenARepair_thenALineNamesTheKeyTheVersionsAndTheEventThatTellsItOnceMore() {
+        var own = ownGeneration();
+        var wrong = written("present");
+        var stray = new ViewKey("thing", other, wrong.id());
+        plant(own, wrong, entry(9, "from nowhere", 9), order(7));
+        plant(own, stray, entry(2, "another's secret", 2), order(2));
+        await(auditor.examine(own, List.of(wrong, stray)));
+        place(own, Duration.ofHours(1));
+
+        var lines = linesOfTheAuditor(() -> await(auditor.lookAgain(own)));
+
+        assertThat(lines)
+                .filteredOn(line -> line.contains(stray.id().toString()) && line.contains(other.value()))
+                .containsExactly(
+                        "the cache entry thing:%s/%s was wrong (STRAY) and is repaired: entry %s, floor %s, row none"
+                                .formatted(other, stray.id(), order(2), order(2)));
+        assertThat(lines)
+                .filteredOn(line -> line.contains(wrong.id().toString()) && line.contains(tenant.value()))
+                .singleElement()
+                .satisfies(line -> eventually(() -> assertThat(toldOf(wrong))
+                        .filteredOn(event -> line.equals(
+                                "the cache entry thing:%s/%s was wrong (AHEAD) and is repaired: entry %s, floor %s, row %s, which the event %s tells once more"
+                                        .formatted(tenant, wrong.id(), order(9), order(7), order(1), event)))
+                        .hasSize(1)));
+    }
+
+    /** The ids of the events that the log has of a row. */
+    private List<String> toldOf(ViewKey key) {
+        return EventLog.readAll(topics.of(Things.THING), new EventKey(key.tenant(), key.id()).text()).stream()
+                .map(record -> EventRecords.find(record.headers(), EventRecords.ID))
+                .toList();
+    }
+
+    /** What is logged meanwhile, as operators read it. */
+    private static List<String> linesOfTheAuditor(Runnable work) {
+        var lines = new CopyOnWriteArrayList<String>();
+        var logger = Logger.getLogger(CacheAuditor.class.getName());
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord logged) {
+                lines.add(logged.getMessage().formatted(logged.getParameters()));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            work.run();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return lines;
+    }
+
     /** A row, and its entry as the cache's own ways have brought it there. */
     private ViewKey stored(String name, int versions) {
         var key = written(name);
@@ -284,6 +356,7 @@ class CacheAuditorTest {
         }
         eventually(() -> assertThat(text(get(floor(key)))).isEqualTo(order(versions)));
         eventually(() -> assertThat(body(key)).isEqualTo(new String(json(name, versions), UTF_8)));
+        eventually(() -> assertThat(toldOf(key)).hasSize(versions));
         return key;
     }
 
@@ -346,7 +419,7 @@ class CacheAuditorTest {
     }
 
     private static byte[] entry(long order, String name, long version) {
-        return Entry.live(new Order(1, order), AsOf.own(0), forEver(), json(name, version));
+        return Entry.live(new Order(1, order), AsOf.own(0), Freshness.FOR_EVER, json(name, version));
     }
 
     private static byte[] json(String name, long version) {
@@ -355,10 +428,6 @@ class CacheAuditorTest {
 
     private static String order(long version) {
         return new Order(1, version).sortable();
-    }
-
-    private static long forEver() {
-        return io.souk.kit.protocol.Entry.Live.FOR_EVER;
     }
 
     private static long micros(Duration fromNow) {

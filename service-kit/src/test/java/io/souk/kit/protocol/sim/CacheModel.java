@@ -2,6 +2,7 @@ package io.souk.kit.protocol.sim;
 
 import io.souk.kit.event.Order;
 import io.souk.kit.protocol.Applied;
+import io.souk.kit.protocol.AsOf;
 import io.souk.kit.protocol.Entry;
 import io.souk.kit.protocol.Generation;
 import io.souk.kit.protocol.LogRecord;
@@ -402,7 +403,7 @@ class CacheModel<B> {
     /** An entry that is filled again keeps the later of two moments. */
     private static <B> Entry<B> later(Entry<B> entry, @Nullable Entry<B> before) {
         if (before == null
-                || !entry.asOf().isBefore(before.asOf())
+                || !isBefore(entry.asOf(), before.asOf())
                 || !Objects.equals(orderOf(entry), orderOf(before))) {
             return entry;
         }
@@ -412,6 +413,12 @@ class CacheModel<B> {
             case Entry.Tombstone<B>(var order, var _) -> new Entry.Tombstone<>(order, before.asOf());
             case Entry.Absent<B> absent -> absent;
         };
+    }
+
+    /** By the own moment first. */
+    private static boolean isBefore(AsOf one, AsOf other) {
+        return one.ownMicros() < other.ownMicros()
+                || (one.ownMicros() == other.ownMicros() && one.foreignMicros() < other.foreignMicros());
     }
 
     static @Nullable Order orderOf(@Nullable Entry<?> entry) {

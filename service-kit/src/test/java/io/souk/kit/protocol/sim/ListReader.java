@@ -3,6 +3,7 @@ package io.souk.kit.protocol.sim;
 import io.souk.kit.event.Order;
 import io.souk.kit.protocol.AsOf;
 import io.souk.kit.protocol.Entry;
+import io.souk.kit.protocol.Freshness;
 import io.souk.kit.protocol.Generation;
 import io.souk.kit.protocol.ListStep;
 import io.souk.kit.protocol.ListStep.FindGeneration;
@@ -172,7 +173,7 @@ final class ListReader extends Actor {
         for (int key = 0; key < places.length; key++) {
             places[key] = service.database.rows[key].state().index();
         }
-        return new Loaded<>(new Entry.Live<>(new Order(1, 1), AsOf.own(asOf), Entry.Live.FOR_EVER, places));
+        return new Loaded<>(new Entry.Live<>(new Order(1, 1), AsOf.own(asOf), Freshness.FOR_EVER, places));
     }
 
     private void store(Store<int[]> store) {

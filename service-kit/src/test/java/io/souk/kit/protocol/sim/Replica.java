@@ -32,7 +32,7 @@ final class Replica {
             this.replica = replica;
             this.key = key;
             began = replica.service.world.now;
-            asOf = Loaded.asOf(began, wanted.foreign(), replica.applied());
+            asOf = AsOf.read(began, wanted.foreign(), replica.applied());
         }
 
         /** The next of the steps; done with the last one. */

@@ -3,6 +3,7 @@ package io.souk.kit.protocol.sim;
 import io.souk.kit.event.Order;
 import io.souk.kit.protocol.AsOf;
 import io.souk.kit.protocol.Entry;
+import io.souk.kit.protocol.Freshness;
 import io.souk.kit.protocol.Generation;
 import io.souk.kit.protocol.LogRecord;
 import io.souk.kit.protocol.Position;
@@ -251,7 +252,7 @@ class ScriptsAgreeTest {
             var order = new Order(dice.oneIn(8) ? 2 : 1, dice.between(1, 5));
             Entry<String> entry = dice.oneIn(3)
                     ? new Entry.Tombstone<>(order, asOf())
-                    : new Entry.Live<>(order, asOf(), Entry.Live.FOR_EVER, "body" + dice.below(9));
+                    : new Entry.Live<>(order, asOf(), Freshness.FOR_EVER, "body" + dice.below(9));
             return ScriptsAgreeTest.version(key, order, entry);
         }
 

@@ -16,11 +16,9 @@ public sealed interface Entry<B> {
     /**
      * There is something to serve.
      *
-     * @param validUntilMicros the moment from which the bytes are wrong though nothing was written; {@link #FOR_EVER}
+     * @param validUntilMicros the moment from which the bytes are wrong though nothing was written; {@link Freshness#FOR_EVER}
      */
     record Live<B>(Order order, AsOf asOf, long validUntilMicros, B body) implements Entry<B> {
-        public static final long FOR_EVER = Long.MAX_VALUE;
-
         @Override
         public boolean isAtLeast(Order token) {
             return order.compareTo(token) >= 0;
