@@ -69,10 +69,23 @@ final class Entry {
     /** Whether it has the form of an entry; what has not was written by something else, and is as good as nothing. */
     static boolean isOne(Reply.Bulk entry) {
         return entry.length() >= HEADER
+                && areDigits(entry, 0, KIND)
+                && areDigits(entry, OWN, HEADER)
                 && switch (entry.at(KIND)) {
-                    case LIVE, TOMBSTONE, ABSENT -> true;
+                    case LIVE, TOMBSTONE ->
+                        entry.number(0, EPOCH_DIGITS) > 0 && entry.number(EPOCH_DIGITS, VERSION_DIGITS) > 0;
+                    case ABSENT -> true;
                     default -> false;
                 };
+    }
+
+    private static boolean areDigits(Reply.Bulk entry, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (entry.at(i) < '0' || entry.at(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static long validUntilMicros(Reply.Bulk entry) {

@@ -119,7 +119,8 @@ final class FillLeases {
             var made = Entry.view(entry, own, PositionText.foreignMicros(changed.position(), kind.foreignInPosition()));
             var whyNot = standard.whyNot(
                     kind, key.id(), made, entry, standard.clock().nowMicros());
-            return whyNot == null || whyNot == WhyNot.LAGGING ? made : null;
+            boolean suits = whyNot == null || (whyNot == WhyNot.LAGGING && !standard.isRefused(made.view()));
+            return suits ? made : null;
         }
 
         private static Looked looked(Map<ViewKey, Looked> wanted, ViewKey key) {

@@ -126,7 +126,7 @@ final class ViewRead {
 
     /** @param confirmed whether the generation was just asked for */
     private Future<ViewRead> look(Keyspace names, int[] some, boolean confirmed) {
-        return ask(names, some).transform(_ -> unknown == 0 ? Future.succeededFuture(this) : goOn(some, confirmed));
+        return ask(names, some).transform(_ -> unknown == 0 ? Future.succeededFuture(this) : goOn(confirmed));
     }
 
     private Future<?> ask(Keyspace names, int[] some) {
@@ -205,7 +205,7 @@ final class ViewRead {
     }
 
     private void hit(int place, KnownKind<?> kind, View view, long now) {
-        kind.metrics().hit(now - view.provenMicros());
+        kind.metrics().hit(Math.max(0, now - view.provenMicros()));
         views[place] = view;
         unknown--;
     }
@@ -218,11 +218,11 @@ final class ViewRead {
         seen[place] = entry.first(Entry.SEEN);
     }
 
-    private Future<ViewRead> goOn(int[] some, boolean confirmed) {
+    private Future<ViewRead> goOn(boolean confirmed) {
         if (!confirmed && !doubtful.isEmpty()) {
             return confirm(doubtful.stream().toArray());
         }
-        var behind = Arrays.stream(some).filter(this::isBehind).toArray();
+        var behind = Arrays.stream(all()).filter(this::isBehind).toArray();
         return behind.length > 0 && isPatient()
                 ? tools.waiters()
                         .take(tenant)

@@ -26,6 +26,8 @@ public sealed interface ReadStep<B> {
         public ReadStep<B> found(Found<B> found, long nowMicros) {
             return switch (Verdict.of(wanted, found, nowMicros)) {
                 case Verdict.Hit<B> hit -> new Serve<>(hit.entry(), hit.ageMicros());
+                case Verdict.Lagging<B> lagging
+                when wanted.isRefused(lagging.ageMicros()) -> new TakeLease<>(wanted, generation, look);
                 case Verdict.Lagging<B> lagging -> new ServeStale<>(lagging.entry(), lagging.ageMicros());
                 case Verdict.Doubt<B> _ when confirmed -> new Load<>(wanted, true);
                 case Verdict.Doubt<B> _ -> new FindGeneration<>(wanted, look);
@@ -115,9 +117,19 @@ public sealed interface ReadStep<B> {
      */
     record Serve<B>(Entry<B> entry, long ageMicros) implements ReadStep<B> {}
 
+    /**
+     * A foreign source lags, and the caller would rather have no answer than one of that age.
+     *
+     * @param ageMicros of the answer that is not given
+     */
+    record Refuse<B>(long ageMicros) implements ReadStep<B> {}
+
     private static <B> ReadStep<B> answer(Wanted wanted, Loaded<B> loaded, long nowMicros) {
         var entry = loaded.entry();
         long age = Math.max(0, nowMicros - entry.asOf().micros());
-        return loaded.isProven(wanted, nowMicros) ? new Serve<>(entry, age) : new ServeStale<>(entry, age);
+        if (loaded.isProven(wanted, nowMicros)) {
+            return new Serve<>(entry, age);
+        }
+        return wanted.isRefused(age) ? new Refuse<>(age) : new ServeStale<>(entry, age);
     }
 }

@@ -11,6 +11,7 @@ import io.souk.kit.protocol.ReadStep.FindGeneration;
 import io.souk.kit.protocol.ReadStep.Load;
 import io.souk.kit.protocol.ReadStep.LoadToFill;
 import io.souk.kit.protocol.ReadStep.Look;
+import io.souk.kit.protocol.ReadStep.Refuse;
 import io.souk.kit.protocol.ReadStep.Retry;
 import io.souk.kit.protocol.ReadStep.Serve;
 import io.souk.kit.protocol.ReadStep.ServeStale;
@@ -87,6 +88,7 @@ final class Reader extends Actor {
             case Load<State> plain -> load(plain);
             case Serve<State> _ -> next = null;
             case ServeStale<State> _ -> next = null;
+            case Refuse<State> _ -> throw new IllegalStateException("no reader here asks for an age");
         }
     }
 

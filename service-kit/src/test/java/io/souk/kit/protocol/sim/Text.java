@@ -13,7 +13,6 @@ import java.util.TreeMap;
 final class Text {
     static final String NO_ORDER = "0".repeat(20);
 
-    /** Where an entry says until when it is valid, at which scripts do not look. */
     private static final String FOR_EVER = "9".repeat(16);
 
     private Text() {}
@@ -31,8 +30,8 @@ final class Text {
 
     static String of(Entry<String> entry) {
         return switch (entry) {
-            case Entry.Live<String>(var order, var asOf, var _, var body) ->
-                order.sortable() + "L" + moments(asOf) + FOR_EVER + body;
+            case Entry.Live<String>(var order, var asOf, var validUntil, var body) ->
+                order.sortable() + "L" + moments(asOf) + end(validUntil) + body;
             case Entry.Tombstone<String>(var order, var asOf) -> order.sortable() + "T" + moments(asOf) + FOR_EVER;
             case Entry.Absent<String>(var asOf) -> NO_ORDER + "A" + moments(asOf) + FOR_EVER;
         };
@@ -61,8 +60,12 @@ final class Text {
     }
 
     private static String moments(AsOf asOf) {
-        return micros(asOf.ownMicros())
-                + (asOf.foreignMicros() == AsOf.NO_SOURCE ? FOR_EVER : micros(asOf.foreignMicros()));
+        return micros(asOf.ownMicros()) + end(asOf.foreignMicros());
+    }
+
+    /** A moment that may never come. */
+    private static String end(long micros) {
+        return micros == Long.MAX_VALUE ? FOR_EVER : micros(micros);
     }
 
     static String micros(long micros) {
