@@ -48,6 +48,17 @@ class ApiDocumentTest {
                 .put("/v1/packs/10614141000415")
                 .then()
                 .statusCode(201);
+        var supplier = shop.as("admin")
+                .body(document().example("post", "/v1/suppliers"))
+                .post("/v1/suppliers");
+        supplier.then().statusCode(201);
+        shop.as("admin")
+                .body(new JsonObject(document().example("post", "/v1/purchase-orders"))
+                        .put("supplierId", supplier.jsonPath().getString("id"))
+                        .encode())
+                .post("/v1/purchase-orders")
+                .then()
+                .statusCode(201);
         for (var what : List.of("adjustments", "transfers", "counts")) {
             shop.as("admin")
                     .header("Idempotency-Key", "example")

@@ -35,6 +35,19 @@ class PlanTest {
             inventory.pack.PackRepository               | LIST_OF_VARIANT | pack             | variant_id gtin
             inventory.pack.PackRepository               | UPDATE          | pack             | id
             inventory.stock.MovementRepository          | IS_BOOKED       | stock_movement   | gtin
+            inventory.supplier.SupplierRepository       | FIND            | supplier         | id
+            inventory.supplier.SupplierRepository       | HOLD            | supplier         | id
+            inventory.supplier.SupplierRepository       | LOCK            | supplier         | id
+            inventory.supplier.SupplierRepository       | LIST_AFTER      | supplier         | code
+            inventory.supplier.SupplierRepository       | UPDATE          | supplier         | id
+            inventory.purchase.PurchaseOrderRepository  | FIND            | purchase_order   | id
+            inventory.purchase.PurchaseOrderRepository  | LOCK            | purchase_order   | id
+            inventory.purchase.PurchaseOrderRepository  | LIST            | purchase_order   | id
+            inventory.purchase.PurchaseOrderRepository  | LIST_OF_SUPPLIER | purchase_order  | supplier_id id
+            inventory.purchase.PurchaseOrderRepository  | LINES           | purchase_order_line | order_id
+            inventory.purchase.PurchaseOrderRepository  | LINES           | purchase         | order_id variant_id
+            inventory.purchase.PurchaseOrderRepository  | ADVANCE         | purchase_order   | id
+            inventory.purchase.PurchaseRepository       | LIST            | purchase         | supplier_id id
             inventory.reservation.ReservationRepository | LOCK_BY_ORDER   | reservation      | order_id
             inventory.reservation.ReservationRepository | FIND            | reservation      | id
             inventory.reservation.ReservationRepository | CHANGE_STATUS   | reservation      | id

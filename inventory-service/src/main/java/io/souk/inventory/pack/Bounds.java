@@ -3,9 +3,13 @@ package io.souk.inventory.pack;
 import io.souk.kit.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** How much a line may say: the same for units and for packs, and again for the units that packs are. */
+/**
+ * How much a line may say: the same for units and for packs, and again for the units that packs are.
+ *
+ * @param nothing whether 0 will do where it lies between the two
+ */
 public record Bounds(long least, long most, boolean nothing) {
-    /** Whether 0 is among them is told by {@code least}. */
+    /** At least and at most so much. */
     public static Bounds between(long least, long most) {
         return new Bounds(least, most, true);
     }

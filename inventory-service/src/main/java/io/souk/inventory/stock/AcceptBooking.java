@@ -9,6 +9,7 @@ import io.souk.kit.token.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.function.Function;
 
 /** Takes each booking once, and is patient with variants that the catalogue may be announcing at the moment. */
@@ -33,7 +34,13 @@ class AcceptBooking {
                 "stock.receive",
                 key,
                 request,
-                tx -> bookStock.receive(tx, Paper.of(caller.subject(), request.reference()), lines));
+                tx -> receive(tx, Paper.of(caller.subject(), request.reference()), request, lines));
+    }
+
+    private Uni<BookingView> receive(Tx tx, Paper paper, ReceiptRequest request, List<StockLine> lines) {
+        return request.purchase() == null
+                ? bookStock.receive(tx, paper, lines)
+                : bookStock.buy(tx, paper, lines, request.purchase(), request::unitCost);
     }
 
     Uni<Answer> adjustment(Caller caller, @Nullable String key, AdjustmentRequest request) {

@@ -2,13 +2,19 @@ package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.pack.Bounds;
+import io.souk.inventory.purchase.Bought;
+import io.souk.inventory.purchase.PurchaseTerms;
+import io.souk.inventory.purchase.RecordPurchases;
 import io.souk.inventory.stock.FindStockKeys.Found;
+import io.souk.kit.money.Money;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 import static io.souk.kit.problem.KitProblem.INVALID;
@@ -23,16 +29,44 @@ class BookStock {
     private final FindStockKeys findStockKeys;
     private final StockRepository levels;
     private final BookMovements bookMovements;
+    private final RecordPurchases recordPurchases;
 
-    BookStock(FindStockKeys findStockKeys, StockRepository levels, BookMovements bookMovements) {
+    BookStock(
+            FindStockKeys findStockKeys,
+            StockRepository levels,
+            BookMovements bookMovements,
+            RecordPurchases recordPurchases) {
         this.findStockKeys = findStockKeys;
         this.levels = levels;
         this.bookMovements = bookMovements;
+        this.recordPurchases = recordPurchases;
     }
 
     /** Goods that arrived. */
     Uni<BookingView> receive(Tx tx, Paper paper, List<StockLine> lines) {
         return each(tx, paper, lines, MovementKind.RECEIPT, BookingRules.MOVED);
+    }
+
+    /** Goods that arrived and were bought: each line is a purchase, too. */
+    Uni<BookingView> buy(
+            Tx tx, Paper paper, List<StockLine> lines, PurchaseTerms terms, IntFunction<@Nullable Money> unitCost) {
+        return recordPurchases
+                .admit(tx, terms)
+                .chain(admitted -> findStockKeys
+                        .of(tx, lines, BookingRules.MOVED)
+                        .chain(found -> book(tx, paper, found, MovementKind.RECEIPT)
+                                .call(() -> recordPurchases.record(
+                                        tx,
+                                        paper.id(),
+                                        admitted,
+                                        found.stream()
+                                                .map(line -> new Bought(
+                                                        line.line().line(),
+                                                        line.key().variant(),
+                                                        line.units(),
+                                                        unitCost.apply(
+                                                                line.line().line())))
+                                                .toList()))));
     }
 
     /** There is more, or less, than was thought: by so many units. */
@@ -41,15 +75,15 @@ class BookStock {
     }
 
     private Uni<BookingView> each(Tx tx, Paper paper, List<StockLine> lines, MovementKind kind, Bounds bounds) {
-        return findStockKeys
-                .of(tx, lines, bounds)
-                .chain(found -> bookMovements.book(
-                        tx,
-                        paper,
-                        found,
-                        _ -> found.stream()
-                                .map(line -> line.entry(kind, line.units()))
-                                .toList()));
+        return findStockKeys.of(tx, lines, bounds).chain(found -> book(tx, paper, found, kind));
+    }
+
+    private Uni<BookingView> book(Tx tx, Paper paper, List<Found> found, MovementKind kind) {
+        return bookMovements.book(
+                tx,
+                paper,
+                found,
+                _ -> found.stream().map(line -> line.entry(kind, line.units())).toList());
     }
 
     /** Goods go from one location to another: out of the one and into the other at the same moment. A lot stays a lot. */

@@ -68,7 +68,7 @@ class ReceiptRequestTest {
     }
 
     private static ReceiptRequest request(@Nullable List<ReceiptRequest.@Nullable Line> lines) {
-        return new ReceiptRequest(lines, null);
+        return new ReceiptRequest(lines, null, null);
     }
 
     private static Problem refusal(ReceiptRequest request) {
@@ -76,6 +76,6 @@ class ReceiptRequestTest {
     }
 
     private static ReceiptRequest.Line line(@Nullable String sku, @Nullable UUID variant, @Nullable Long quantity) {
-        return new ReceiptRequest.Line(sku, variant, quantity, null, null, null, null, null);
+        return new ReceiptRequest.Line(sku, variant, quantity, null, null, null, null, null, null);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.inventory.purchase;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.inventory.supplier;
+
+import org.jspecify.annotations.NullMarked;
