@@ -4,10 +4,16 @@ import java.util.SplittableRandom;
 
 /** Every choice of a schedule, from its seed. */
 final class Dice {
+    /**
+     * Not the generator's own increment (the golden ratio): with that, the dice of a seed would fall like those of the seed before
+     * it, but for the first one. This one is a multiplier of L. Steele and S. Vigna (2022).
+     */
+    private static final long FAR_APART = 0xD1342543DE82EF95L;
+
     private final SplittableRandom random;
 
     Dice(long seed) {
-        random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 1);
+        random = new SplittableRandom(seed * FAR_APART + 1);
     }
 
     /** From 0 to below the bound. */

@@ -131,7 +131,7 @@ final class ReadModel {
                 case FindGeneration<String> find -> next = find.found(confirmed());
                 case Retry<String> retry -> {
                     comes(place);
-                    next = waited(retry);
+                    next = retry.waited();
                 }
                 case TakeLease<String> take -> next = take(take, place);
                 case LoadToFill<String> load -> next = load.loaded(loaded(place, beganMicros), situation.now);
@@ -178,18 +178,6 @@ final class ReadModel {
             return new Load<>(wanted, true);
         }
         return copied == null ? new FindGeneration<>(wanted, 1) : ReadStep.start(wanted, copied);
-    }
-
-    /**
-     * Where another place of the same call was in doubt the replica has a newer copy by now, and who waits for its caller's version
-     * looks there.
-     */
-    private ReadStep<String> waited(Retry<String> retry) {
-        var copied = situation.copied();
-        boolean asked = copied != null
-                && missed == WhyNot.BEHIND
-                && situation.places.stream().anyMatch(place -> situation.position(copied, place) == null);
-        return asked ? new Look<>(retry.wanted(), situation.present, false, retry.look() + 1) : retry.waited();
     }
 
     private Generation confirmed() {
