@@ -22,8 +22,6 @@ class PlanTest extends CatalogServiceTest {
             catalog.product.ProductRepository           | OWNERS_OF_SKUS     | variant          | sku_key
             catalog.product.ProductRepository           | OWNERS_OF_GTINS    | gtin             | gtin
             catalog.product.ProductRepository           | OWNERS_OF_SLUGS    | product          | slug
-            catalog.product.ProductRepository           | OWNERS_OF_VARIANTS | variant          | id
-            catalog.product.ProductRepository           | VARIANT_KEYS       | variant          | product_id
             catalog.product.ProductRepository           | ANY_OF_BRAND       | product          | brand_id
             catalog.product.ProductRepository           | ANY_IN_CATEGORY    | product_category | category_id
             catalog.product.ProductRepository           | ANY_OF_TYPE        | product          | type
@@ -36,7 +34,10 @@ class PlanTest extends CatalogServiceTest {
             catalog.availability.AvailabilityRepository | LOCK               | availability     | product_id
             catalog.availability.AvailabilityRepository | LIST               | availability     | product_id
             catalog.availability.AvailabilityRepository | REACHED            | stock            | id
-            catalog.availability.AvailabilityRepository | SUMS               | stock            | variant_id
+            catalog.availability.AvailabilityRepository | APPLY              | variant          | id
+            catalog.availability.AvailabilityRepository | DOUBT              | variant          | id
+            catalog.availability.AvailabilityRepository | COUNT              | variant          | product_id
+            catalog.availability.AvailabilityRepository | COUNT              | stock            | variant_id
             catalog.availability.AvailabilityRepository | KNOWN              | stock            | variant_id
             catalog.availability.AvailabilityRepository | UPDATE             | availability     | product_id
             catalog.brand.BrandRepository               | HOLD_BY_KEY        | brand            | name_key

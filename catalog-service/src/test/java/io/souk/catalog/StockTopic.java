@@ -52,6 +52,22 @@ public final class StockTopic {
         send(id, version, ChangeKind.CHANGED, "{\"variantId\": \"no id\"}");
     }
 
+    /** As {@link #level}, with the key of this tenant and the header of another. */
+    public void forged(UUID id, long version) {
+        var record = record(id, version, ChangeKind.CHANGED, "{}");
+        record.headers().remove("ce_tenant").add("ce_tenant", "nobody".getBytes(StandardCharsets.UTF_8));
+        send(record);
+    }
+
+    /** Some id whose events come behind those of this one. */
+    public UUID behind(UUID id) {
+        var other = Ids.next();
+        while (shard(other) != shard(id)) {
+            other = Ids.next();
+        }
+        return other;
+    }
+
     /** Says that all that will be committed for an hour is told already. */
     public static void allIsTold() {
         var config = ConfigProvider.getConfig();
@@ -66,16 +82,22 @@ public final class StockTopic {
     }
 
     private void send(UUID id, long version, ChangeKind kind, @Nullable String data) {
-        var config = ConfigProvider.getConfig();
-        var partitions = config.getValue("souk.events.partitions", Integer.class);
+        send(record(id, version, kind, data));
+    }
+
+    private int shard(UUID id) {
+        var partitions = ConfigProvider.getConfig().getValue("souk.events.partitions", Integer.class);
+        return new EventKey(new TenantId(tenant), id).shard(partitions);
+    }
+
+    private ProducerRecord<byte[], byte[]> record(UUID id, long version, ChangeKind kind, @Nullable String data) {
         var owner = new TenantId(tenant);
-        var record = EventRecords.encode(
+        return EventRecords.encode(
                 topic(),
-                new EventKey(owner, id).shard(partitions),
+                shard(id),
                 new Envelope(Ids.next(), STOCK, owner, id, new Order(1, version), Instant.now(), null, null),
                 STOCK.eventType(kind),
                 data == null ? null : data.getBytes(StandardCharsets.UTF_8));
-        send(record);
     }
 
     private static void send(ProducerRecord<byte[], byte[]> record) {

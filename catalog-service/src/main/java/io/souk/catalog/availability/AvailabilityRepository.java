@@ -29,7 +29,8 @@ class AvailabilityRepository {
 
     /**
      * Newer levels win, whatever the order in which they come; a level that is gone keeps its row, its variant and its
-     * order, and counts nothing. The products of those that were news. $1 tenant, then one array per column.
+     * order, and counts nothing. One that is told again where it is in doubt comes behind what has put it there, and ends the
+     * doubt. The products of those that were news. $1 tenant, then one array per column.
      */
     private static final String APPLY = """
         with moved as (
@@ -43,6 +44,7 @@ class AvailabilityRepository {
                    variant_id = coalesce(excluded.variant_id, stock.variant_id), available = excluded.available,
                    doubted = false
              where (stock.epoch, stock.version) < (excluded.epoch, excluded.version)
+                or (stock.doubted and (stock.epoch, stock.version) = (excluded.epoch, excluded.version))
             returning variant_id)
         select distinct variant.product_id
           from moved

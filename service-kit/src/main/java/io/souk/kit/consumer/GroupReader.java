@@ -31,8 +31,8 @@ final class GroupReader<T> extends KafkaReader<T> {
     private static final Duration LEAVE_WITHIN = Duration.ofSeconds(2);
 
     /**
-     * A watermark that is a tenth of the bound of 2 s older costs nobody a read, and what is applied twice after a crash does
-     * nothing; a transaction per poll would keep the next event waiting.
+     * With the wait for the next poll a watermark may be half a second older, a fourth of the bound of 2 s, which costs nobody a
+     * read; and what is applied twice after a crash does nothing. A transaction per poll would keep the next event waiting.
      */
     private static final Duration BETWEEN_MOVES = Duration.ofMillis(200);
 
@@ -103,10 +103,9 @@ final class GroupReader<T> extends KafkaReader<T> {
         }
         var waiting = waiting(kafka, () -> membership.lostSome() || run.overdue());
         try {
-            for (var events : byTenant(decoded.events()).values()) {
-                persistence.apply(events, this::handle, waiting);
+            for (var stretch : decoded.stretches()) {
+                apply(stretch, waiting);
             }
-            bury(decoded.others(), waiting); // last: what was applied before must not outlive the doubt
             if (isToMove(membership)) {
                 move(membership, waiting);
             }
@@ -115,6 +114,16 @@ final class GroupReader<T> extends KafkaReader<T> {
             membership.abandoned();
         } finally {
             waiting.done();
+        }
+    }
+
+    /** What is no event may put an aggregate in doubt: after what came before it, and until what comes behind it. */
+    private void apply(Stretch<T> stretch, Waiting waiting) throws Abandoned {
+        for (var events : byTenant(stretch.events()).values()) {
+            persistence.apply(events, this::handle, waiting);
+        }
+        if (stretch.end() != null) {
+            bury(stretch.end(), waiting);
         }
     }
 

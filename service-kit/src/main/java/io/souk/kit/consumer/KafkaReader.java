@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.DisconnectException;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,9 +43,29 @@ abstract sealed class KafkaReader<T> implements ReaderThread.Reader permits Grou
         boolean isEmpty() {
             return events.isEmpty() && others.isEmpty();
         }
+
+        int size() {
+            return events.size() + others.size();
+        }
+
+        /** Each record that is no event, after those events of the poll that lie before it; last, what lies behind all of them. */
+        List<Stretch<T>> stretches() {
+            var stretches = new ArrayList<Stretch<T>>();
+            int from = 0;
+            for (var other : others) {
+                stretches.add(new Stretch<>(events.subList(from, other.eventsBefore()), other));
+                from = other.eventsBefore();
+            }
+            stretches.add(new Stretch<>(events.subList(from, events.size()), null));
+            return stretches;
+        }
     }
 
-    record NoEvent(ConsumerRecord<byte[], byte[]> record, RuntimeException why) {}
+    /** Some events, and the record behind them that is none. */
+    record Stretch<T>(List<Received<T>> events, @Nullable NoEvent end) {}
+
+    /** @param eventsBefore how many events of the same poll come before it */
+    record NoEvent(ConsumerRecord<byte[], byte[]> record, RuntimeException why, int eventsBefore) {}
 
     @Override
     public final String part() {
@@ -102,20 +123,19 @@ abstract sealed class KafkaReader<T> implements ReaderThread.Reader permits Grou
             try {
                 decoded.events().add(decoder.decode(record));
             } catch (MalformedEvent | PoisonEvent failure) {
-                decoded.others().add(new NoEvent(record, failure));
+                decoded.others()
+                        .add(new NoEvent(record, failure, decoded.events().size()));
             }
         }
         return decoded;
     }
 
-    /** Returns when each of them lies in the dead letters. */
-    final void bury(List<NoEvent> others, Waiting waiting) throws Waiting.Abandoned {
-        for (var other : others) {
-            persistence.bury(other.record(), other.why(), waiting);
-        }
+    /** Returns when it lies in the dead letters. */
+    final void bury(NoEvent other, Waiting waiting) throws Waiting.Abandoned {
+        persistence.bury(other.record(), other.why(), waiting);
     }
 
     final void applied(Decoded<T> decoded) {
-        tools.metrics().applied(decoded.events().size() + decoded.others().size());
+        tools.metrics().applied(decoded.size());
     }
 }

@@ -100,7 +100,9 @@ final class TailReader<T> extends KafkaReader<T> {
     private void process(ConsumerRecords<byte[], byte[]> records, Map<Integer, Long> next, Waiting waiting)
             throws Abandoned {
         var decoded = decode(records);
-        bury(decoded.others(), waiting); // first: what is applied brings the offsets behind them along
+        for (var other : decoded.others()) { // first: what is applied brings the offsets behind them along
+            bury(other, waiting);
+        }
         var events = decoded.events();
         var after = new HashMap<>(next);
         records.nextOffsets().forEach((partition, offset) -> after.put(partition.partition(), offset.offset()));
