@@ -36,10 +36,13 @@ final class Membership implements ConsumerRebalanceListener {
     private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> kafka;
-    private final Map<TopicPartition, SourceStep<ConsumerRecord<byte[], byte[]>>> steps = new HashMap<>();
+    private final Map<TopicPartition, SourceStep<Long>> steps = new HashMap<>();
 
-    /** What was polled, applied or not, and the position has not moved behind yet; by partition. */
-    private final Map<TopicPartition, List<Logged<ConsumerRecord<byte[], byte[]>>>> atHand = new HashMap<>();
+    /** What was polled, applied or not, and the position has not moved behind yet; by partition. Of a change its offset alone. */
+    private final Map<TopicPartition, List<Logged<Long>>> atHand = new HashMap<>();
+
+    /** The partitions of what was polled last. */
+    private Set<TopicPartition> polled = Set.of();
 
     private final Map<TopicPartition, OffsetAndMetadata> shown = new HashMap<>();
     private long shownAt = System.nanoTime();
@@ -57,7 +60,7 @@ final class Membership implements ConsumerRebalanceListener {
     /** Goes on from the positions, by shard, where a position was looked for; from the beginning where there is none. */
     void found(Map<Integer, Position> positions) {
         steps.replaceAll((partition, step) -> {
-            if (!(step instanceof FindPosition<ConsumerRecord<byte[], byte[]>> find)) {
+            if (!(step instanceof FindPosition<Long> find)) {
                 return step;
             }
             var position = positions.getOrDefault(partition.partition(), Position.START);
@@ -70,6 +73,7 @@ final class Membership implements ConsumerRebalanceListener {
     /** These are at hand from now on, besides what was. */
     void polled(ConsumerRecords<byte[], byte[]> records) {
         lostSome = false;
+        polled = records.partitions();
         for (var record : records) {
             var partition = new TopicPartition(record.topic(), record.partition());
             atHand.computeIfAbsent(partition, _ -> new ArrayList<>()).add(new Logged<>(record.offset(), said(record)));
@@ -81,17 +85,16 @@ final class Membership implements ConsumerRebalanceListener {
         return atHand.values().stream().mapToInt(List::size).sum();
     }
 
-    /** Whether a partition of which something was at hand went to another member. */
+    /** Whether a partition of what was polled last went to another member: it may not be applied yet. */
     boolean lostSome() {
         return lostSome;
     }
 
     /** What is at hand, as the steps by shard that apply it. */
-    Map<Integer, Apply<ConsumerRecord<byte[], byte[]>>> toApply() {
-        var toApply = new HashMap<Integer, Apply<ConsumerRecord<byte[], byte[]>>>();
+    Map<Integer, Apply<Long>> toApply() {
+        var toApply = new HashMap<Integer, Apply<Long>>();
         atHand.forEach((partition, logged) -> {
-            if (steps.get(partition) instanceof Poll<ConsumerRecord<byte[], byte[]>> poll
-                    && poll.polled(logged) instanceof Apply<ConsumerRecord<byte[], byte[]>> apply) {
+            if (steps.get(partition) instanceof Poll<Long> poll && poll.polled(logged) instanceof Apply<Long> apply) {
                 toApply.put(partition.partition(), apply);
             }
         });
@@ -99,7 +102,7 @@ final class Membership implements ConsumerRebalanceListener {
     }
 
     /** What was at hand is applied, and these shards' positions have moved behind it. The others were elsewhere. */
-    void applied(Map<Integer, Apply<ConsumerRecord<byte[], byte[]>>> applied, Set<Integer> moved) {
+    void applied(Map<Integer, Apply<Long>> applied, Set<Integer> moved) {
         steps.replaceAll((partition, step) -> {
             var apply = applied.get(partition.partition());
             if (apply == null) {
@@ -156,7 +159,8 @@ final class Membership implements ConsumerRebalanceListener {
         for (var partition : partitions) {
             steps.remove(partition);
             shown.remove(partition);
-            lostSome |= atHand.remove(partition) != null;
+            atHand.remove(partition);
+            lostSome |= polled.contains(partition);
         }
     }
 
@@ -186,9 +190,9 @@ final class Membership implements ConsumerRebalanceListener {
     }
 
     /** What is no event is for the reader to find out. */
-    private static LogRecord<ConsumerRecord<byte[], byte[]>> said(ConsumerRecord<byte[], byte[]> record) {
+    private static LogRecord<Long> said(ConsumerRecord<byte[], byte[]> record) {
         return Heartbeats.isHeartbeat(record)
                 ? new LogRecord.Heartbeat<>(Heartbeats.said(record))
-                : new LogRecord.Change<>(record);
+                : new LogRecord.Change<>(record.offset());
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * What the reader of one foreign topic and shard does next, who applies its events into own tables (the protocol, section
- * 5). Its position is the row of {@code source_watermark}, and each batch is checked against it in the batch's own
- * transaction; so a database that lost commits, or another reader, is noticed, and nothing is skipped.
+ * 5). Its position is the row of {@code source_watermark}, which moves only from where the reader found it; so a database that
+ * lost commits, or another reader, is noticed, and nothing is skipped.
  */
 public sealed interface SourceStep<C> {
     static <C> SourceStep<C> start() {
