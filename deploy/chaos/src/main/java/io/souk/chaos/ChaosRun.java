@@ -70,6 +70,11 @@ final class ChaosRun {
         news("all is healed; the workload goes on for a moment");
         TimeUnit.SECONDS.sleep(UNDISTURBED.toSeconds());
         workload.stop();
+        for (var level : striking.doubted()) {
+            news("goods come in of %s of %s, which a record of nobody has put in doubt"
+                    .formatted(level.sku(), level.tenant()));
+            workload.receive(level.tenant(), level.sku());
+        }
         news("waiting for rest");
         new Rest(fleet, harvest, history).await(healed);
         news("taking down what is there");

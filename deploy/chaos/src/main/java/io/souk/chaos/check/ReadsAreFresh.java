@@ -45,6 +45,7 @@ final class ReadsAreFresh implements Invariant {
         var count = new Verdict.Count();
         var products = products(evidence);
         var doubted = doubted(evidence);
+        doubtsAreTold(count, evidence);
         for (var read : evidence.reads()) {
             if (read.action().equals(Fact.Operation.WHOLE_LIST)) {
                 missing(count, evidence, read, products.getOrDefault(read.tenant(), List.of()));
@@ -72,6 +73,28 @@ final class ReadsAreFresh implements Invariant {
                 .filter(record -> record.doubted() && record.thing() != null)
                 .map(record -> new Version(record.thing(), record.order()))
                 .collect(Collectors.toSet());
+    }
+
+    /** A level that was told under another's header puts its product's availability in doubt, as long as there is one. */
+    private static void doubtsAreTold(Verdict.Count count, Evidence evidence) {
+        for (var record : evidence.all(Fact.Told.class)) {
+            var level = record.thing();
+            if (!record.poison()
+                    || level == null
+                    || record.product() == null
+                    || !level.aggregate().equals(Thing.STOCK)
+                    || level.tenant().equals(record.tenant())) {
+                continue;
+            }
+            var availability = new Thing(Thing.AVAILABILITY, level.tenant(), record.product());
+            var told = evidence.log().stream()
+                    .filter(one -> availability.equals(one.thing()))
+                    .toList();
+            count.that(
+                    told.stream().anyMatch(one -> one.doubted() || !one.live()),
+                    () -> "%s was told under the header of %s, and %s was never in doubt"
+                            .formatted(level, record.tenant(), availability));
+        }
     }
 
     private static boolean isMarked(Fact.Operation read, Thing thing) {

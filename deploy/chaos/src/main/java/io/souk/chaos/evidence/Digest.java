@@ -22,18 +22,19 @@ public final class Digest {
     private Digest() {}
 
     /**
-     * Of what an object says, however it is spelt: without the order of its members, without those that only events have, and
-     * without members that are null.
+     * Of what an object says, however it is spelt: without the order of its members, without those of its own that only events
+     * have, and without members that are null.
      */
     public static String ofContent(JsonNode content) {
-        return ofBytes(spelt(content).toString().getBytes(StandardCharsets.UTF_8));
+        var own = content instanceof ObjectNode object ? object.deepCopy().without(OF_EVENTS) : content;
+        return ofBytes(spelt(own).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static JsonNode spelt(JsonNode node) {
         if (node.isObject()) {
             var members = new TreeMap<String, JsonNode>();
             node.properties().forEach(member -> {
-                if (!OF_EVENTS.contains(member.getKey()) && !member.getValue().isNull()) {
+                if (!member.getValue().isNull()) {
                     members.put(member.getKey(), spelt(member.getValue()));
                 }
             });

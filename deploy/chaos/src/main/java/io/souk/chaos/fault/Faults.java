@@ -13,6 +13,8 @@ import org.apache.kafka.common.KafkaException;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -22,6 +24,7 @@ public final class Faults {
     private final Lines history;
     private final Consumer<String> told;
     private final TopicFaults topics;
+    private final Set<DoubtedLevel> doubted = ConcurrentHashMap.newKeySet();
 
     /** @param told is given a line as each fault begins and ends */
     public Faults(Fleet fleet, Lines history, Consumer<String> told) {
@@ -39,6 +42,11 @@ public final class Faults {
         servers.join();
         services.join();
         revive();
+    }
+
+    /** What only its next change heals. */
+    public Set<DoubtedLevel> doubted() {
+        return Set.copyOf(doubted);
     }
 
     private void lane(List<Planned> faults, long end) {
@@ -104,7 +112,7 @@ public final class Faults {
                 fleet.replicas().forEach(replica -> fleet.weather(replica, server, weather));
             case Fault.Flush() -> redis(redis -> redis.send(Command.FLUSHALL));
             case Fault.Eviction() -> redis(Faults::evict);
-            case Fault.Poison(var topic, var kind) -> topics.poison(topic, kind);
+            case Fault.Poison(var topic, var kind) -> topics.poison(topic, kind).ifPresent(doubted::add);
             case Fault.Replay(var service) -> replay(service, () -> {});
         }
     }

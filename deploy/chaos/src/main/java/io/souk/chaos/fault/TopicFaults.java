@@ -1,5 +1,7 @@
 package io.souk.chaos.fault;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.souk.chaos.evidence.Thing;
 import io.souk.chaos.fleet.Database;
 import io.souk.chaos.fleet.Fleet;
 import io.souk.chaos.fleet.Log;
@@ -19,10 +21,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +46,9 @@ final class TopicFaults {
     private static final byte[] NO_JSON = "{\"version\":".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOBODY = "chaos-nobody".getBytes(StandardCharsets.UTF_8);
 
+    private static final String TENANT = "ce_tenant";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Fleet fleet;
 
     TopicFaults(Fleet fleet) {
@@ -50,9 +57,9 @@ final class TopicFaults {
 
     /**
      * Appends the last event of some partition once more, spoilt. Its order is one that was told already: what is spoilt is the
-     * record, and no version is lost by it.
+     * record, and no version is lost by it. What it leaves in doubt, if anything.
      */
-    void poison(String topic, Fault.Poison.Kind kind) {
+    Optional<DoubtedLevel> poison(String topic, Fault.Poison.Kind kind) {
         var last = lastEvent(topic);
         if (last == null) {
             throw new StackException("The topic %s has no event yet.".formatted(topic));
@@ -61,7 +68,7 @@ final class TopicFaults {
         var spoilt = new ProducerRecord<>(topic, last.partition(), last.key(), value);
         last.headers().forEach(header -> spoilt.headers().add(header));
         if (kind == Fault.Poison.Kind.WRONG_TENANT) {
-            spoilt.headers().remove("ce_tenant").add("ce_tenant", NOBODY);
+            spoilt.headers().remove(TENANT).add(TENANT, NOBODY);
         }
         spoilt.headers().add(Log.POISON_HEADER, kind.name().getBytes(StandardCharsets.UTF_8));
         try (var producer = new KafkaProducer<>(
@@ -75,6 +82,21 @@ final class TopicFaults {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             answer(producer.send(spoilt));
+        }
+        return kind == Fault.Poison.Kind.WRONG_TENANT ? level(last) : Optional.empty();
+    }
+
+    /** Of no other topic's events the services keep what a doubt could be noted in. */
+    private static Optional<DoubtedLevel> level(ConsumerRecord<byte[], byte[]> event) {
+        if (!event.topic().endsWith(Thing.STOCK) || event.value() == null) {
+            return Optional.empty();
+        }
+        try {
+            var tenant = new String(event.headers().lastHeader(TENANT).value(), StandardCharsets.UTF_8);
+            return Optional.of(new DoubtedLevel(
+                    tenant, JSON.readTree(event.value()).path("sku").asText()));
+        } catch (IOException e) {
+            throw new StackException("The last event of %s is no JSON.".formatted(event.topic()), e);
         }
     }
 
@@ -100,7 +122,7 @@ final class TopicFaults {
             ConsumerRecord<byte[], byte[]> last = null;
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    boolean event = record.headers().lastHeader("ce_tenant") != null
+                    boolean event = record.headers().lastHeader(TENANT) != null
                             && record.headers().lastHeader(Log.POISON_HEADER) == null;
                     last = event ? record : last;
                 }

@@ -2,7 +2,6 @@ package io.souk.chaos.workload;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,10 +46,6 @@ final class Shelf {
                 gone.pollLast();
             }
         }
-    }
-
-    List<Item> all() {
-        return List.copyOf(items);
     }
 
     int size() {

@@ -18,8 +18,6 @@ import java.util.UUID;
 final class Shopkeeper {
     private static final List<String> AGGREGATES = List.of(Thing.PRODUCT, Thing.PRICE, Thing.AVAILABILITY, Thing.STOCK);
 
-    private static final int RESTOCK_TRIES = 3;
-
     private final Client client;
     private final Shelf shelf;
     private final Random random;
@@ -49,7 +47,7 @@ final class Shopkeeper {
         } else if (dice < 72) {
             price(item);
         } else if (dice < 92) {
-            receive(item);
+            receive(item.sku);
         } else if (shelf.size() > Shelf.ROOM / 4) {
             delete(item);
         }
@@ -150,21 +148,9 @@ final class Shopkeeper {
         }
     }
 
-    /**
-     * Receives some of everything. A level that a record of nobody has put in doubt stays so until its next change, which no fault
-     * brings by itself.
-     */
-    void restock() {
-        for (var item : shelf.all()) {
-            boolean received = false;
-            for (int i = 0; i < RESTOCK_TRIES && !received; i++) {
-                received = receive(item).ok();
-            }
-        }
-    }
-
-    private Answer receive(Item item) {
-        var body = "{\"lines\": [{\"sku\": \"%s\", \"quantity\": %d}]}".formatted(item.sku, 1 + random.nextInt(5));
+    /** Books some of it in. */
+    Answer receive(String sku) {
+        var body = "{\"lines\": [{\"sku\": \"%s\", \"quantity\": %d}]}".formatted(sku, 1 + random.nextInt(5));
         return client.send(
                 Ask.write(
                         "receive",

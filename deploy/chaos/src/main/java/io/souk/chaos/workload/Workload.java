@@ -2,11 +2,14 @@ package io.souk.chaos.workload;
 
 import io.souk.chaos.evidence.Lines;
 import io.souk.chaos.fleet.Fleet;
+import io.souk.stack.StackException;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +20,12 @@ public final class Workload {
     private static final int READERS = 3;
     private static final int WRITER_PAUSE_MILLIS = 250;
     private static final int READER_PAUSE_MILLIS = 120;
+    private static final int RECEIPT_TRIES = 20;
+    private static final int NOT_FOR_SALE = 422;
 
     private final List<Thread> threads = new ArrayList<>();
     private final Map<String, Shelf> shelves = new LinkedHashMap<>();
+    private final Map<String, Shopkeeper> keepers = new HashMap<>();
     private volatile boolean going = true;
 
     /** @param tenants at least two */
@@ -38,26 +44,25 @@ public final class Workload {
             for (int i = 0; i < WRITERS; i++) {
                 var client = new Client(tenant + "-writer-" + i, tenant, admin, false, names, history);
                 var keeper = new Shopkeeper(client, shelf, new Random(random.nextLong()), catalogue, gateway);
-                Runnable last = i == 0 ? keeper::restock : () -> {};
-                threads.add(loop(keeper::step, last, WRITER_PAUSE_MILLIS, new Random(random.nextLong())));
+                keepers.put(tenant, keeper);
+                threads.add(loop(keeper::step, WRITER_PAUSE_MILLIS, new Random(random.nextLong())));
             }
             for (int i = 0; i < READERS; i++) {
                 boolean remembering = i > 0;
                 var token = i == 1 ? admin : customer;
                 var client = new Client(tenant + "-reader-" + i, tenant, token, remembering, names, history);
                 var shopper = new Shopper(client, shelf, others, new Random(random.nextLong()), catalogue, gateway);
-                threads.add(loop(shopper::step, () -> {}, READER_PAUSE_MILLIS, new Random(random.nextLong())));
+                threads.add(loop(shopper::step, READER_PAUSE_MILLIS, new Random(random.nextLong())));
             }
         });
     }
 
-    private Thread loop(Runnable step, Runnable last, int pauseMillis, Random random) {
+    private Thread loop(Runnable step, int pauseMillis, Random random) {
         return Thread.ofVirtual().unstarted(() -> {
             while (going) {
                 step.run();
                 pause(1 + random.nextInt(2 * pauseMillis));
             }
-            last.run();
         });
     }
 
@@ -79,5 +84,18 @@ public final class Workload {
         for (var thread : threads) {
             thread.join();
         }
+    }
+
+    /** After the end: goods of that SKU come in, unless the catalogue has it no more. */
+    public void receive(String tenant, String sku) throws InterruptedException {
+        var keeper = Objects.requireNonNull(keepers.get(tenant));
+        for (int i = 0; i < RECEIPT_TRIES; i++) {
+            var answer = keeper.receive(sku);
+            if (answer.ok() || answer.status() == NOT_FOR_SALE) {
+                return;
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+        throw new StackException("No goods of %s come in to %s.".formatted(sku, tenant));
     }
 }

@@ -74,6 +74,24 @@ class ReadsAreFreshTest {
     }
 
     @Test
+    void givenALevelUnderAnothersHeader_whenItsAvailabilityWasInDoubt_thenKept() {
+        var availability = Story.thing(Thing.AVAILABILITY);
+        story.changed(availability, 1)
+                .forged(Story.thing(Thing.STOCK), 1, availability.id())
+                .doubtedAt(2, availability, 2);
+
+        assertKept(invariant, story);
+    }
+
+    @Test
+    void givenALevelUnderAnothersHeader_whenItsAvailabilityNeverWasInDoubt_thenFound() {
+        var availability = Story.thing(Thing.AVAILABILITY);
+        story.changed(availability, 2).forged(Story.thing(Thing.STOCK), 1, availability.id());
+
+        assertBroken(invariant, story, "was never in doubt");
+    }
+
+    @Test
     void givenACommitWhileTheDatabaseStoodStill_whenAnOlderOneIsReadSoonAfterIt_thenKept() {
         story.changed(product, 3)
                 .with(new Fact.Harm("freeze postgres", "postgres", micros(2.1), micros(30), true))

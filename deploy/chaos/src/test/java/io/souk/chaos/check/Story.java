@@ -91,14 +91,23 @@ final class Story {
 
     /** An event that says of itself that it may be out of date. */
     Story doubtedAt(double second, Thing thing, long version) {
-        var told = told(thing, version, committed(second, thing, version, true), true, null, null, false);
-        return with(new Fact.Told(
+        var event = committed(second, thing, version, true);
+        return with(but(told(thing, version, event, true, null, null, false), thing.tenant(), true));
+    }
+
+    /** A record of the suite's own: a product's level, told once more under the header of another. */
+    Story forged(Thing level, long version, String product) {
+        return with(but(told(level, version, event(level, version), true, 1L, product, true), "nobody", false));
+    }
+
+    private static Fact.Told but(Fact.Told told, String tenant, boolean doubted) {
+        return new Fact.Told(
                 told.topic(),
                 told.partition(),
                 told.offset(),
                 told.appended(),
                 told.thing(),
-                told.tenant(),
+                tenant,
                 told.order(),
                 told.event(),
                 told.live(),
@@ -107,8 +116,8 @@ final class Story {
                 told.units(),
                 told.product(),
                 told.strangers(),
-                true,
-                told.poison()));
+                doubted,
+                told.poison());
     }
 
     private Fact.Told told(
