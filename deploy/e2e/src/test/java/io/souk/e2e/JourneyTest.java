@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import static io.souk.e2e.Shop.expect;
 import static io.souk.testing.Eventually.eventually;
@@ -71,6 +73,21 @@ class JourneyTest {
         assertThat(order.at("/total/amount").asLong()).isEqualTo(900);
         eventually(() ->
                 assertThat(shop.card(id).at("/availability/available").asLong()).isEqualTo(3));
+        Stream.of("catalog", "inventory", "orders", "search").forEach(this::itsChangesAreTold);
+    }
+
+    /** An answer may be empty while others' events are passed by; its cursor leads on. */
+    private void itsChangesAreTold(String service) {
+        var cursor = new AtomicReference<>("start");
+        eventually(() -> {
+            var answer = expect(200, shop.get("/v1/changes/" + service + "?after=" + cursor.get()))
+                    .body();
+            cursor.set(answer.path("next").asText());
+            assertThat(answer.path("items"))
+                    .isNotEmpty()
+                    .allMatch(event -> event.path("tenant").asText().equals(shop.tenant()))
+                    .allMatch(event -> event.path("source").asText().equals("/souk/" + service));
+        });
     }
 
     @Test
