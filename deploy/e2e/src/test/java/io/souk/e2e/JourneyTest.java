@@ -124,7 +124,7 @@ class JourneyTest {
         });
         assertThat(souk.run("verify", "orders", "--tenant", shop.tenant())).contains("1 orders: 0 findings");
         assertThat(souk.run("verify", "references", "--tenant", shop.tenant()))
-                .contains("1 orders, 0 references: 0 findings");
+                .contains("1 orders, 0 references, 0 packs: 0 findings");
     }
 
     @Test
