@@ -6,6 +6,7 @@ import io.souk.kit.problem.ProblemCode;
 public enum OrdersProblem implements ProblemCode {
     ORDER_ENDED(409, "order-ended", "The order has ended"),
     PAYMENT_CAPTURED(409, "payment-captured", "Money was taken for the order already"),
+    ADDRESS_BOOK_FULL(409, "address-book-full", "More addresses than a customer keeps"),
     CART_EMPTY(409, "cart-empty", "There is nothing in the cart"),
     CART_FULL(409, "cart-full", "More than a cart holds"),
     CART_CHECKED_OUT(409, "cart-checked-out", "The cart is checked out"),

@@ -1,6 +1,7 @@
 package io.souk.orders;
 
 import io.souk.testing.Retelling;
+import io.souk.testing.Tokens;
 import org.junit.jupiter.api.Test;
 
 import java.util.UUID;
@@ -23,6 +24,18 @@ class RetellingTest {
                 "REJECTED");
 
         Retelling.assertAllIsToldAsItWas("orders", shop.tenant(), "order", "payment");
+    }
+
+    @Test
+    void givenCustomersOneOfThemErased_whenAllIsToldOnceMore_thenEachIsToldAsItWas() {
+        var ada = Customers.of(shop.customer());
+        ada.make("{\"displayName\":\"Ada\"}").statusCode(201);
+        ada.addAddress("\"1\"", Customers.BROOKLYN).statusCode(201);
+        var bob = Customers.of(Tokens.of(shop.tenant(), "customer", "bob", null));
+        bob.make("{}").statusCode(201);
+        bob.erase("\"1\"").statusCode(204);
+
+        Retelling.assertAllIsToldAsItWas("orders", shop.tenant(), "customer");
     }
 
     private void reserved(UUID order, String status, String refused, String becomes) {
