@@ -11,6 +11,8 @@ public enum OrdersProblem implements ProblemCode {
     CART_FULL(409, "cart-full", "More than a cart holds"),
     CART_CHECKED_OUT(409, "cart-checked-out", "The cart is checked out"),
     CART_MERGED(409, "cart-merged", "The cart was merged into another one"),
+    WISHLIST_FULL(409, "wishlist-full", "More than there is room for"),
+    WISHLIST_NAME_TAKEN(409, "wishlist-name-taken", "Another wishlist has the name"),
     PRICE_CHANGED(409, "price-changed", "Prices are not those that were shown"),
     NOT_CAPTURABLE(409, "not-capturable", "Only a confirmed order's payment is captured"),
     AMOUNT_EXCEEDED(409, "amount-exceeded", "More than is left of the payment");

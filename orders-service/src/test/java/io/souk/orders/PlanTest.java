@@ -24,6 +24,17 @@ class PlanTest {
             orders.order.OrderRepository       | FORGET             | orders        | customer
             orders.cart.CartRepository         | FIND_OF_CUSTOMER   | cart          | customer
             orders.cart.CartRepository         | REMOVE_OF_CUSTOMER | cart          | customer
+            orders.wishlist.WishlistRepository | COUNT              | wishlist      | customer
+            orders.wishlist.WishlistRepository | FIND               | wishlist      | id
+            orders.wishlist.WishlistRepository | LOCK               | wishlist      | id
+            orders.wishlist.WishlistRepository | LIST               | wishlist      | customer id
+            orders.wishlist.WishlistRepository | IS_TAKEN           | wishlist      | customer name
+            orders.wishlist.WishlistRepository | UPDATE             | wishlist      | id
+            orders.wishlist.WishlistRepository | REMOVE             | wishlist      | id
+            orders.wishlist.WishlistRepository | REMOVE_OF_CUSTOMER | wishlist      | customer
+            orders.wishlist.WishlistRepository | TAKE_OUT           | wishlist_item | wishlist_id variant_id
+            orders.wishlist.WishlistRepository | FIND_ITEM          | wishlist_item | wishlist_id variant_id
+            orders.wishlist.WishlistRepository | LIST_ITEMS         | wishlist_item | wishlist_id place
             """)
     void anIndexIsSearchedByTheWholeKey(String repository, String statement, String table, String columns) {
         try (var app = Database.of("orders", "app").as("a-tenant")) {

@@ -51,6 +51,15 @@ class RolesTest {
             operation("GET", "/v1/customers/me/addresses/{addressId}", "customer"),
             operation("PATCH", "/v1/customers/me/addresses/{addressId}", "customer"),
             operation("DELETE", "/v1/customers/me/addresses/{addressId}", "customer"),
+            operation("POST", "/v1/wishlists", "customer"),
+            operation("GET", "/v1/wishlists", "customer"),
+            operation("GET", "/v1/wishlists/{id}", "customer"),
+            operation("PATCH", "/v1/wishlists/{id}", "customer"),
+            operation("DELETE", "/v1/wishlists/{id}", "customer"),
+            operation("GET", "/v1/wishlists/{id}/items", "customer"),
+            operation("POST", "/v1/wishlists/{id}/items", "customer"),
+            operation("DELETE", "/v1/wishlists/{id}/items/{variantId}", "customer"),
+            operation("POST", "/v1/wishlists/{id}/items/{variantId}/move", "customer"),
             operation("POST", "/v1/carts", "customer", "service"),
             operation("GET", "/v1/carts/{id}", "admin", "customer", "readonly", "service"),
             operation("POST", "/v1/carts/{id}/lines", "customer", "service"),
@@ -70,6 +79,12 @@ class RolesTest {
             entry("/v1/customers/me", "{\"displayName\":\"A\"}"),
             entry("/v1/customers/me/addresses", Customers.VIENNA),
             entry("/v1/customers/me/addresses/{addressId}", "{\"label\":\"A\"}"),
+            entry("/v1/wishlists", "{\"name\":\"Some day\"}"),
+            entry("/v1/wishlists/{id}", "{\"name\":\"Never\"}"),
+            entry("/v1/wishlists/{id}/items", "{\"sku\":\"A\"}"),
+            entry(
+                    "/v1/wishlists/{id}/items/{variantId}/move",
+                    "{\"cartId\":\"01a1fef4-f2b0-7d31-8c05-2f6a4b7c8d90\",\"quantity\":1}"),
             entry("/v1/carts", "{\"currency\":\"USD\"}"),
             entry("/v1/carts/{id}/lines", "{\"sku\":\"A\",\"quantity\":1}"),
             entry("/v1/carts/{id}/lines/{variantId}", "{\"quantity\":1}"),
@@ -93,7 +108,7 @@ class RolesTest {
                 given().queryParam("format", "json").get("/q/openapi").path("paths");
 
         var documented = paths.entrySet().stream()
-                .filter(path -> path.getKey().matches("/v1/(orders|carts|customers|tax-rates)(/.*)?"))
+                .filter(path -> path.getKey().matches("/v1/(orders|carts|customers|wishlists|tax-rates)(/.*)?"))
                 .flatMap(path -> path.getValue().keySet().stream()
                         .filter(Set.of("get", "put", "post", "patch", "delete")::contains)
                         .map(method -> method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey()))
@@ -160,6 +175,9 @@ class RolesTest {
             return operation.path().contains("{addressId}")
                     ? address
                     : ada.me().extract().path("id");
+        }
+        if (operation.path().startsWith("/v1/wishlists")) {
+            return Wishlists.of(shop.customer()).create("Birthday");
         }
         return operation.path().startsWith("/v1/carts")
                 ? Carts.of(shop.customer()).open()

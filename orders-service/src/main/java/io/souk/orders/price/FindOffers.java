@@ -34,6 +34,15 @@ public class FindOffers {
      * @param bearer the Authorization header of the request on whose behalf is asked
      */
     public Uni<Map<String, Offer>> find(Collection<Sku> skus, String currency, String bearer) {
+        return ask(skus, bearer).map(answers -> offers(answers, currency));
+    }
+
+    /** As {@link #find(Collection, String, String)}, whatever it costs: the offers say no price. */
+    public Uni<Map<String, Offer>> find(Collection<Sku> skus, String bearer) {
+        return ask(skus, bearer).map(answers -> offers(answers, null));
+    }
+
+    private Uni<List<CatalogueCards>> ask(Collection<Sku> skus, String bearer) {
         return Multi.createFrom()
                 .iterable(SkuGroups.of(skus))
                 .onItem()
@@ -41,11 +50,10 @@ public class FindOffers {
                 .collect()
                 .asList()
                 .onFailure()
-                .transform(failures::told)
-                .map(answers -> offers(answers, currency));
+                .transform(failures::told);
     }
 
-    private static Map<String, Offer> offers(List<CatalogueCards> answers, String currency) {
+    private static Map<String, Offer> offers(List<CatalogueCards> answers, @Nullable String currency) {
         Map<String, Offer> offers = new HashMap<>();
         answers.stream().flatMap(answer -> answer.items().stream()).forEach(card -> {
             if (!card.product().status().equals(PUBLISHED)) {
@@ -68,8 +76,8 @@ public class FindOffers {
         return offers;
     }
 
-    private static Map<UUID, Money> inCurrency(CatalogueCards.@Nullable PriceList list, String currency) {
-        if (list == null) {
+    private static Map<UUID, Money> inCurrency(CatalogueCards.@Nullable PriceList list, @Nullable String currency) {
+        if (list == null || currency == null) {
             return Map.of();
         }
         return list.prices().stream()
