@@ -83,7 +83,9 @@ class PlaceOrder {
                 OPERATION + ":" + caller.subject(),
                 key,
                 request,
-                () -> findOffers.find(skus, request.currency(), bearer).chain(offers -> order(caller, request, offers)),
+                () -> findOffers
+                        .find(caller.tenant(), skus, request.currency(), bearer)
+                        .chain(offers -> order(caller, request, offers)),
                 (tx, order) -> holdAddress(tx, request.shippingAddressId(), order)
                         .chain(() -> store(tx, request.payment(), order)));
     }

@@ -57,7 +57,7 @@ class ChangeWishlist {
     Uni<Wishlist> add(Caller caller, UUID id, Sku sku, String authorization) {
         return findWishlists
                 .find(caller, id)
-                .chain(() -> findOffers.find(List.of(sku), authorization))
+                .chain(() -> findOffers.find(caller.tenant(), List.of(sku), authorization))
                 .map(offers -> item(offers.get(sku.key())))
                 .chain(item -> transactions.inTenant(caller.tenant(), tx -> add(tx, caller, id, item)));
     }
