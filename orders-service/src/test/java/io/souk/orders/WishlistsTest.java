@@ -44,7 +44,7 @@ class WishlistsTest {
         ada.edit(someDay, "\"1\"", "{\"name\":\"Never\"}").statusCode(200).header("ETag", equalTo("\"2\""));
         ada.edit(someDay, "\"2\"", "{\"name\":\"Never\"}").statusCode(200).header("ETag", equalTo("\"2\""));
         ada.edit(someDay, "\"1\"", "{\"name\":\"Ever\"}").statusCode(412).body("current.name", equalTo("Never"));
-        ada.list(50, null).body("items.name", contains("Birthday", "Never")).body("items.items", contains(0, 0));
+        ada.list(50, null).body("items.name", contains("Birthday", "Never")).body("items.itemCount", contains(0, 0));
         ada.delete(birthday, null).statusCode(428);
         ada.delete(birthday, "\"2\"").statusCode(412);
         ada.delete(birthday, "\"1\"").statusCode(204);
@@ -87,16 +87,16 @@ class WishlistsTest {
         ada.add(list, shoe.sku().toLowerCase(Locale.ROOT))
                 .statusCode(200)
                 .body("version", equalTo(2))
-                .body("items", equalTo(1));
+                .body("itemCount", equalTo(1));
         ada.add(list, shoe.sku()).statusCode(200).body("version", equalTo(2));
-        ada.add(list, shop.sku()).statusCode(200).body("items", equalTo(2));
+        ada.add(list, shop.sku()).statusCode(200).body("itemCount", equalTo(2));
         ada.items(list, 50, null)
                 .body("items.sku", contains(shoe.sku(), shop.sku()))
                 .body("next", nullValue());
         ada.takeOff(list, shoe.variantId().toString())
                 .statusCode(200)
                 .body("version", equalTo(4))
-                .body("items", equalTo(1));
+                .body("itemCount", equalTo(1));
         ada.takeOff(list, shoe.variantId().toString()).statusCode(200).body("version", equalTo(4));
 
         ada.items(list, 50, null).body("items.sku", contains(shop.sku()));
@@ -158,7 +158,7 @@ class WishlistsTest {
                                 .statusCode());
 
         assertThat(statuses).containsOnly(200);
-        ada.get(list).body("items", equalTo(4)).body("version", equalTo(13));
+        ada.get(list).body("itemCount", equalTo(4)).body("version", equalTo(13));
         List<String> skus = ada.items(list, 50, null).extract().path("items.sku");
         assertThat(skus)
                 .containsExactlyInAnyOrderElementsOf(
@@ -177,7 +177,7 @@ class WishlistsTest {
                     """, shop.tenant(), list);
             worker.update("update orders.wishlist set items = 199 where tenant = ?", shop.tenant());
         }
-        ada.add(list, shop.sku()).statusCode(200).body("items", equalTo(200));
+        ada.add(list, shop.sku()).statusCode(200).body("itemCount", equalTo(200));
 
         ada.add(list, CatalogueServer.offer("MORE-" + shop.tenant(), 1, "USD").sku())
                 .statusCode(409)
@@ -223,7 +223,7 @@ class WishlistsTest {
                 .body("total.amount", equalTo(15_800));
 
         ada.move(list, variant, cart, 2).statusCode(404);
-        ada.get(list).body("items", equalTo(0));
+        ada.get(list).body("itemCount", equalTo(0));
         carts.get(cart).body("lines.quantity", contains(2));
     }
 
@@ -273,7 +273,7 @@ class WishlistsTest {
         ada.move(list, shoe.variantId().toString(), cart, 1).statusCode(422);
 
         carts.get(cart).body("lines", empty());
-        ada.get(list).body("items", equalTo(1));
+        ada.get(list).body("itemCount", equalTo(1));
     }
 
     @Test

@@ -13,7 +13,7 @@ record WishlistView(
         UUID id,
         long version,
         String name,
-        @Schema(description = "How many lie on it.") int items,
+        @Schema(description = "How many lie on it.") int itemCount,
         Instant createdAt,
         Instant updatedAt) {
 
