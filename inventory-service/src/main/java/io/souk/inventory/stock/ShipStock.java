@@ -51,7 +51,7 @@ public class ShipStock {
                         .move(tx, changes, changed, shipment.cause())
                         .chain(() -> movements.book(
                                 tx,
-                                shipment.paper(),
+                                shipment.paper(tx.tenant()),
                                 leaving.stream().map(ShipStock::movement).toList()));
     }
 

@@ -1,5 +1,7 @@
 package io.souk.inventory.stock;
 
+import io.souk.inventory.location.Reach;
+import io.souk.kit.tenant.TenantId;
 import org.jspecify.annotations.Nullable;
 
 import java.util.UUID;
@@ -17,8 +19,9 @@ public record Shipment(
         @Nullable UUID order,
         String shippedBy,
         @Nullable UUID cause) {
-    /** As the ledger writes it down. */
-    Paper paper() {
-        return new Paper(reservation, shippedBy, null, order == null ? null : order.toString());
+    /** As the ledger writes it down. A reservation holds goods of whoever has them, so it reaches all of the tenant's. */
+    Paper paper(TenantId tenant) {
+        return new Paper(
+                reservation, shippedBy, null, order == null ? null : order.toString(), new Reach(tenant, null));
     }
 }

@@ -8,6 +8,7 @@ import io.souk.inventory.Shop.Article;
 import io.souk.inventory.Told;
 import io.souk.inventory.Topics;
 import io.souk.kit.tenant.TenantId;
+import io.souk.testing.Tokens;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -111,6 +112,29 @@ class ShippingTest {
                         shop.tenant()))
                 .as("each line of each level")
                 .containsExactlyInAnyOrder("-2", "-1", "-3", "-1", "-2");
+        Ledger.assertBalanced(shop.tenant());
+    }
+
+    @Test
+    void givenGoodsOfAVendorAmongThem_thenTheyLeaveAllTheSame_andItsMerchantSeesThoseOnly() {
+        shop.location("first", 1);
+        shop.location("a-1", "a");
+        var shirt = shop.article("shirt");
+        shop.receive(shirt, 2, "first");
+        shop.receive(shirt, 3, "a-1");
+        shop.tellOrder(order, 1, "PLACED", shop.line(shirt, 4));
+        shop.awaitReservation(order, "OPEN");
+
+        shop.tellOrder(order, 2, "FULFILLED", shop.line(shirt, 4));
+
+        shop.awaitReservation(order, "SHIPPED");
+        assertStock(shirt, 1, 0);
+        Shop.with(Tokens.of(shop.tenant(), "merchant", null, "a"))
+                .get("/v1/stock/movements")
+                .then()
+                .statusCode(200)
+                .body("items.kind", contains("SHIPMENT", "RECEIPT"))
+                .body("items.quantity", contains(-2, 3));
         Ledger.assertBalanced(shop.tenant());
     }
 
