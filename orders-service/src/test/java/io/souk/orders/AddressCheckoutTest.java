@@ -135,6 +135,41 @@ class AddressCheckoutTest {
         Shop.list(role("admin")).body("items.size()", equalTo(0));
     }
 
+    @Test
+    void givenAFulfilledOrder_whenItsCustomerIsErased_thenNeitherTheAddressNorTheParcelLeadsToThem() {
+        var parcel = "1Z" + shop.tenant();
+        var order = placed(order(shop.customer(), home, ""));
+        shop.confirm(order);
+        given().auth()
+                .oauth2(role("service"))
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key())
+                .body("{\"carrier\":\"UPS\",\"trackingNumber\":\"%s\"}".formatted(parcel))
+                .post("/v1/orders/{id}/fulfilments", order)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("FULFILLED"))
+                .body("shippingAddress", nullValue());
+        shop.get(order).body("shippingAddress.city", equalTo("Brooklyn"));
+
+        ada.erase("\"2\"").statusCode(204);
+
+        Shop.get(order, role("admin"))
+                .statusCode(200)
+                .body("status", equalTo("FULFILLED"))
+                .body("shippingAddress", nullValue())
+                .body("fulfilment.carrier", equalTo("UPS"))
+                .body("fulfilment.trackingNumber", nullValue())
+                .body("timeline.note", hasItem("The goods are on their way with UPS, tracking number erased"));
+        try (var worker = Database.of("orders", "worker")) {
+            assertThat(worker.query(
+                            "select note from orders.order_step where tenant = ? and strpos(note, ?) > 0",
+                            shop.tenant(),
+                            parcel))
+                    .isEmpty();
+        }
+    }
+
     @RepeatedTest(4)
     void givenACustomerWhoIsErased_whenOrdersArePlacedAtTheSameMoment_thenNoneKeepsTheAddress() throws Exception {
         String etag = ada.me().extract().header("ETag");

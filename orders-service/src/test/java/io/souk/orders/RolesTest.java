@@ -31,6 +31,8 @@ class RolesTest {
             operation("POST", "/v1/orders", "admin", "customer", "service"),
             operation("GET", "/v1/orders/{id}", "admin", "merchant", "customer", "readonly", "service"),
             operation("POST", "/v1/orders/{id}/cancel", "admin", "customer", "service"),
+            operation("POST", "/v1/orders/{id}/fulfilments", "admin", "service"),
+            operation("POST", "/v1/orders/{id}/deliver", "admin", "service"),
             operation("GET", "/v1/orders/{id}/payment", "admin", "merchant", "customer", "readonly", "service"),
             operation("POST", "/v1/orders/{id}/payment/captures", "admin", "service"),
             operation("POST", "/v1/orders/{id}/payment/refunds", "admin", "service"),
@@ -73,6 +75,7 @@ class RolesTest {
     private static final Map<String, String> BODIES = Map.ofEntries(
             entry("/v1/orders/{id}/payment/captures", "{}"),
             entry("/v1/orders/{id}/payment/refunds", "{}"),
+            entry("/v1/orders/{id}/fulfilments", "{}"),
             entry("/v1/tax-rates", "{\"rates\":[]}"),
             entry("/v1/customers", "{}"),
             entry("/v1/customers/{id}", "{\"type\":\"retail\"}"),

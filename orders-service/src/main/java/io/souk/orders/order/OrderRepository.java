@@ -58,13 +58,15 @@ class OrderRepository {
     /** The caller holds the row's lock, so the version it read is the one that is replaced. */
     private static final String UPDATE = """
             update orders
-               set version        = $3,
-                   status         = $4,
-                   reservation_id = $5,
-                   refused        = $6,
-                   reason         = $7,
-                   updated_at     = $8,
-                   deadline       = $9
+               set version         = $3,
+                   status          = $4,
+                   reservation_id  = $5,
+                   refused         = $6,
+                   reason          = $7,
+                   updated_at      = $8,
+                   deadline        = $9,
+                   carrier         = $10,
+                   tracking_number = $11
              where tenant = $1
                and id = $2
                and version = $3 - 1
@@ -72,7 +74,7 @@ class OrderRepository {
 
     private static final String SELECT = """
             select o.id, o.version, o.customer, o.currency, o.total, o.status, o.reservation_id, o.refused, o.reason,
-                   o.placed_at, o.updated_at, o.deadline, o.shipping_address,
+                   o.carrier, o.tracking_number, o.placed_at, o.updated_at, o.deadline, o.shipping_address,
                    l.line, l.product_id, l.variant_id, l.sku, l.quantity, l.unit_price,
                    l.tax_millionths, l.tax_inclusive, l.tax
             """;
@@ -148,12 +150,26 @@ class OrderRepository {
                for update
             """;
 
+    /** The timeline tells a parcel's number too, at the end of its sentence. $1 tenant, $2 customer. */
+    private static final String FORGET_PARCELS = """
+            update order_step step
+               set note = left(step.note, -length(o.tracking_number)) || 'erased'
+              from orders o
+             where o.tenant = $1
+               and o.customer = $2
+               and o.tracking_number is not null
+               and step.tenant = $1
+               and step.order_id = o.id
+               and right(step.note, length(o.tracking_number)) = o.tracking_number
+            """;
+
     /**
      * No new version: what was told of the order is as true as before. $1 tenant, $2 customer, $3 the name in their place.
      */
     private static final String FORGET = """
             update orders
                set customer         = $3,
+                   tracking_number  = null,
                    shipping_address = null
              where tenant = $1
                and customer = $2
@@ -233,7 +249,11 @@ class OrderRepository {
                 .addString(write(state.refused()))
                 .addString(state.reason())
                 .addOffsetDateTime(utc(order.updatedAt()))
-                .addOffsetDateTime(utc(order.deadline()));
+                .addOffsetDateTime(utc(order.deadline()))
+                .addString(
+                        state.fulfilment() == null ? null : state.fulfilment().carrier())
+                .addString(
+                        state.fulfilment() == null ? null : state.fulfilment().trackingNumber());
         return tx.sql()
                 .preparedQuery(UPDATE)
                 .execute(values)
@@ -288,12 +308,13 @@ class OrderRepository {
                 .map(this::orders);
     }
 
-    /** All orders of that customer are of {@code nobody} from now on, and go nowhere. */
+    /** All orders of that customer are of {@code nobody} from now on, go nowhere, and no parcel of theirs is known. */
     Uni<Void> forget(Tx tx, String customer, String nobody) {
         var tenant = tx.tenant().value();
         return tx.sql()
                 .preparedQuery(LOCK_OF_CUSTOMER)
                 .execute(Tuple.of(tenant, customer))
+                .chain(() -> tx.sql().preparedQuery(FORGET_PARCELS).execute(Tuple.of(tenant, customer)))
                 .chain(() -> tx.sql().preparedQuery(FORGET).execute(Tuple.of(tenant, customer, nobody)))
                 .replaceWithVoid();
     }
@@ -334,7 +355,8 @@ class OrderRepository {
                 OrderStatus.valueOf(head.getString("status")),
                 head.getUUID("reservation_id"),
                 read(head.getString("refused")),
-                head.getString("reason"));
+                head.getString("reason"),
+                new Fulfilment(head.getString("carrier"), head.getString("tracking_number")));
         return new Order(
                 head.getUUID("id"),
                 head.getLong("version"),

@@ -5,7 +5,7 @@ import io.souk.kit.tenant.Tx;
 import io.souk.orders.customer.PersonalRecords;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** A person's orders stay, as nobody's and without the address. */
+/** A person's orders stay, as nobody's and without the address and the parcel's number. */
 @ApplicationScoped
 class PersonalOrders implements PersonalRecords {
     private final OrderRepository orders;
