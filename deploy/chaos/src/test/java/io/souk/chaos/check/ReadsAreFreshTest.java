@@ -143,7 +143,10 @@ class ReadsAreFreshTest {
                 .readAt(6, units(availability, 1, 5))
                 .readAt(9, units(availability, 1, 5));
 
-        assertBroken(invariant, story, "read 5 units of catalog.availability:amber/" + product.id() + "; there were [8] 2.0 s before");
+        assertBroken(
+                invariant,
+                story,
+                "read 5 units of catalog.availability:amber/" + product.id() + "; there were [8] 2.0 s before");
     }
 
     @Test
