@@ -73,6 +73,18 @@ class FenceTest extends FenceContract {
     }
 
     @Test
+    void aLocationStaysWhoseItIs() {
+        shop.location("a-1", "a");
+
+        for (var role : new String[] {"app", "worker"}) {
+            try (var connection = Database.of("inventory", role)) {
+                assertThatThrownBy(() -> connection.query("update inventory.location set vendor = 'b' returning id"))
+                        .hasMessageContaining("permission denied");
+            }
+        }
+    }
+
+    @Test
     void theRowItselfRefusesToBeOversold() {
         shop.stocked("shirt", 5);
 

@@ -22,10 +22,17 @@ class PlanTest {
             inventory.stock.MovementRepository          | LIST            | stock_movement   | id
             inventory.stock.MovementRepository          | LIST            | stock_level      | id
             inventory.stock.MovementRepository          | LIST_OF_LEVELS  | stock_movement   | level_id id
+            inventory.stock.MovementRepository          | LIST_OF_VENDOR  | stock_movement   | vendor id
+            inventory.stock.MovementRepository          | LIST_OF_VENDOR  | stock_level      | id
+            inventory.stock.MovementRepository          | BOOK            | stock_level      | id
+            inventory.stock.StockRepository             | LIST_BY_VARIANT_OF_VENDOR | stock_level | vendor variant_id
+            inventory.stock.StockRepository             | LIST_VARIANTS_OF_VENDOR | stock_level | vendor variant_id
+            inventory.stock.StockRepository             | LIST_VARIANTS_OF_VENDOR | variant    | id
             inventory.variant.VariantRepository         | FIND_BY_SKU_KEY | variant          | sku_key
             inventory.variant.VariantRepository         | FIND_BY_ID      | variant          | id
             inventory.variant.VariantRepository         | RETIRE_OTHERS   | variant          | product_id
             inventory.location.LocationRepository       | FIND_BY_CODE    | location         | code
+            inventory.location.LocationRepository       | LIST_OF_VENDOR  | location         | vendor position
             inventory.location.LocationRepository       | FIND_BY_ID      | location         | id
             inventory.pack.PackRepository               | FIND            | pack             | gtin
             inventory.pack.PackRepository               | HOLD            | pack             | gtin
@@ -61,6 +68,9 @@ class PlanTest {
             inventory.verify.VerifyRepository           | PROVE_NEXT      | stock_level      | id
             inventory.verify.VerifyRepository           | PROVE_NEXT      | stock_movement   | level_id
             inventory.verify.VerifyRepository           | PROVE_NEXT      | reservation_hold | level_id
+            inventory.verify.VerifyRepository           | NEXT_RESERVATIONS | reservation    | id
+            inventory.verify.VerifyRepository           | NEXT_RESERVATIONS | reservation_hold | reservation_id
+            inventory.verify.VerifyRepository           | NEXT_RESERVATIONS | stock_movement | cause_id
             inventory.verify.ReferenceRepository        | NEXT            | pack             | id
             inventory.verify.ReferenceRepository        | NEXT            | variant          | id
             inventory.verify.VerifyRepository           | PROVE           | stock_level      | id

@@ -110,6 +110,21 @@ public final class Shop {
                 .statusCode(201);
     }
 
+    /** A new location of a vendor's, behind the others. */
+    public String location(String code, String vendor) {
+        return as("admin")
+                .body(new JsonObject()
+                        .put("code", code)
+                        .put("name", code)
+                        .put("vendor", vendor)
+                        .encode())
+                .post("/v1/locations")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
     /** A new pack, which must work. */
     public void pack(String gtin, Article article, int units) {
         as("admin")
@@ -174,6 +189,10 @@ public final class Shop {
 
     public RequestSpecification as(String role) {
         return with(Tokens.of(tenant, role));
+    }
+
+    public RequestSpecification asMerchantOf(String vendor) {
+        return with(Tokens.of(tenant, "merchant", null, vendor));
     }
 
     public static RequestSpecification with(String token) {

@@ -1,10 +1,13 @@
 package io.souk.orders;
 
+import io.restassured.http.ContentType;
 import io.souk.testing.Retelling;
+import io.souk.testing.Tokens;
 import org.junit.jupiter.api.Test;
 
 import java.util.UUID;
 
+import static io.restassured.RestAssured.given;
 import static io.souk.testing.Eventually.eventually;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -21,6 +24,18 @@ class RetellingTest {
                 "REFUSED",
                 "[{\"line\":0,\"sku\":\"%s\",\"requested\":2,\"available\":1}]".formatted(shop.sku()),
                 "REJECTED");
+
+        var sent = shop.place("tok_ok");
+        shop.confirm(sent);
+        given().auth()
+                .oauth2(Tokens.of(shop.tenant(), "admin"))
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", Shop.key())
+                .body("{}")
+                .post("/v1/orders/{id}/fulfilments", sent)
+                .then()
+                .statusCode(200);
+        eventually(() -> shop.payment(sent).body("captured.amount", equalTo(900)));
 
         Retelling.assertAllIsToldAsItWas("orders", shop.tenant(), "order", "payment");
     }

@@ -29,6 +29,8 @@ class RolesTest {
             operation("POST", "/v1/orders", "admin", "customer", "service"),
             operation("GET", "/v1/orders/{id}", "admin", "merchant", "customer", "readonly", "service"),
             operation("POST", "/v1/orders/{id}/cancel", "admin", "customer", "service"),
+            operation("POST", "/v1/orders/{id}/fulfilments", "admin", "service"),
+            operation("POST", "/v1/orders/{id}/deliver", "admin", "service"),
             operation("GET", "/v1/orders/{id}/payment", "admin", "merchant", "customer", "readonly", "service"),
             operation("POST", "/v1/orders/{id}/payment/captures", "admin", "service"),
             operation("POST", "/v1/orders/{id}/payment/refunds", "admin", "service"),
@@ -50,6 +52,7 @@ class RolesTest {
     private static final Map<String, String> BODIES = Map.of(
             "/v1/orders/{id}/payment/captures", "{}",
             "/v1/orders/{id}/payment/refunds", "{}",
+            "/v1/orders/{id}/fulfilments", "{}",
             "/v1/tax-rates", "{\"rates\":[]}",
             "/v1/carts", "{\"currency\":\"USD\"}",
             "/v1/carts/{id}/lines", "{\"sku\":\"A\",\"quantity\":1}",

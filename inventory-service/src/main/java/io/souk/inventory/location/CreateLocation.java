@@ -9,7 +9,6 @@ import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 
@@ -32,13 +31,12 @@ class CreateLocation {
     Uni<Location> create(TenantId tenant, LocationRequest.Valid wanted) {
         return transactions.inTenant(
                 tenant,
-                tx -> createIfAbsent(tx, wanted.code(), wanted.name(), wanted.position())
-                        .map(created -> created.orElseThrow(() -> taken(wanted.code()))));
+                tx -> createIfAbsent(tx, wanted).map(created -> created.orElseThrow(() -> taken(wanted.code()))));
     }
 
     /** Empty, with nothing changed, when the code is taken. */
-    Uni<Optional<Location>> createIfAbsent(Tx tx, String code, String name, @Nullable Integer position) {
-        return locations.insert(tx, Ids.next(), code, name, position).call(created -> publish(tx, created));
+    Uni<Optional<Location>> createIfAbsent(Tx tx, LocationRequest.Valid wanted) {
+        return locations.insert(tx, Ids.next(), wanted).call(created -> publish(tx, created));
     }
 
     private Uni<Void> publish(Tx tx, Optional<Location> created) {

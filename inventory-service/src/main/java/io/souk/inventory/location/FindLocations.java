@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.souk.kit.page.Cursor;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Page;
-import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,30 +45,41 @@ public class FindLocations {
                         : Uni.createFrom().item(found));
     }
 
+    /** By code, as far as somebody reaches; of a vendor's nothing is made. */
+    public Uni<Map<String, Location>> byCode(Tx tx, Collection<String> codes, Reach reach) {
+        return reach.isWhole()
+                ? byCode(tx, codes)
+                : locations
+                        .findByCode(tx, codes)
+                        .map(found -> index(found.stream().filter(reach::covers).toList(), Location::code));
+    }
+
     public Uni<Map<UUID, Location>> byId(Tx tx, Collection<UUID> ids) {
         return ids.isEmpty()
                 ? Uni.createFrom().item(Map.of())
                 : locations.findById(tx, ids).map(found -> index(found, Location::id));
     }
 
-    Uni<Optional<Location>> find(TenantId tenant, UUID id) {
+    Uni<Optional<Location>> find(Reach reach, UUID id) {
         return transactions.inTenant(
-                tenant,
+                reach.tenant(),
                 tx -> locations
                         .findById(tx, List.of(id))
-                        .map(found -> found.stream().findFirst()));
+                        .map(found -> found.stream().filter(reach::covers).findFirst()));
     }
 
-    Uni<Page<Location>> list(TenantId tenant, Limit limit, @Nullable String cursor) {
+    Uni<Page<Location>> list(Reach reach, Limit limit, @Nullable String cursor) {
         var after = cursor == null ? new Place(BEFORE_ALL, NIL) : Place.of(cursor);
         return transactions
-                .inTenant(tenant, tx -> locations.listAfter(tx, after.position(), after.id(), limit.probe()))
+                .inTenant(
+                        reach.tenant(),
+                        tx -> locations.listAfter(tx, reach.vendor(), after.position(), after.id(), limit.probe()))
                 .map(rows -> Page.of(rows, limit, last -> Cursor.encode(last.position(), last.id())));
     }
 
     private Uni<Map<String, Location>> withMain(Tx tx, Map<String, Location> found) {
         return createLocation
-                .createIfAbsent(tx, LocationCode.MAIN, MAIN_NAME, null)
+                .createIfAbsent(tx, new LocationRequest.Valid(LocationCode.MAIN, MAIN_NAME, null, null))
                 .map(created -> created.map(List::of).orElse(List.of()))
                 // Empty: someone else has made it since we looked, and has committed.
                 .chain(created -> created.isEmpty()

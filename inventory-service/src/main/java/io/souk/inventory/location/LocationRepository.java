@@ -14,25 +14,28 @@ import java.util.UUID;
 
 @ApplicationScoped
 class LocationRepository {
-    /** Waits for whoever inserts the same code at the moment. $5 null: after the last. Returns nothing when the code is taken. */
+    /**
+     * Waits for whoever inserts the same code at the moment. $5 null: after the last; $6 null: the tenant's own. Returns nothing when
+     * the code is taken.
+     */
     private static final String INSERT = """
-        insert into location (tenant, id, code, name, position, version, created_at)
+        insert into location (tenant, id, code, name, position, version, created_at, vendor)
         select $1, $2, $3, $4,
                coalesce($5, (select least(coalesce(max(position) + 1, 0), 1000000) from location where tenant = $1)),
-               1, now()
+               1, now(), $6
             on conflict (tenant, code) do nothing
-        returning id, code, name, position, version, created_at
+        returning id, code, name, position, vendor, version, created_at
         """;
 
     private static final String FIND_BY_CODE = """
-        select id, code, name, position, version, created_at
+        select id, code, name, position, vendor, version, created_at
           from location
          where tenant = $1
            and code = any ($2)
         """;
 
     private static final String FIND_BY_ID = """
-        select id, code, name, position, version, created_at
+        select id, code, name, position, vendor, version, created_at
           from location
          where tenant = $1
            and id = any ($2)
@@ -45,7 +48,7 @@ class LocationRepository {
         """;
 
     private static final String LIST_AFTER = """
-        select id, code, name, position, version, created_at
+        select id, code, name, position, vendor, version, created_at
           from location
          where tenant = $1
            and (position, id) > ($2, $3)
@@ -53,10 +56,21 @@ class LocationRepository {
          limit $4
         """;
 
-    Uni<Optional<Location>> insert(Tx tx, UUID id, String code, String name, @Nullable Integer position) {
+    private static final String LIST_OF_VENDOR = """
+        select id, code, name, position, vendor, version, created_at
+          from location
+         where tenant = $1
+           and vendor = $5
+           and (position, id) > ($2, $3)
+         order by position, id
+         limit $4
+        """;
+
+    Uni<Optional<Location>> insert(Tx tx, UUID id, LocationRequest.Valid wanted) {
         return tx.sql()
                 .preparedQuery(INSERT)
-                .execute(Tuple.of(tx.tenant().value(), id, code, name, position))
+                .execute(Tuple.of(
+                        tx.tenant().value(), id, wanted.code(), wanted.name(), wanted.position(), wanted.vendor()))
                 .map(rows -> rows.stream().findFirst().map(LocationRepository::location));
     }
 
@@ -83,11 +97,13 @@ class LocationRepository {
                 .map(rows -> rows.stream().map(LocationRepository::location).toList());
     }
 
-    Uni<List<Location>> listAfter(Tx tx, int position, UUID id, int limit) {
-        return tx.sql()
-                .preparedQuery(LIST_AFTER)
-                .execute(Tuple.of(tx.tenant().value(), position, id, limit))
-                .map(rows -> rows.stream().map(LocationRepository::location).toList());
+    /** Of the vendor, or of the whole tenant. */
+    Uni<List<Location>> listAfter(Tx tx, @Nullable String vendor, int position, UUID id, int limit) {
+        var tenant = tx.tenant().value();
+        var found = vendor == null
+                ? tx.sql().preparedQuery(LIST_AFTER).execute(Tuple.of(tenant, position, id, limit))
+                : tx.sql().preparedQuery(LIST_OF_VENDOR).execute(Tuple.of(tenant, position, id, limit, vendor));
+        return found.map(rows -> rows.stream().map(LocationRepository::location).toList());
     }
 
     private static Location location(Row row) {
@@ -96,6 +112,7 @@ class LocationRepository {
                 row.getString("code"),
                 row.getString("name"),
                 row.getInteger("position"),
+                row.getString("vendor"),
                 row.getLong("version"),
                 row.getOffsetDateTime("created_at").toInstant());
     }

@@ -48,27 +48,33 @@ class LocationResource {
     record LocationPage(List<LocationView> items, @Nullable String next) {}
 
     @POST
-    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
+    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
     @Operation(
             summary = "Add a location",
-            description = "Each tenant has `main` from the start. Without a position it comes last.")
+            description =
+                    "Each tenant has `main` from the start. Without a position it comes last. It is the vendor's that it names, for good; a"
+                            + " merchant's is its own vendor's, and says no position.")
     @APIResponseSchema(value = LocationView.class, responseCode = "201", responseDescription = "Added")
     @APIResponse(responseCode = "409", description = "The code is taken")
     public Uni<Response> create(@Nullable LocationRequest body) {
         if (body == null) {
             throw MALFORMED.because("A body is required");
         }
-        return createLocation.create(caller.tenant(), body.valid()).map(LocationResource::created);
+        return createLocation
+                .create(caller.tenant(), body.valid(Reach.of(caller.get())))
+                .map(LocationResource::created);
     }
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.READONLY, Roles.SERVICE})
-    @Operation(summary = "List locations", description = "In the order in which orders take stock from them.")
+    @Operation(
+            summary = "List locations",
+            description = "In the order in which orders take stock from them. A merchant sees its own vendor's.")
     @APIResponseSchema(LocationPage.class)
     public Uni<Response> list(
             @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor, @Context UriInfo uri) {
         return findLocations
-                .list(caller.tenant(), Limit.of(limit), cursor)
+                .list(Reach.of(caller.get()), Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page.map(LocationView::of), uri));
     }
 
@@ -79,7 +85,7 @@ class LocationResource {
     @APIResponseSchema(LocationView.class)
     @APIResponse(responseCode = "304", description = "`If-None-Match` names the present version")
     public Uni<Response> find(@RestPath UUID id, @RestHeader("If-None-Match") @Nullable String seen) {
-        return findLocations.find(caller.tenant(), id).map(found -> {
+        return findLocations.find(Reach.of(caller.get()), id).map(found -> {
             var location = found.orElseThrow(() -> NOT_FOUND.because("There is no location " + id));
             return Versioned.ok(location.version(), LocationView.of(location), seen);
         });

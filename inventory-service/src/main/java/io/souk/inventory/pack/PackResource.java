@@ -1,6 +1,7 @@
 package io.souk.inventory.pack;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.location.Reach;
 import io.souk.kit.gtin.Gtin;
 import io.souk.kit.http.Preconditions;
 import io.souk.kit.http.Versioned;
@@ -58,7 +59,7 @@ class PackResource {
 
     @PUT
     @Path("{gtin}")
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
     @Operation(
             summary = "Say what lies under a GTIN",
             description =
@@ -101,7 +102,7 @@ class PackResource {
             @RestQuery @Nullable String cursor,
             @Context UriInfo uri) {
         return findPacks
-                .list(caller.tenant(), variantId, Limit.of(limit), cursor)
+                .list(Reach.of(caller.get()).tenant(), variantId, Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page.map(PackView::of), uri));
     }
 
@@ -115,13 +116,13 @@ class PackResource {
             @Parameter(description = GTIN, example = EXAMPLE) @RestPath String gtin,
             @RestHeader("If-None-Match") @Nullable String seen) {
         return findPacks
-                .one(caller.tenant(), parsed(gtin))
+                .one(Reach.of(caller.get()).tenant(), parsed(gtin))
                 .map(pack -> Versioned.ok(pack.version(), PackView.of(pack), seen));
     }
 
     @POST
     @Path("{gtin}/archive")
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
     @Operation(
             summary = "Archive a pack",
             description = "Lines cannot name it any more; its GTIN stays taken, and what was booked under it stays"

@@ -51,7 +51,7 @@ class PurchaseOrderResource {
             List<PurchaseOrderView> items, @Nullable String next) {}
 
     @POST
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
     @Operation(
             summary = "Record an order with a supplier",
             description =
@@ -70,7 +70,7 @@ class PurchaseOrderResource {
     }
 
     @GET
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
     @Operation(summary = "List purchase orders", description = "Newest first; of one supplier, or of all.")
     @APIResponseSchema(PurchaseOrderPage.class)
     public Uni<Response> list(
@@ -85,7 +85,7 @@ class PurchaseOrderResource {
 
     @GET
     @Path("{id}")
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
     @Operation(summary = "Read a purchase order", description = "With what has come of each line so far.")
     @APIResponseSchema(PurchaseOrderView.class)
     @APIResponse(responseCode = "304", description = "`If-None-Match` names the present version")
@@ -97,7 +97,7 @@ class PurchaseOrderResource {
 
     @POST
     @Path("{id}/close")
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
     @Operation(
             summary = "Close a purchase order",
             description =

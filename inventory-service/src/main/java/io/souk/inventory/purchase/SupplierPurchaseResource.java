@@ -45,7 +45,7 @@ class SupplierPurchaseResource {
 
     @GET
     @Path("{id}/purchases")
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
     @Operation(
             summary = "List what came of a supplier",
             description = "Newest first: each line of a receipt that named it, with what a unit cost.")
@@ -60,7 +60,7 @@ class SupplierPurchaseResource {
 
     @GET
     @Path("{id}/performance")
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
     @Operation(
             summary = "Read how a supplier does",
             description =

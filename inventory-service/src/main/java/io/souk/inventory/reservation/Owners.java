@@ -10,7 +10,7 @@ import static io.souk.kit.problem.KitProblem.FORBIDDEN;
 
 /** Whose reservations a caller may touch: a customer its own, anybody who works for the tenant all of them. */
 final class Owners {
-    private static final Set<String> SEE_ALL = Set.of(Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE, Roles.READONLY);
+    private static final Set<String> SEE_ALL = Set.of(Roles.ADMIN, Roles.SERVICE, Roles.READONLY);
 
     private Owners() {}
 

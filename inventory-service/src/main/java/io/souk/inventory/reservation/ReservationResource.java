@@ -61,7 +61,7 @@ class ReservationResource {
             List<ReservationView> items, @Nullable String next) {}
 
     @POST
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE, Roles.CUSTOMER})
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE, Roles.CUSTOMER})
     @Operation(
             summary = "Reserve stock",
             description =
@@ -91,7 +91,7 @@ class ReservationResource {
     }
 
     @GET
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.READONLY, Roles.SERVICE, Roles.CUSTOMER})
+    @RolesAllowed({Roles.ADMIN, Roles.READONLY, Roles.SERVICE, Roles.CUSTOMER})
     @Operation(summary = "List reservations", description = "Newest first. A customer sees its own.")
     @APIResponseSchema(ReservationPage.class)
     public Uni<Response> list(
@@ -107,7 +107,7 @@ class ReservationResource {
 
     @GET
     @Path("{id}")
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.READONLY, Roles.SERVICE, Roles.CUSTOMER})
+    @RolesAllowed({Roles.ADMIN, Roles.READONLY, Roles.SERVICE, Roles.CUSTOMER})
     @Operation(
             summary = "Read a reservation",
             description = "What an order or an owner holds, or why an order was refused. An order's events name its"
@@ -123,7 +123,7 @@ class ReservationResource {
 
     @POST
     @Path("{id}/renew")
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE, Roles.CUSTOMER})
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE, Roles.CUSTOMER})
     @Operation(summary = "Renew a reservation", description = "Holds for that long from now on, if it is still open.")
     @APIResponseSchema(ReservationView.class)
     @APIResponse(responseCode = "409", description = "It is not open any more, or it is an order's")
@@ -140,7 +140,7 @@ class ReservationResource {
 
     @POST
     @Path("{id}/confirm")
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
     @Operation(
             summary = "Confirm a reservation",
             description = "From then on it does not run out. One that is confirmed already stays as it is.")
@@ -154,7 +154,7 @@ class ReservationResource {
 
     @POST
     @Path("{id}/release")
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE, Roles.CUSTOMER})
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE, Roles.CUSTOMER})
     @Operation(
             summary = "Release a reservation",
             description =
@@ -165,6 +165,22 @@ class ReservationResource {
     public Uni<Response> release(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
         return changeReservation
                 .release(caller.get(), id, Preconditions.requireIfMatch(ifMatch))
+                .map(ReservationResource::ok);
+    }
+
+    @POST
+    @Path("{id}/ship")
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
+    @Operation(
+            summary = "Ship a reservation",
+            description =
+                    "Its units leave: they are on hand no longer, and the ledger has a SHIPMENT of each of its lines. One that"
+                            + " is shipped already stays as it is.")
+    @APIResponseSchema(ReservationView.class)
+    @APIResponse(responseCode = "409", description = "It is not confirmed, or it is an order's")
+    public Uni<Response> ship(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
+        return changeReservation
+                .ship(caller.get(), id, Preconditions.requireIfMatch(ifMatch))
                 .map(ReservationResource::ok);
     }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.function.Function;
 
+import static io.souk.kit.problem.KitProblem.FORBIDDEN;
+
 /** Takes each booking once, and is patient with variants that the catalogue may be announcing at the moment. */
 @ApplicationScoped
 class AcceptBooking {
@@ -28,13 +30,14 @@ class AcceptBooking {
     }
 
     Uni<Answer> receipt(Caller caller, @Nullable String key, ReceiptRequest request) {
+        var paper = Paper.of(caller, request.reference());
+        if (request.purchase() != null && !paper.reach().isWhole()) {
+            throw FORBIDDEN
+                    .because("What is bought of suppliers is the tenant's own business")
+                    .at("/purchase", "is not for merchants");
+        }
         var lines = request.valid();
-        return accept(
-                caller,
-                "stock.receive",
-                key,
-                request,
-                tx -> receive(tx, Paper.of(caller.subject(), request.reference()), request, lines));
+        return accept(paper, "stock.receive", key, request, tx -> receive(tx, paper, request, lines));
     }
 
     private Uni<BookingView> receive(Tx tx, Paper paper, ReceiptRequest request, List<StockLine> lines) {
@@ -44,46 +47,40 @@ class AcceptBooking {
     }
 
     Uni<Answer> adjustment(Caller caller, @Nullable String key, AdjustmentRequest request) {
+        var paper = Paper.of(caller, request.reference());
         var valid = request.valid();
         return accept(
-                caller,
+                paper,
                 "stock.adjust",
                 key,
                 request,
-                tx -> bookStock.adjust(
-                        tx, Paper.because(valid.reason(), caller.subject(), request.reference()), valid.lines()));
+                tx -> bookStock.adjust(tx, paper.because(valid.reason()), valid.lines()));
     }
 
     Uni<Answer> transfer(Caller caller, @Nullable String key, TransferRequest request) {
+        var paper = Paper.of(caller, request.reference());
         var valid = request.valid();
         return accept(
-                caller,
-                "stock.transfer",
-                key,
-                request,
-                tx -> bookStock.transfer(tx, Paper.of(caller.subject(), request.reference()), valid.out(), valid.to()));
+                paper, "stock.transfer", key, request, tx -> bookStock.transfer(tx, paper, valid.out(), valid.to()));
     }
 
     Uni<Answer> count(Caller caller, @Nullable String key, CountRequest request) {
+        var paper = Paper.of(caller, request.reference());
         var lines = request.valid();
-        return accept(
-                caller,
-                "stock.count",
-                key,
-                request,
-                tx -> bookStock.count(tx, Paper.of(caller.subject(), request.reference()), lines));
+        return accept(paper, "stock.count", key, request, tx -> bookStock.count(tx, paper, lines));
     }
 
     /** The booking; the same key with the same request gets the first answer again. */
     private Uni<Answer> accept(
-            Caller caller,
+            Paper paper,
             String operation,
             @Nullable String key,
             Object request,
             Function<Tx, Uni<BookingView>> booking) {
+        var reach = paper.reach();
         return awaitVariants.in(() -> idempotency.once(
-                caller.tenant(),
-                operation,
+                reach.tenant(),
+                reach.operation(operation),
                 key,
                 request,
                 tx -> booking.apply(tx).map(booked -> Answer.of(CREATED, booked))));

@@ -53,7 +53,7 @@ class BookStock {
         return recordPurchases
                 .admit(tx, terms)
                 .chain(admitted -> findStockKeys
-                        .of(tx, lines, BookingRules.MOVED)
+                        .of(tx, paper.reach(), lines, BookingRules.MOVED)
                         .chain(found -> book(tx, paper, found, MovementKind.RECEIPT)
                                 .call(() -> recordPurchases.record(
                                         tx,
@@ -75,7 +75,7 @@ class BookStock {
     }
 
     private Uni<BookingView> each(Tx tx, Paper paper, List<StockLine> lines, MovementKind kind, Bounds bounds) {
-        return findStockKeys.of(tx, lines, bounds).chain(found -> book(tx, paper, found, kind));
+        return findStockKeys.of(tx, paper.reach(), lines, bounds).chain(found -> book(tx, paper, found, kind));
     }
 
     private Uni<BookingView> book(Tx tx, Paper paper, List<Found> found, MovementKind kind) {
@@ -89,10 +89,11 @@ class BookStock {
     /** Goods go from one location to another: out of the one and into the other at the same moment. A lot stays a lot. */
     Uni<BookingView> transfer(Tx tx, Paper paper, List<StockLine> out, String to) {
         return findStockKeys
-                .of(tx, out, BookingRules.MOVED)
+                .of(tx, paper.reach(), out, BookingRules.MOVED)
                 .chain(from -> levels.findLots(tx, from.stream().map(Found::key).toList())
                         .chain(days -> findStockKeys.of(
                                 tx,
+                                paper.reach(),
                                 from.stream()
                                         .map(line -> line.line().at(to, "/to").ofLot(days.get(line.key())))
                                         .toList(),
@@ -116,7 +117,7 @@ class BookStock {
 
     /** So many were counted: what the ledger thought otherwise is booked. A level is counted once. */
     Uni<BookingView> count(Tx tx, Paper paper, List<StockLine> lines) {
-        return findStockKeys.of(tx, lines, BookingRules.COUNTED).chain(found -> {
+        return findStockKeys.of(tx, paper.reach(), lines, BookingRules.COUNTED).chain(found -> {
             requireOnce(found);
             return bookMovements.book(
                     tx,

@@ -1,13 +1,13 @@
 package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.location.Reach;
 import io.souk.inventory.variant.FindVariants;
 import io.souk.inventory.variant.Variant;
 import io.souk.kit.page.Cursor;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Page;
 import io.souk.kit.sku.Sku;
-import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,23 +37,26 @@ class FindMovements {
         this.movements = movements;
     }
 
-    /** Newest first; of the variants with these SKUs, or of all when the list is empty. */
-    Uni<Page<MovementView>> list(TenantId tenant, List<Sku> skus, Limit limit, @Nullable String cursor) {
+    /** Newest first, as far as somebody reaches; of the variants with these SKUs, or of all when the list is empty. */
+    Uni<Page<MovementView>> list(Reach reach, List<Sku> skus, Limit limit, @Nullable String cursor) {
         var before = cursor == null ? AFTER_ALL : Cursor.id(Cursor.decode(cursor, 1), 0);
         return transactions
                 .inTenant(
-                        tenant,
+                        reach.tenant(),
                         tx -> skus.isEmpty()
-                                ? movements.list(tx, null, before, limit.probe())
-                                : levelsOf(tx, skus).chain(of -> movements.list(tx, of, before, limit.probe())))
+                                ? movements.list(tx, reach.vendor(), before, limit.probe())
+                                : levelsOf(tx, reach, skus)
+                                        .chain(of -> movements.listOfLevels(tx, of, before, limit.probe())))
                 .map(rows -> Page.of(rows, limit, last -> Cursor.encode(last.id())));
     }
 
-    private Uni<List<UUID>> levelsOf(Tx tx, List<Sku> skus) {
+    private Uni<List<UUID>> levelsOf(Tx tx, Reach reach, List<Sku> skus) {
         return findVariants
                 .bySkuKey(tx, skus.stream().map(Sku::key).distinct().toList())
                 .chain(found -> levels.listByVariant(
-                        tx, found.values().stream().map(Variant::id).toList()))
+                        tx,
+                        reach.vendor(),
+                        found.values().stream().map(Variant::id).toList()))
                 .map(found -> found.stream().map(StockLevel::id).toList());
     }
 }

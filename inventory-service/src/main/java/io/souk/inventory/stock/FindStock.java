@@ -3,13 +3,13 @@ package io.souk.inventory.stock;
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.location.FindLocations;
 import io.souk.inventory.location.Location;
+import io.souk.inventory.location.Reach;
 import io.souk.inventory.variant.FindVariants;
 import io.souk.inventory.variant.Variant;
 import io.souk.kit.page.Cursor;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Page;
 import io.souk.kit.sku.Sku;
-import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,34 +39,59 @@ class FindStock {
         this.levels = levels;
     }
 
-    /** Of the variants with these SKUs, in the order asked for; a SKU that is not known is left out. */
-    Uni<Page<VariantStock>> of(TenantId tenant, List<Sku> skus) {
+    /**
+     * Of the variants with these SKUs, in the order asked for; a SKU that is not known is left out, and so
+     * is one of which the vendor has no level.
+     */
+    Uni<Page<VariantStock>> of(Reach reach, List<Sku> skus) {
         var keys = skus.stream().map(Sku::key).distinct().toList();
         return transactions.inTenant(
-                tenant,
+                reach.tenant(),
                 tx -> findVariants
                         .bySkuKey(tx, keys)
                         .map(found -> keys.stream()
                                 .filter(found::containsKey)
                                 .map(found::get)
                                 .toList())
-                        .chain(variants -> stockOf(tx, variants))
-                        .map(items -> new Page<>(items, null)));
+                        .chain(variants -> stockOf(tx, reach, variants))
+                        .map(items -> new Page<>(
+                                items.stream()
+                                        .filter(stock -> reach.isWhole()
+                                                || !stock.levels().isEmpty())
+                                        .toList(),
+                                null)));
     }
 
-    /** Of all live variants, by SKU. */
-    Uni<Page<VariantStock>> list(TenantId tenant, Limit limit, @Nullable String cursor) {
+    /**
+     * Of all live variants, by SKU; of a vendor, those of which it has a level, by their ids: so one range of an index has
+     * them, however much others have.
+     */
+    Uni<Page<VariantStock>> list(Reach reach, Limit limit, @Nullable String cursor) {
+        return reach.vendor() == null ? ofAll(reach, limit, cursor) : ofVendor(reach, reach.vendor(), limit, cursor);
+    }
+
+    private Uni<Page<VariantStock>> ofVendor(Reach reach, String vendor, Limit limit, @Nullable String cursor) {
+        var after = cursor == null ? NIL : Cursor.id(Cursor.decode(cursor, 1), 0);
+        return transactions.inTenant(
+                reach.tenant(),
+                tx -> levels.listVariantsAfter(tx, vendor, after, limit.probe())
+                        .map(variants -> Page.of(variants, limit, last -> Cursor.encode(last.id())))
+                        .chain(page -> stockOf(tx, reach, page.items()).map(items -> new Page<>(items, page.next()))));
+    }
+
+    private Uni<Page<VariantStock>> ofAll(Reach reach, Limit limit, @Nullable String cursor) {
         var after = cursor == null ? new Place("", NIL) : Place.of(cursor);
         return transactions.inTenant(
-                tenant,
+                reach.tenant(),
                 tx -> findVariants
                         .after(tx, after.skuKey(), after.id(), limit.probe())
                         .map(variants -> Page.of(variants, limit, FindStock::cursorAt))
-                        .chain(page -> stockOf(tx, page.items()).map(items -> new Page<>(items, page.next()))));
+                        .chain(page -> stockOf(tx, reach, page.items()).map(items -> new Page<>(items, page.next()))));
     }
 
-    private Uni<List<VariantStock>> stockOf(Tx tx, List<Variant> variants) {
-        return levels.listByVariant(tx, variants.stream().map(Variant::id).toList())
+    private Uni<List<VariantStock>> stockOf(Tx tx, Reach reach, List<Variant> variants) {
+        return levels.listByVariant(
+                        tx, reach.vendor(), variants.stream().map(Variant::id).toList())
                 .chain(found -> findLocations
                         .byId(tx, locationsOf(found))
                         .map(locations -> joined(variants, found, locations)));

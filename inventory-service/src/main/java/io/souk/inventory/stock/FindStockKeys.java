@@ -3,6 +3,7 @@ package io.souk.inventory.stock;
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.location.FindLocations;
 import io.souk.inventory.location.Location;
+import io.souk.inventory.location.Reach;
 import io.souk.inventory.pack.Bounds;
 import io.souk.inventory.pack.FindGoods;
 import io.souk.inventory.pack.Goods;
@@ -41,15 +42,16 @@ class FindStockKeys {
     }
 
     /**
-     * In the order of the lines. Fails with {@code UNKNOWN_GTIN}, {@link UnknownVariants} or {@code UNKNOWN_LOCATION}, or with
+     * In the order of the lines, as far as somebody reaches. Fails with {@code UNKNOWN_GTIN}, {@link UnknownVariants} or {@code UNKNOWN_LOCATION}, or with
      * {@code INVALID} for packs of more units than the bounds allow, each naming the lines.
      */
-    Uni<List<Found>> of(Tx tx, List<StockLine> lines, Bounds bounds) {
+    Uni<List<Found>> of(Tx tx, Reach reach, List<StockLine> lines, Bounds bounds) {
         var codes = lines.stream().map(StockLine::location).collect(Collectors.toUnmodifiableSet());
         return findGoods
                 .held(tx, lines.stream().map(StockLine::amount).toList())
                 .invoke(goods -> requireAll(lines, goods, bounds))
-                .chain(goods -> findLocations.byCode(tx, codes).map(locations -> found(lines, goods, locations)));
+                .chain(goods ->
+                        findLocations.byCode(tx, codes, reach).map(locations -> found(lines, goods, locations)));
     }
 
     private static void requireAll(List<StockLine> lines, NamedGoods goods, Bounds bounds) {

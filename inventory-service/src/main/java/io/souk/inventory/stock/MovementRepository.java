@@ -6,6 +6,7 @@ import io.souk.kit.gtin.Gtin;
 import io.souk.kit.id.Ids;
 import io.souk.kit.tenant.Tx;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +20,21 @@ import java.util.stream.Stream;
 /** The ledger. It is only ever added to. */
 @ApplicationScoped
 class MovementRepository {
+    /** Each with the vendor of its level. For a vendor's merchant ($14) nothing is written of what is not that vendor's. */
     private static final String BOOK = """
         insert into stock_movement (tenant, id, level_id, kind, quantity, cause_id, line, reason, reference, booked_by, booked_at,
-                                    gtin, packs, units_per_pack)
+                                    gtin, packs, units_per_pack, vendor)
         select $1, movement.id, movement.level_id, movement.kind, movement.quantity, $2, movement.line, $3, $4, $5, now(),
-               movement.gtin, movement.packs, movement.units_per_pack
+               movement.gtin, movement.packs, movement.units_per_pack, level.vendor
           from unnest($6::uuid[], $7::uuid[], $8::text[], $9::bigint[], $10::integer[], $11::text[], $12::bigint[],
                       $13::integer[])
                    as movement (id, level_id, kind, quantity, line, gtin, packs, units_per_pack)
+          join stock_level level on level.tenant = $1 and level.id = movement.level_id
+         where $14::text is null
+            or level.vendor = $14
         """;
 
-    /** Newest first, before the id $2. */
-    private static final String LIST = """
+    private static final String MOVEMENTS = """
         select movement.id, movement.kind, movement.quantity, movement.cause_id, movement.line, movement.reason,
                movement.reference, movement.booked_by, movement.booked_at, level.variant_id, level.sku, nullif(level.lot, '') as lot,
                location.code, movement.gtin, movement.packs, movement.units_per_pack
@@ -39,6 +43,16 @@ class MovementRepository {
           join location on location.tenant = level.tenant and location.id = level.location_id
          where movement.tenant = $1
            and movement.id < $2
+        """;
+
+    /** Newest first, before the id $2. */
+    private static final String LIST = MOVEMENTS + """
+         order by movement.id desc
+         limit $3
+        """;
+
+    private static final String LIST_OF_VENDOR = MOVEMENTS + """
+           and movement.vendor = $4
          order by movement.id desc
          limit $3
         """;
@@ -68,6 +82,7 @@ class MovementRepository {
         select exists (select from stock_movement where tenant = $1 and gtin = $2) as booked
         """;
 
+    /** Fails, and with it the transaction, when whoever books does not reach one of the levels: the lines were checked before. */
     Uni<Void> book(Tx tx, Paper paper, List<Movement> movements) {
         return tx.sql()
                 .preparedQuery(BOOK)
@@ -84,9 +99,17 @@ class MovementRepository {
                     movements.stream().map(Movement::line).toArray(Integer[]::new),
                     said(movements, packed -> packed.gtin().digits()).toArray(String[]::new),
                     said(movements, Packed::packs).toArray(Long[]::new),
-                    said(movements, Packed::unitsPerPack).toArray(Integer[]::new)
+                    said(movements, Packed::unitsPerPack).toArray(Integer[]::new),
+                    paper.reach().vendor()
                 }))
+                .invoke(booked -> requireAll(movements.size(), booked.rowCount()))
                 .replaceWithVoid();
+    }
+
+    private static void requireAll(int wanted, int booked) {
+        if (wanted != booked) {
+            throw new IllegalStateException(booked + " of " + wanted + " movements were within reach");
+        }
     }
 
     /** Whether anything was ever booked under it. */
@@ -97,16 +120,25 @@ class MovementRepository {
                 .map(rows -> rows.iterator().next().getBoolean("booked"));
     }
 
-    /** Newest first, behind the id {@code before}; of these levels unless they are null. */
-    Uni<List<MovementView>> list(Tx tx, @Nullable Collection<UUID> ofLevels, UUID before, int rows) {
+    /** Newest first, behind the id {@code before}; of the vendor, or of the whole tenant. */
+    Uni<List<MovementView>> list(Tx tx, @Nullable String vendor, UUID before, int rows) {
         var tenant = tx.tenant().value();
-        var found = ofLevels == null
-                ? tx.sql().preparedQuery(LIST).execute(Tuple.of(tenant, before, rows))
-                : tx.sql()
-                        .preparedQuery(LIST_OF_LEVELS)
-                        .execute(Tuple.of(tenant, ofLevels.toArray(UUID[]::new), before, rows));
-        return found.map(
-                movements -> movements.stream().map(MovementRepository::view).toList());
+        return (vendor == null
+                        ? tx.sql().preparedQuery(LIST).execute(Tuple.of(tenant, before, rows))
+                        : tx.sql().preparedQuery(LIST_OF_VENDOR).execute(Tuple.of(tenant, before, rows, vendor)))
+                .map(MovementRepository::views);
+    }
+
+    /** As {@link #list}, of these levels. */
+    Uni<List<MovementView>> listOfLevels(Tx tx, Collection<UUID> levels, UUID before, int rows) {
+        return tx.sql()
+                .preparedQuery(LIST_OF_LEVELS)
+                .execute(Tuple.of(tx.tenant().value(), levels.toArray(UUID[]::new), before, rows))
+                .map(MovementRepository::views);
+    }
+
+    private static List<MovementView> views(RowSet<Row> movements) {
+        return movements.stream().map(MovementRepository::view).toList();
     }
 
     /** Null for each movement that was said in units. */

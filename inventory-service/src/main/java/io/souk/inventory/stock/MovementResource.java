@@ -1,6 +1,7 @@
 package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.location.Reach;
 import io.souk.kit.idempotency.Answer;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Pages;
@@ -134,7 +135,7 @@ class MovementResource {
             summary = "Read the ledger",
             description =
                     "Newest first; of the SKUs asked for, at most 200, or of all. The sum of a level's movements is"
-                            + " what is on hand.")
+                            + " what is on hand. A merchant sees those at its own vendor's locations.")
     @APIResponseSchema(MovementPage.class)
     public Uni<Response> list(
             @Parameter(description = "SKUs, parted by commas", example = "DD1391-100-EU41") @RestQuery @Nullable
@@ -145,7 +146,7 @@ class MovementResource {
         // An empty list of SKUs is a mistake of whoever joined it, not a wish for everything.
         var skus = uri.getQueryParameters().containsKey("sku") ? SkuList.of(sku == null ? "" : sku) : List.<Sku>of();
         return findMovements
-                .list(caller.tenant(), skus, Limit.of(limit), cursor)
+                .list(Reach.of(caller.get()), skus, Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page, uri));
     }
 

@@ -1,6 +1,8 @@
 package io.souk.inventory.stock;
 
+import io.souk.inventory.location.Reach;
 import io.souk.kit.id.Ids;
+import io.souk.kit.token.Caller;
 import org.jspecify.annotations.Nullable;
 
 import java.util.UUID;
@@ -12,19 +14,22 @@ import java.util.UUID;
  * @param bookedBy the subject of the token
  * @param reason of an adjustment
  * @param reference the caller's own
+ * @param reach whose stock it may change
  */
 record Paper(
         UUID id,
         String bookedBy,
         @Nullable AdjustmentReason reason,
-        @Nullable String reference) {
+        @Nullable String reference,
+        Reach reach) {
     static final int MAX_REFERENCE = 200;
 
-    static Paper of(String bookedBy, @Nullable String reference) {
-        return new Paper(Ids.next(), bookedBy, null, reference);
+    /** 403 for a merchant without a vendor. */
+    static Paper of(Caller caller, @Nullable String reference) {
+        return new Paper(Ids.next(), caller.subject(), null, reference, Reach.of(caller));
     }
 
-    static Paper because(AdjustmentReason reason, String bookedBy, @Nullable String reference) {
-        return new Paper(Ids.next(), bookedBy, reason, reference);
+    Paper because(AdjustmentReason why) {
+        return new Paper(id, bookedBy, why, reference, reach);
     }
 }

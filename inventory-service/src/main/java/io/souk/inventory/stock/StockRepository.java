@@ -43,14 +43,15 @@ class StockRepository {
 
     private static final String TELLING = "expiry_told = " + IS_OVER + ", version = level.version + 1\n";
 
-    /** Empty levels for the keys that have none; version 0 says that nobody has heard of it yet. Keys come in lock order. */
+    /** Empty levels for the keys that have none, of their locations' vendors; version 0 says that nobody has heard of it yet. Keys come in lock order. */
     private static final String OPEN = """
         insert into stock_level (tenant, id, variant_id, location_id, lot, expires_on, product_id, sku, on_hand, reserved,
-                                 version)
+                                 version, vendor)
         select $1, wanted.id, wanted.variant_id, wanted.location_id, wanted.lot, wanted.expires_on, wanted.product_id,
-               wanted.sku, 0, 0, 0
+               wanted.sku, 0, 0, 0, location.vendor
           from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::date[], $7::uuid[], $8::text[])
                    as wanted (id, variant_id, location_id, lot, expires_on, product_id, sku)
+          join location on location.tenant = $1 and location.id = wanted.location_id
             on conflict (tenant, variant_id, location_id, lot) do nothing
         """;
 
@@ -165,6 +166,26 @@ class StockRepository {
          where level.tenant = $1
            and level.variant_id = any ($2)
          order by level.variant_id, level.location_id, level.lot
+        """;
+
+    private static final String LIST_BY_VARIANT_OF_VENDOR = "select " + LEVEL + """
+          from stock_level level
+         where level.tenant = $1
+           and level.variant_id = any ($2)
+           and level.vendor = $3
+         order by level.variant_id, level.location_id, level.lot
+        """;
+
+    private static final String LIST_VARIANTS_OF_VENDOR = """
+        select distinct on (level.variant_id) level.variant_id, level.product_id, level.sku
+          from stock_level level
+          join variant on variant.tenant = level.tenant and variant.id = level.variant_id
+         where level.tenant = $1
+           and level.vendor = $2
+           and level.variant_id > $3
+           and variant.live
+         order by level.variant_id
+         limit $4
         """;
 
     private static final String LIST_TOLD = "select " + TOLD_LEVEL + """
@@ -300,11 +321,25 @@ class StockRepository {
                 .map(StockRepository::levels);
     }
 
-    Uni<List<StockLevel>> listByVariant(Tx tx, Collection<UUID> variants) {
-        return tx.sql()
-                .preparedQuery(LIST_BY_VARIANT)
-                .execute(Tuple.of(tx.tenant().value(), variants.toArray(UUID[]::new)))
+    /** At the vendor's locations, or at all of the tenant's. */
+    Uni<List<StockLevel>> listByVariant(Tx tx, @Nullable String vendor, Collection<UUID> variants) {
+        var tenant = tx.tenant().value();
+        var ids = variants.toArray(UUID[]::new);
+        return (vendor == null
+                        ? tx.sql().preparedQuery(LIST_BY_VARIANT).execute(Tuple.of(tenant, ids))
+                        : tx.sql().preparedQuery(LIST_BY_VARIANT_OF_VENDOR).execute(Tuple.of(tenant, ids, vendor)))
                 .map(StockRepository::levels);
+    }
+
+    /** Live variants of which the vendor has a level, even an empty one, by their ids. */
+    Uni<List<Variant>> listVariantsAfter(Tx tx, String vendor, UUID after, int rows) {
+        return tx.sql()
+                .preparedQuery(LIST_VARIANTS_OF_VENDOR)
+                .execute(Tuple.of(tx.tenant().value(), vendor, after, rows))
+                .map(found -> found.stream()
+                        .map(row ->
+                                new Variant(row.getUUID("variant_id"), row.getUUID("product_id"), row.getString("sku")))
+                        .toList());
     }
 
     /** As they were told last. */

@@ -1,6 +1,7 @@
 package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.location.Reach;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Pages;
 import io.souk.kit.token.CurrentCaller;
@@ -41,7 +42,9 @@ class StockResource {
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.READONLY, Roles.SERVICE})
     @Operation(
             summary = "Read stock",
-            description = "Of the SKUs asked for, at most 200; without any, of all variants, page by page, by SKU.")
+            description =
+                    "Of the SKUs asked for, at most 200; without any, of all variants, page by page, by SKU. A merchant sees what lies at"
+                            + " its own vendor's locations, page by page by variant.")
     @APIResponseSchema(StockPage.class)
     public Uni<Response> list(
             @Parameter(description = "SKUs, parted by commas", example = "DD1391-100-EU41,DD1391-100-EU42")
@@ -51,10 +54,11 @@ class StockResource {
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor,
             @Context UriInfo uri) {
+        var reach = Reach.of(caller.get());
         // An empty list of SKUs is a mistake of whoever joined it, not a wish for everything.
         var page = uri.getQueryParameters().containsKey("sku")
-                ? findStock.of(caller.tenant(), SkuList.of(sku == null ? "" : sku))
-                : findStock.list(caller.tenant(), Limit.of(limit), cursor);
+                ? findStock.of(reach, SkuList.of(sku == null ? "" : sku))
+                : findStock.list(reach, Limit.of(limit), cursor);
         return page.map(stock -> Pages.respond(stock, uri));
     }
 }

@@ -50,7 +50,7 @@ class SupplierResource {
     record SupplierPage(List<SupplierView> items, @Nullable String next) {}
 
     @POST
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
     @Operation(summary = "Add a supplier", description = "Its code is what people call it, and stays.")
     @APIResponseSchema(value = SupplierView.class, responseCode = "201", responseDescription = "Added")
     @APIResponse(responseCode = "409", description = "The code is taken")
@@ -62,7 +62,7 @@ class SupplierResource {
     }
 
     @GET
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
     @Operation(summary = "List suppliers", description = "By code, archived ones too.")
     @APIResponseSchema(SupplierPage.class)
     public Uni<Response> list(
@@ -74,7 +74,7 @@ class SupplierResource {
 
     @GET
     @Path("{id}")
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
     @Operation(summary = "Read a supplier")
     @APIResponseSchema(SupplierView.class)
     @APIResponse(responseCode = "304", description = "`If-None-Match` names the present version")
@@ -86,7 +86,7 @@ class SupplierResource {
 
     @PUT
     @Path("{id}")
-    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
     @Operation(
             summary = "Change a supplier",
             description =

@@ -157,7 +157,7 @@ class LocationTest {
     @CsvSource({
         "admin, 201, 200",
         "service, 201, 200",
-        "merchant, 403, 200",
+        "merchant, 403, 403",
         "readonly, 403, 200",
         "customer, 403, 403",
         "operator, 403, 403"

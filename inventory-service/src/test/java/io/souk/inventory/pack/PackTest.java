@@ -298,7 +298,7 @@ class PackTest {
     @ParameterizedTest
     @CsvSource({
         "admin, 201, 200",
-        "merchant, 201, 200",
+        "merchant, 403, 403",
         "service, 201, 200",
         "readonly, 403, 200",
         "customer, 403, 403",

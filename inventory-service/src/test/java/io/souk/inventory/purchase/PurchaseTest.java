@@ -56,7 +56,7 @@ class PurchaseTest {
                 .statusCode(201)
                 .header("Idempotent-Replayed", "true");
 
-        shop.as("merchant")
+        shop.as("admin")
                 .get("/v1/purchase-orders/" + order)
                 .then()
                 .statusCode(200)
@@ -420,7 +420,7 @@ class PurchaseTest {
     @ParameterizedTest
     @CsvSource({
         "admin, 201, 200",
-        "merchant, 201, 200",
+        "merchant, 403, 403",
         "service, 201, 200",
         "readonly, 403, 403",
         "customer, 403, 403",

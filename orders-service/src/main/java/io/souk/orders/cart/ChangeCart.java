@@ -48,7 +48,7 @@ class ChangeCart {
         return findCarts.findOwn(bearer, id).chain(cart -> {
             cart.requireOpen();
             return findOffers
-                    .find(List.of(sku), cart.currency(), authorization)
+                    .find(bearer.caller().tenant(), List.of(sku), cart.currency(), authorization)
                     .map(offers -> line(offers.get(sku.key()), quantity, cart.currency()));
         });
     }
@@ -80,7 +80,7 @@ class ChangeCart {
             }
             var skus = cart.lines().stream().map(line -> new Sku(line.sku())).toList();
             return findOffers
-                    .find(skus, cart.currency(), authorization)
+                    .find(bearer.caller().tenant(), skus, cart.currency(), authorization)
                     .chain(offers -> change(bearer, id, seen, present -> priced(present, offers)));
         });
     }

@@ -82,7 +82,7 @@ class CheckOutCart {
             placeOrder.check(wish);
             var skus = cart.lines().stream().map(line -> new Sku(line.sku())).toList();
             return findOffers
-                    .find(skus, cart.currency(), authorization)
+                    .find(bearer.caller().tenant(), skus, cart.currency(), authorization)
                     .map(offers -> ofLines(cart, offers))
                     .invoke(offers -> PriceChange.refuseAny(cart, offers))
                     .chain(offers -> placeOrder.order(bearer.caller(), wish, offers));

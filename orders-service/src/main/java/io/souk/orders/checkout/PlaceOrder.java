@@ -76,7 +76,9 @@ class PlaceOrder {
                 OPERATION + ":" + caller.subject(),
                 key,
                 request,
-                () -> findOffers.find(skus, request.currency(), bearer).chain(offers -> order(caller, request, offers)),
+                () -> findOffers
+                        .find(caller.tenant(), skus, request.currency(), bearer)
+                        .chain(offers -> order(caller, request, offers)),
                 (tx, order) -> store(tx, request.payment(), order));
     }
 

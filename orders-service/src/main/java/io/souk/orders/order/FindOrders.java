@@ -6,6 +6,7 @@ import io.souk.kit.page.Limit;
 import io.souk.kit.page.Page;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
+import io.souk.kit.tenant.Tx;
 import io.souk.kit.token.Caller;
 import io.souk.kit.token.Roles;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,6 +54,11 @@ public class FindOrders {
     /** The order's present status; empty when the tenant has none such. Asks nobody's leave: not for a caller's eyes. */
     public Uni<@Nullable OrderStatus> status(TenantId tenant, UUID id) {
         return transactions.inTenant(tenant, tx -> orders.findStatus(tx, id));
+    }
+
+    /** As {@link #status(TenantId, UUID)}, in the caller's transaction. */
+    public Uni<@Nullable OrderStatus> status(Tx tx, UUID id) {
+        return orders.findStatus(tx, id);
     }
 
     /**

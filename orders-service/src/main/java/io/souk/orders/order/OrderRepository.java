@@ -55,13 +55,15 @@ class OrderRepository {
     /** The caller holds the row's lock, so the version it read is the one that is replaced. */
     private static final String UPDATE = """
             update orders
-               set version        = $3,
-                   status         = $4,
-                   reservation_id = $5,
-                   refused        = $6,
-                   reason         = $7,
-                   updated_at     = $8,
-                   deadline       = $9
+               set version         = $3,
+                   status          = $4,
+                   reservation_id  = $5,
+                   refused         = $6,
+                   reason          = $7,
+                   updated_at      = $8,
+                   deadline        = $9,
+                   carrier         = $10,
+                   tracking_number = $11
              where tenant = $1
                and id = $2
                and version = $3 - 1
@@ -69,7 +71,7 @@ class OrderRepository {
 
     private static final String SELECT = """
             select o.id, o.version, o.customer, o.currency, o.total, o.status, o.reservation_id, o.refused, o.reason,
-                   o.placed_at, o.updated_at, o.deadline,
+                   o.carrier, o.tracking_number, o.placed_at, o.updated_at, o.deadline,
                    l.line, l.product_id, l.variant_id, l.sku, l.quantity, l.unit_price,
                    l.tax_millionths, l.tax_inclusive, l.tax
             """;
@@ -209,7 +211,11 @@ class OrderRepository {
                 .addString(write(state.refused()))
                 .addString(state.reason())
                 .addOffsetDateTime(utc(order.updatedAt()))
-                .addOffsetDateTime(utc(order.deadline()));
+                .addOffsetDateTime(utc(order.deadline()))
+                .addString(
+                        state.fulfilment() == null ? null : state.fulfilment().carrier())
+                .addString(
+                        state.fulfilment() == null ? null : state.fulfilment().trackingNumber());
         return tx.sql()
                 .preparedQuery(UPDATE)
                 .execute(values)
@@ -300,7 +306,8 @@ class OrderRepository {
                 OrderStatus.valueOf(head.getString("status")),
                 head.getUUID("reservation_id"),
                 read(head.getString("refused")),
-                head.getString("reason"));
+                head.getString("reason"),
+                new Fulfilment(head.getString("carrier"), head.getString("tracking_number")));
         return new Order(
                 head.getUUID("id"),
                 head.getLong("version"),

@@ -32,6 +32,9 @@ public record OrderView(
         @Schema(description = "Why the order ended without a confirmation.") @Nullable
         String reason,
 
+        @Schema(description = "How its goods were sent, once they are on their way.") @Nullable
+        Sent fulfilment,
+
         Instant placedAt,
         Instant updatedAt,
 
@@ -58,6 +61,16 @@ public record OrderView(
 
             @Schema(description = "`amount`, and the tax that is not in it.")
             Money total) {}
+
+    /** How an order's goods were sent, as far as the shop says it. */
+    @Schema(name = "Fulfilment")
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Sent(@Nullable String carrier, @Nullable String trackingNumber) {
+        static @Nullable Sent of(@Nullable Fulfilment fulfilment) {
+            return fulfilment == null ? null : new Sent(fulfilment.carrier(), fulfilment.trackingNumber());
+        }
+    }
 
     /** How the total came about. */
     @Schema(name = "OrderTotals")
@@ -94,6 +107,7 @@ public record OrderView(
                 totals(order),
                 state.refused(),
                 state.reason(),
+                Sent.of(state.fulfilment()),
                 order.placedAt(),
                 order.updatedAt(),
                 timeline);

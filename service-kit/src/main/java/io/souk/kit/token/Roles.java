@@ -7,8 +7,8 @@ public final class Roles {
     public static final String ADMIN = "admin";
 
     /**
-     * Acts for the vendor that the token names ({@link TokenConfig#vendorClaim}). Vendors of a tenant are not kept apart yet: a
-     * merchant may change all of its tenant's products and stock.
+     * Acts for the vendor that the token names ({@link TokenConfig#vendorClaim}). The inventory keeps the vendors of a tenant apart:
+     * a merchant sees and changes the stock of its own. The catalogue does not yet: there it may change all of its tenant's products.
      */
     public static final String MERCHANT = "merchant";
 

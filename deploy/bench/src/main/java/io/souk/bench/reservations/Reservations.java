@@ -27,7 +27,9 @@ public final class Reservations implements Callable<Integer> {
     private static final long UNITS = 1_000_000_000;
     private static final double LEAST_OVER_HTTP = 4;
     private static final double LEAST_BY_EVENTS = 8;
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final long LAST_UNITS = 5_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
+    private static final int WARM_FLOODS = 3;
     private static final Duration TURN = Duration.ofSeconds(5);
     private static final int PARTITIONS = 8;
 
@@ -48,34 +50,54 @@ public final class Reservations implements Callable<Integer> {
             stack.startForCards();
             var replicas = List.of(stack.ports().of(Component.INVENTORY), stack.startReplica(Component.INVENTORY));
             var shop = new Shop(stack, "bench");
-            shop.stock(installation, 1);
-            var products = shop.products(1);
-            shop.receive(products, UNITS);
+            shop.stock(installation, 2);
+            var products = shop.products(2);
+            shop.receive(products.subList(0, 1), UNITS);
+            shop.receive(products.subList(1, 2), LAST_UNITS);
             stack.stop(Component.CATALOG); // it would take its part of the processors for what is not measured
             var row = HotRow.find(stack, shop.tenant(), products.getFirst().sku());
-            measure(stack, row, replicas, shop.token("service"), out);
+            var last = HotRow.find(stack, shop.tenant(), products.getLast().sku());
+            measure(stack, row, last, replicas, shop.token("service"), out);
         }
         return 0;
     }
 
-    private void measure(OwnStack stack, HotRow row, List<Integer> replicas, String token, PrintWriter out) {
+    private void measure(
+            OwnStack stack, HotRow row, HotRow last, List<Integer> replicas, String token, PrintWriter out) {
         var plain = new PlainTransactions(row, CLIENTS);
         var flood = new OrderFlood(row, stack.ports().of(Component.KAFKA), PARTITIONS);
         var figures = new Figures(rounds);
         var nanos = new Histogram(3);
-        try (var http = new HttpReservations(replicas, token, row.sku(), CLIENTS)) {
-            http.run(WARM_UP);
-            flood.run(orders);
+        try (var http = new HttpReservations(replicas, token, CLIENTS)) {
+            http.run(row.sku(), WARM_UP);
+            for (int i = 0; i < WARM_FLOODS; i++) {
+                flood.run(orders);
+            }
             for (int round = 0; round < rounds; round++) {
                 figures.plain[round] = plain.run(TURN);
-                var turn = http.run(TURN);
+                var turn = http.run(row.sku(), TURN);
                 figures.http[round] = turn.perSecond();
                 nanos.add(turn.nanos());
                 figures.events[round] = flood.run(orders);
             }
+            report(figures, nanos, out);
+            requireBalanced(row, out);
+            sellOut(http, last, out);
         }
-        report(figures, nanos, out);
-        requireBalanced(row, out);
+    }
+
+    /** The same crowd, for less than it wants. */
+    private static void sellOut(HttpReservations http, HotRow last, PrintWriter out) {
+        var sale = http.sellOut(last.sku());
+        requireBalanced(last, out);
+        if (sale.reserved() != LAST_UNITS || last.reserved() != LAST_UNITS) {
+            throw new StackException("Of %d units %d were granted, and %d are reserved."
+                    .formatted(LAST_UNITS, sale.reserved(), last.reserved()));
+        }
+        out.printf(
+                "Of %d units exactly as many were granted; each of %d clients was told that nothing is left.%n",
+                LAST_UNITS, sale.refused());
+        out.flush();
     }
 
     private static final class Figures {
@@ -132,7 +154,7 @@ public final class Reservations implements Callable<Integer> {
         if (reserved != held) {
             throw new StackException("%d units are reserved, but %d are held.".formatted(reserved, held));
         }
-        out.printf("%d units are reserved, and as many are held.%n", reserved);
+        out.printf("%d units of %s are reserved, and as many are held.%n", reserved, row.sku());
         out.flush();
     }
 }
