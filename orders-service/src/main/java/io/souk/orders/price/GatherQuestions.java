@@ -97,11 +97,12 @@ class GatherQuestions {
     }
 
     private static Uni<List<Card>> answered(List<CompletableFuture<Optional<Card>>> answers) {
-        var all = Uni.createFrom()
-                .completionStage(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)))
-                .map(_ -> answers.stream()
-                        .flatMap(answer -> answer.join().stream())
-                        .toList());
+        var all = Uni.join()
+                .all(answers.stream()
+                        .map(answer -> Uni.createFrom().completionStage(answer))
+                        .toList())
+                .andFailFast()
+                .map(cards -> cards.stream().flatMap(Optional::stream).toList());
         @Nullable Context home = Vertx.currentContext();
         return home == null ? all : all.emitOn(answer -> home.runOnContext(_ -> answer.run()));
     }
