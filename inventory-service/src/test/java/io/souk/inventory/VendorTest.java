@@ -79,9 +79,62 @@ class VendorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            merchant | {"code": "main", "name": "Mine"}
+            admin    | {"code": "main", "name": "Theirs", "vendor": "a"}
+            """)
+    void givenATenantWithoutLocations_whenSomebodyWantsMainForAVendor_thenItStaysTheTenants(String role, String body) {
+        var empty = new Shop();
+        var sock = empty.article("SOCK");
+
+        Shop.with(Tokens.of(empty.tenant(), role, null, "a"))
+                .body(body)
+                .post("/v1/locations")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/code"));
+
+        book(empty.as("admin"), "receipts", body(line(sock, 1))).then().statusCode(201);
+        empty.as("admin")
+                .get("/v1/locations")
+                .then()
+                .body("items.code", contains("main"))
+                .body("items.vendor", contains(nullValue()));
+        stock(empty.asMerchantOf("a"), null).then().body("items", empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            merchant | {"code": "a-1", "name": "Mine"}
+            admin    | {"code": "a-1", "name": "Theirs", "vendor": "a"}
+            """)
+    void givenATenantWithoutLocations_whenAVendorGetsTheFirst_thenItComesBehindMain_andMainIsTold(
+            String role, String body) {
+        var empty = new Shop();
+
+        Shop.with(Tokens.of(empty.tenant(), role, null, "a"))
+                .body(body)
+                .post("/v1/locations")
+                .then()
+                .statusCode(201)
+                .body("position", equalTo(1));
+
+        empty.as("admin")
+                .get("/v1/locations")
+                .then()
+                .body("items.code", contains("main", "a-1"))
+                .body("items.vendor", contains(null, "a"));
+        eventually(() -> assertThat(Told.states(Topics.LOCATION, empty.tenant()))
+                .extracting(state -> state.getString("code"))
+                .containsExactlyInAnyOrder("main", "a-1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             merchant | {"code": "x", "name": "x", "vendor": "b"}   | 403 | /vendor
             merchant | {"code": "x", "name": "x", "position": 0}   | 403 | /position
             merchant | {"code": "b-1", "name": "x"}                | 409 | /code
+            merchant | {"code": "main", "name": "x"}               | 422 | /code
+            admin    | {"code": "main", "name": "x", "vendor": "a"} | 422 | /code
             admin    | {"code": "x", "name": "x", "vendor": "A"}   | 422 | /vendor
             admin    | {"code": "x", "name": "x", "vendor": ""}    | 422 | /vendor
             admin    | {"code": "x", "name": "x", "vendor": 1}     | 400 | /vendor

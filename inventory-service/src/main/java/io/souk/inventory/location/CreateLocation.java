@@ -17,6 +17,8 @@ import static io.souk.inventory.InventoryProblem.LOCATION_CODE_TAKEN;
 /** Adds a location to a tenant. */
 @ApplicationScoped
 class CreateLocation {
+    private static final String MAIN_NAME = "Main";
+
     private final Transactions transactions;
     private final LocationRepository locations;
     private final Outbox outbox;
@@ -27,15 +29,25 @@ class CreateLocation {
         this.outbox = outbox;
     }
 
-    /** Fails with {@code LOCATION_CODE_TAKEN} when the tenant has one with this code. */
+    /**
+     * A vendor's comes behind {@code main}, which is made first where it is missing. Fails with {@code LOCATION_CODE_TAKEN} when the
+     * tenant has one with this code.
+     */
     Uni<Location> create(TenantId tenant, LocationRequest.Valid wanted) {
         return transactions.inTenant(
                 tenant,
-                tx -> createIfAbsent(tx, wanted).map(created -> created.orElseThrow(() -> taken(wanted.code()))));
+                tx -> (wanted.vendor() == null ? Uni.createFrom().voidItem() : createMainIfAbsent(tx).replaceWithVoid())
+                        .chain(() -> createIfAbsent(tx, wanted))
+                        .map(created -> created.orElseThrow(() -> taken(wanted.code()))));
+    }
+
+    /** The tenant's own; empty, with nothing changed, when it is there. */
+    Uni<Optional<Location>> createMainIfAbsent(Tx tx) {
+        return createIfAbsent(tx, new LocationRequest.Valid(LocationCode.MAIN, MAIN_NAME, null, null));
     }
 
     /** Empty, with nothing changed, when the code is taken. */
-    Uni<Optional<Location>> createIfAbsent(Tx tx, LocationRequest.Valid wanted) {
+    private Uni<Optional<Location>> createIfAbsent(Tx tx, LocationRequest.Valid wanted) {
         return locations.insert(tx, Ids.next(), wanted).call(created -> publish(tx, created));
     }
 

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 /** Looks locations up. */
 @ApplicationScoped
 public class FindLocations {
-    private static final String MAIN_NAME = "Main";
     private static final int BEFORE_ALL = -1;
     private static final UUID NIL = new UUID(0, 0);
 
@@ -79,7 +78,7 @@ public class FindLocations {
 
     private Uni<Map<String, Location>> withMain(Tx tx, Map<String, Location> found) {
         return createLocation
-                .createIfAbsent(tx, new LocationRequest.Valid(LocationCode.MAIN, MAIN_NAME, null, null))
+                .createMainIfAbsent(tx)
                 .map(created -> created.map(List::of).orElse(List.of()))
                 // Empty: someone else has made it since we looked, and has committed.
                 .chain(created -> created.isEmpty()

@@ -34,6 +34,10 @@ record LocationRequest(
         if (code == null || !LocationCode.isValid(code)) {
             problem.at("/code", "must be 1 to 63 of a-z, 0-9 and dashes, not starting with a dash");
         }
+        var whose = reach.vendor() == null ? vendor : reach.vendor();
+        if (whose != null && LocationCode.MAIN.equals(code)) {
+            problem.at("/code", "is the tenant's own: what names no location goes there");
+        }
         if (name == null || name.isBlank() || name.length() > MAX_NAME) {
             problem.at("/name", "must have 1 to " + MAX_NAME + " characters");
         }
@@ -43,7 +47,7 @@ record LocationRequest(
         if (vendor != null && !VendorCode.isValid(vendor)) {
             problem.at("/vendor", "must be " + VendorCode.FORM_IN_WORDS);
         }
-        return validUnless(problem, reach.vendor() == null ? vendor : reach.vendor());
+        return validUnless(problem, whose);
     }
 
     private void requireOwn(String own) {

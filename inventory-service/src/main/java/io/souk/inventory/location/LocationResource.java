@@ -52,7 +52,7 @@ class LocationResource {
     @Operation(
             summary = "Add a location",
             description =
-                    "Each tenant has `main` from the start. Without a position it comes last. It is the vendor's that it names, for good; a"
+                    "Each tenant has `main` from the start, and it is no vendor's. Without a position it comes last. It is the vendor's that it names, for good; a"
                             + " merchant's is its own vendor's, and says no position.")
     @APIResponseSchema(value = LocationView.class, responseCode = "201", responseDescription = "Added")
     @APIResponse(responseCode = "409", description = "The code is taken")
