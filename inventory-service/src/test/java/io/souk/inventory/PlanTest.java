@@ -4,6 +4,8 @@ import io.souk.testing.Database;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.List;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Row-level security keeps conditions that are not leakproof out of indexes: no hot path has one. */
@@ -11,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PlanTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            inventory.stock.StockRepository             | OPEN            | location         | id
             inventory.stock.StockRepository             | LOCK_BY_KEY     | stock_level      | variant_id location_id lot
             inventory.stock.StockRepository             | FIND_LOTS       | stock_level      | variant_id location_id lot
             inventory.stock.StockRepository             | TELL_EXPIRED    | stock_level      | id
@@ -80,6 +83,20 @@ class PlanTest {
             var plan = app.plan("io.souk." + repository, statement);
 
             assertThat(plan.faults(table, columns.split(" ", -1))).isEmpty();
+        }
+    }
+
+    /** Who inserts what another inserts at the moment waits for it, so all come in one order; a join has none of its own. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            inventory.stock.StockRepository             | OPEN   | wanted.variant_id, wanted.location_id, wanted.lot COLLATE "C"
+            inventory.reservation.ReservationRepository | INSERT | made.order_id
+            """)
+    void rowsAreInsertedInTheOrderOfTheirKey(String repository, String statement, String key) {
+        try (var app = Database.of("inventory", "app").as("a-tenant")) {
+            var plan = app.plan("io.souk." + repository, statement);
+
+            assertThat(plan.orders()).contains(List.of(key.split(", ", -1)));
         }
     }
 }

@@ -8,12 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What PostgreSQL would do for a statement: the tables that it reads, and by what. */
-public record Plan(List<Scan> scans) {
+/**
+ * What PostgreSQL would do for a statement.
+ *
+ * @param scans the tables that it reads, and by what
+ * @param orders by what it sorts, each as PostgreSQL writes it
+ */
+public record Plan(List<Scan> scans, List<List<String>> orders) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public Plan {
         scans = List.copyOf(scans);
+        orders = List.copyOf(orders);
     }
 
     /**
@@ -27,8 +33,9 @@ public record Plan(List<Scan> scans) {
     static Plan of(String json) {
         try {
             var scans = new ArrayList<Scan>();
-            collect(JSON.readTree(json).path(0).path("Plan"), scans);
-            return new Plan(scans);
+            var orders = new ArrayList<List<String>>();
+            collect(JSON.readTree(json).path(0).path("Plan"), scans, orders);
+            return new Plan(scans, orders);
         } catch (JsonProcessingException unreadable) {
             throw new IllegalArgumentException(json, unreadable);
         }
@@ -56,13 +63,19 @@ public record Plan(List<Scan> scans) {
         return faults;
     }
 
-    private static void collect(JsonNode node, List<Scan> scans) {
+    private static void collect(JsonNode node, List<Scan> scans, List<List<String>> orders) {
         if (node.has("Relation Name") && !node.path("Node Type").asText().equals("ModifyTable")) {
             var conditions = new ArrayList<String>();
             conditions(node, conditions);
             scans.add(new Scan(node.path("Relation Name").asText(), String.join(" ", conditions)));
         }
-        node.path("Plans").forEach(child -> collect(child, scans));
+        if (node.path("Node Type").asText().equals("Sort")) {
+            orders.add(node.path("Sort Key")
+                    .valueStream()
+                    .map(JsonNode::asText)
+                    .toList());
+        }
+        node.path("Plans").forEach(child -> collect(child, scans, orders));
     }
 
     /** Of a bitmap scan, the index stands below the table that it finds the rows of. */

@@ -52,6 +52,7 @@ class StockRepository {
           from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::date[], $7::uuid[], $8::text[])
                    as wanted (id, variant_id, location_id, lot, expires_on, product_id, sku)
           join location on location.tenant = $1 and location.id = wanted.location_id
+         order by wanted.variant_id, wanted.location_id, wanted.lot collate "C"
             on conflict (tenant, variant_id, location_id, lot) do nothing
         """;
 
