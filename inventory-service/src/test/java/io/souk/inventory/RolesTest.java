@@ -42,61 +42,63 @@ class RolesTest {
             "service",
             "admin",
             "admin of another tenant",
-            "operator");
+            "operator",
+            "readonly merchant of a",
+            "readonly customer");
 
     /** In the order of {@link #CALLERS}. What exists for somebody else alone is a 404, or in a body a 422, as if it were not there. */
     private static final List<Row> ROWS = rows("""
-            GET   /v1/locations                        401 403 200 200 200 403 200 200 200 403
-            POST  /v1/locations                        401 403 403 201 403 403 201 201 201 403
-            GET   /v1/locations/{id}                   401 403 200 200 404 403 200 200 404 403
-            GET   /v1/stock                            401 403 200 200 200 403 200 200 200 403
-            POST  /v1/stock/receipts                   401 403 403 201 422 403 201 201 422 403
-            POST  /v1/stock/adjustments                401 403 403 201 422 403 201 201 422 403
-            POST  /v1/stock/transfers                  401 403 403 201 422 403 201 201 422 403
-            POST  /v1/stock/counts                     401 403 403 201 422 403 201 201 422 403
-            GET   /v1/stock/movements                  401 403 200 200 200 403 200 200 200 403
-            POST  /v1/stock/verifications              401 403 403 403 403 403 403 200 200 403
-            GET   /v1/packs                            401 403 200 200 200 403 200 200 200 403
-            GET   /v1/packs/{gtin}                     401 403 200 200 200 403 200 200 404 403
-            PUT   /v1/packs/{gtin}                     401 403 403 403 403 403 201 201 422 403
-            POST  /v1/packs/{gtin}/archive             401 403 403 403 403 403 200 200 404 403
-            POST  /v1/packs/reference-verifications    401 403 403 403 403 403 403 200 200 403
-            GET   /v1/suppliers                        401 403 403 403 403 403 200 200 200 403
-            POST  /v1/suppliers                        401 403 403 403 403 403 201 201 201 403
-            GET   /v1/suppliers/{id}                   401 403 403 403 403 403 200 200 404 403
-            PUT   /v1/suppliers/{id}                   401 403 403 403 403 403 200 200 404 403
-            GET   /v1/suppliers/{id}/purchases         401 403 403 403 403 403 200 200 404 403
-            GET   /v1/suppliers/{id}/performance       401 403 403 403 403 403 200 200 404 403
-            GET   /v1/purchase-orders                  401 403 403 403 403 403 200 200 200 403
-            POST  /v1/purchase-orders                  401 403 403 403 403 403 201 201 422 403
-            GET   /v1/purchase-orders/{id}             401 403 403 403 403 403 200 200 404 403
-            POST  /v1/purchase-orders/{id}/close       401 403 403 403 403 403 200 200 404 403
-            GET   /v1/reservations                     401 200 200 403 403 403 200 200 200 403
-            POST  /v1/reservations                     401 201 403 403 403 403 201 201 422 403
-            GET   /v1/reservations/{id}                401 404 200 403 403 403 200 200 404 403
-            POST  /v1/reservations/{id}/renew          401 404 403 403 403 403 200 200 404 403
-            POST  /v1/reservations/{id}/confirm        401 403 403 403 403 403 200 200 404 403
-            POST  /v1/reservations/{id}/ship           401 403 403 403 403 403 409 409 404 403
-            POST  /v1/reservations/{id}/release        401 404 403 403 403 403 200 200 404 403
-            GET   /v1/changes/inventory                401 403 200 403 403 403 200 200 200 403
-            GET   /v1/schemas/inventory                401 403 200 200 200 200 200 200 200 403
-            GET   /v1/schemas/inventory/{type}         401 403 200 200 200 200 200 200 200 403
-            GET   /v1/asyncapi/inventory               401 403 200 200 200 200 200 200 200 403
-            GET   /v1/admin/outbox                     401 403 403 403 403 403 403 403 403 200
-            GET   /v1/admin/retellings                 401 403 403 403 403 403 403 403 403 200
-            POST  /v1/admin/retellings                 401 403 403 403 403 403 403 403 403 400
-            GET   /v1/admin/retellings/{id}            401 403 403 403 403 403 403 403 403 404
-            GET   /v1/admin/caches                     401 403 403 403 403 403 403 403 403 200
-            POST  /v1/admin/caches/rebuilds            401 403 403 403 403 403 403 403 403 409
-            POST  /v1/admin/caches/renewals            401 403 403 403 403 403 403 403 403 409
-            GET   /v1/admin/caches/jobs                401 403 403 403 403 403 403 403 403 200
-            POST  /v1/admin/caches/jobs                401 403 403 403 403 403 403 403 403 400
-            GET   /v1/admin/caches/jobs/{id}           401 403 403 403 403 403 403 403 403 404
-            GET   /v1/admin/dead-letters               401 403 403 403 403 403 403 403 403 200
-            GET   /v1/admin/dead-letters/{id}          401 403 403 403 403 403 403 403 403 404
-            GET   /v1/admin/dead-letters/redrives      401 403 403 403 403 403 403 403 403 200
-            POST  /v1/admin/dead-letters/redrives      401 403 403 403 403 403 403 403 403 400
-            GET   /v1/admin/dead-letters/redrives/{id} 401 403 403 403 403 403 403 403 403 404
+            GET   /v1/locations                        401 403 200 200 200 403 200 200 200 403 200 200
+            POST  /v1/locations                        401 403 403 201 403 403 201 201 201 403 201 403
+            GET   /v1/locations/{id}                   401 403 200 200 404 403 200 200 404 403 200 200
+            GET   /v1/stock                            401 403 200 200 200 403 200 200 200 403 200 200
+            POST  /v1/stock/receipts                   401 403 403 201 422 403 201 201 422 403 201 403
+            POST  /v1/stock/adjustments                401 403 403 201 422 403 201 201 422 403 201 403
+            POST  /v1/stock/transfers                  401 403 403 201 422 403 201 201 422 403 201 403
+            POST  /v1/stock/counts                     401 403 403 201 422 403 201 201 422 403 201 403
+            GET   /v1/stock/movements                  401 403 200 200 200 403 200 200 200 403 200 200
+            POST  /v1/stock/verifications              401 403 403 403 403 403 403 200 200 403 403 403
+            GET   /v1/packs                            401 403 200 200 200 403 200 200 200 403 200 200
+            GET   /v1/packs/{gtin}                     401 403 200 200 200 403 200 200 404 403 200 200
+            PUT   /v1/packs/{gtin}                     401 403 403 403 403 403 201 201 422 403 403 403
+            POST  /v1/packs/{gtin}/archive             401 403 403 403 403 403 200 200 404 403 403 403
+            POST  /v1/packs/reference-verifications    401 403 403 403 403 403 403 200 200 403 403 403
+            GET   /v1/suppliers                        401 403 403 403 403 403 200 200 200 403 403 403
+            POST  /v1/suppliers                        401 403 403 403 403 403 201 201 201 403 403 403
+            GET   /v1/suppliers/{id}                   401 403 403 403 403 403 200 200 404 403 403 403
+            PUT   /v1/suppliers/{id}                   401 403 403 403 403 403 200 200 404 403 403 403
+            GET   /v1/suppliers/{id}/purchases         401 403 403 403 403 403 200 200 404 403 403 403
+            GET   /v1/suppliers/{id}/performance       401 403 403 403 403 403 200 200 404 403 403 403
+            GET   /v1/purchase-orders                  401 403 403 403 403 403 200 200 200 403 403 403
+            POST  /v1/purchase-orders                  401 403 403 403 403 403 201 201 422 403 403 403
+            GET   /v1/purchase-orders/{id}             401 403 403 403 403 403 200 200 404 403 403 403
+            POST  /v1/purchase-orders/{id}/close       401 403 403 403 403 403 200 200 404 403 403 403
+            GET   /v1/reservations                     401 200 200 403 403 403 200 200 200 403 403 200
+            POST  /v1/reservations                     401 201 403 403 403 403 201 201 422 403 403 201
+            GET   /v1/reservations/{id}                401 404 200 403 403 403 200 200 404 403 403 200
+            POST  /v1/reservations/{id}/renew          401 404 403 403 403 403 200 200 404 403 403 404
+            POST  /v1/reservations/{id}/confirm        401 403 403 403 403 403 200 200 404 403 403 403
+            POST  /v1/reservations/{id}/ship           401 403 403 403 403 403 409 409 404 403 403 403
+            POST  /v1/reservations/{id}/release        401 404 403 403 403 403 200 200 404 403 403 404
+            GET   /v1/changes/inventory                401 403 200 403 403 403 200 200 200 403 403 200
+            GET   /v1/schemas/inventory                401 403 200 200 200 200 200 200 200 403 200 200
+            GET   /v1/schemas/inventory/{type}         401 403 200 200 200 200 200 200 200 403 200 200
+            GET   /v1/asyncapi/inventory               401 403 200 200 200 200 200 200 200 403 200 200
+            GET   /v1/admin/outbox                     401 403 403 403 403 403 403 403 403 200 403 403
+            GET   /v1/admin/retellings                 401 403 403 403 403 403 403 403 403 200 403 403
+            POST  /v1/admin/retellings                 401 403 403 403 403 403 403 403 403 400 403 403
+            GET   /v1/admin/retellings/{id}            401 403 403 403 403 403 403 403 403 404 403 403
+            GET   /v1/admin/caches                     401 403 403 403 403 403 403 403 403 200 403 403
+            POST  /v1/admin/caches/rebuilds            401 403 403 403 403 403 403 403 403 409 403 403
+            POST  /v1/admin/caches/renewals            401 403 403 403 403 403 403 403 403 409 403 403
+            GET   /v1/admin/caches/jobs                401 403 403 403 403 403 403 403 403 200 403 403
+            POST  /v1/admin/caches/jobs                401 403 403 403 403 403 403 403 403 400 403 403
+            GET   /v1/admin/caches/jobs/{id}           401 403 403 403 403 403 403 403 403 404 403 403
+            GET   /v1/admin/dead-letters               401 403 403 403 403 403 403 403 403 200 403 403
+            GET   /v1/admin/dead-letters/{id}          401 403 403 403 403 403 403 403 403 404 403 403
+            GET   /v1/admin/dead-letters/redrives      401 403 403 403 403 403 403 403 403 200 403 403
+            POST  /v1/admin/dead-letters/redrives      401 403 403 403 403 403 403 403 403 400 403 403
+            GET   /v1/admin/dead-letters/redrives/{id} 401 403 403 403 403 403 403 403 403 404 403 403
             """);
 
     private final Shop shop = new Shop();
@@ -170,6 +172,8 @@ class RolesTest {
         return switch (caller) {
             case "nobody" -> null;
             case "merchant of a" -> Tokens.of(shop.tenant(), "merchant", null, "a");
+            case "readonly merchant of a" -> Tokens.of(shop.tenant(), "merchant readonly", null, "a");
+            case "readonly customer" -> Tokens.of(shop.tenant(), "customer readonly");
             case "merchant of b" -> Tokens.of(shop.tenant(), "merchant", null, "b");
             case "merchant of none" -> Tokens.of(shop.tenant(), "merchant");
             case "admin of another tenant" -> Tokens.of(stranger, "admin");

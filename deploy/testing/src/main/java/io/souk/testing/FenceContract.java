@@ -34,6 +34,26 @@ public abstract class FenceContract {
         return tables;
     }
 
+    /** Migrations that let others work add constraints unchecked, and build indexes in steps. */
+    @Test
+    void noConstraintAndNoIndexIsLeftHalfDone() {
+        try (var owner = Database.of(service, "owner")) {
+            assertThat(owner.query("""
+                            select conrelid::regclass || '.' || conname
+                              from pg_constraint
+                             where connamespace = ?::regnamespace
+                               and not convalidated
+                            """, service)).isEmpty();
+            assertThat(owner.query("""
+                            select c.oid::regclass::text
+                              from pg_index i
+                              join pg_class c on c.oid = i.indexrelid
+                             where c.relnamespace = ?::regnamespace
+                               and not (i.indisvalid and i.indisready)
+                            """, service)).isEmpty();
+        }
+    }
+
     @Test
     void everyTableWithATenantIsFenced() {
         try (var worker = Database.of(service, "worker")) {

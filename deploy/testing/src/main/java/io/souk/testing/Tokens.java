@@ -23,6 +23,9 @@ public final class Tokens {
 
     private Tokens() {}
 
+    /**
+     * @param role or several, with blanks between them
+     */
     public static String of(String tenant, String role) {
         return of(tenant, role, null, null);
     }
@@ -103,7 +106,7 @@ public final class Tokens {
             @Nullable String vendor,
             Duration lifetime) {
         var name = subject == null ? role + "@" + (tenant == null ? "souk" : tenant) : subject;
-        return issuer().token(new TokenRequest(tenant, Set.of(role), name, vendor, lifetime));
+        return issuer().token(new TokenRequest(tenant, Set.of(role.split(" ", -1)), name, vendor, lifetime));
     }
 
     private static String header(String token) {

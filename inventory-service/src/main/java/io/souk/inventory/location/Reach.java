@@ -2,7 +2,6 @@ package io.souk.inventory.location;
 
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.token.Caller;
-import io.souk.kit.token.Roles;
 import org.jspecify.annotations.Nullable;
 
 import static io.souk.kit.problem.KitProblem.FORBIDDEN;
@@ -14,12 +13,9 @@ import static io.souk.kit.problem.KitProblem.FORBIDDEN;
  * @param vendor null for all of the tenant's
  */
 public record Reach(TenantId tenant, @Nullable String vendor) {
-    /**
-     * Of a caller who works for the tenant, all; of a merchant, its vendor's, whatever else it may be but admin or service. 403 for
-     * a merchant whose token names no vendor.
-     */
+    /** Of who acts for a vendor, the vendor's; of everybody else, all. 403 for a merchant whose token names no vendor. */
     public static Reach of(Caller caller) {
-        if (!caller.has(Roles.MERCHANT) || caller.has(Roles.ADMIN) || caller.has(Roles.SERVICE)) {
+        if (!caller.actsForVendor()) {
             return new Reach(caller.tenant(), null);
         }
         if (caller.vendor() == null) {

@@ -125,7 +125,7 @@ class ChangeReservation {
                     }
                     requireVersion(seen, present);
                     boolean mayBe = present.is(ReservationStatus.OPEN)
-                            || (present.is(ReservationStatus.CONFIRMED) && !Owners.hasOnlyOwn(caller));
+                            || (present.is(ReservationStatus.CONFIRMED) && !Owners.changesOnlyOwn(caller));
                     return mayBe
                             ? giveBackStock
                                     .giveBack(tx, present.holds(), null)
@@ -154,7 +154,7 @@ class ChangeReservation {
     private Uni<Present> lock(Tx tx, Caller caller, UUID id) {
         return reservations.lock(tx, List.of(id)).chain(found -> {
             var locked = found.stream()
-                    .filter(one -> Owners.mayTouch(caller, one.reservation()))
+                    .filter(one -> Owners.mayChange(caller, one.reservation()))
                     .findFirst()
                     .orElseThrow(() -> NOT_FOUND.because("There is no reservation " + id));
             return holds.list(tx, List.of(id)).map(held -> ownersOnly(new Present(locked, held.of(id))));

@@ -35,7 +35,7 @@ class FindReservations {
                 caller.tenant(),
                 tx -> reservations
                         .find(tx, id)
-                        .map(found -> found.filter(one -> Owners.mayTouch(caller, one)))
+                        .map(found -> found.filter(one -> Owners.maySee(caller, one)))
                         .chain(found -> views(tx, found.stream().toList())
                                 .map(views -> views.stream().findFirst())));
     }
@@ -43,7 +43,7 @@ class FindReservations {
     /** Newest first. Those who have only their own get these whatever they ask for. */
     Uni<Page<ReservationView>> list(Caller caller, @Nullable String owner, Limit limit, @Nullable String cursor) {
         var before = cursor == null ? AFTER_ALL : Cursor.id(Cursor.decode(cursor, 1), 0);
-        var whose = Owners.hasOnlyOwn(caller) ? caller.subject() : owner;
+        var whose = Owners.seesOnlyOwn(caller) ? caller.subject() : owner;
         return transactions.inTenant(
                 caller.tenant(),
                 tx -> reservations

@@ -6,6 +6,7 @@ import io.souk.kit.http.Versioned;
 import io.souk.kit.idempotency.Answer;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Pages;
+import io.souk.kit.token.Caller;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -87,7 +88,7 @@ class ReservationResource {
                     @Nullable
                     String key,
             @Nullable ReservationRequest body) {
-        return reserveStock.reserve(caller.get(), key, present(body)).map(Answer::toResponse);
+        return reserveStock.reserve(admitted(), key, present(body)).map(Answer::toResponse);
     }
 
     @GET
@@ -101,7 +102,7 @@ class ReservationResource {
             @RestQuery @Nullable String cursor,
             @Context UriInfo uri) {
         return findReservations
-                .list(caller.get(), owner, Limit.of(limit), cursor)
+                .list(admitted(), owner, Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page, uri));
     }
 
@@ -115,7 +116,7 @@ class ReservationResource {
     @APIResponseSchema(ReservationView.class)
     @APIResponse(responseCode = "304", description = "`If-None-Match` names the present version")
     public Uni<Response> find(@RestPath UUID id, @RestHeader("If-None-Match") @Nullable String seen) {
-        return findReservations.find(caller.get(), id).map(found -> {
+        return findReservations.find(admitted(), id).map(found -> {
             var reservation = found.orElseThrow(() -> NOT_FOUND.because("There is no reservation " + id));
             return Versioned.ok(reservation.version(), reservation, seen);
         });
@@ -131,7 +132,7 @@ class ReservationResource {
             @RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, @Nullable RenewalRequest body) {
         return changeReservation
                 .renew(
-                        caller.get(),
+                        admitted(),
                         id,
                         Preconditions.requireIfMatch(ifMatch),
                         present(body).lifetime(config))
@@ -148,7 +149,7 @@ class ReservationResource {
     @APIResponse(responseCode = "409", description = "It is not open any more, or it is an order's")
     public Uni<Response> confirm(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
         return changeReservation
-                .confirm(caller.get(), id, Preconditions.requireIfMatch(ifMatch))
+                .confirm(admitted(), id, Preconditions.requireIfMatch(ifMatch))
                 .map(ReservationResource::ok);
     }
 
@@ -164,7 +165,7 @@ class ReservationResource {
     @APIResponse(responseCode = "409", description = "It has ended another way, or it is an order's")
     public Uni<Response> release(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
         return changeReservation
-                .release(caller.get(), id, Preconditions.requireIfMatch(ifMatch))
+                .release(admitted(), id, Preconditions.requireIfMatch(ifMatch))
                 .map(ReservationResource::ok);
     }
 
@@ -180,8 +181,12 @@ class ReservationResource {
     @APIResponse(responseCode = "409", description = "It is not confirmed, or it is an order's")
     public Uni<Response> ship(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
         return changeReservation
-                .ship(caller.get(), id, Preconditions.requireIfMatch(ifMatch))
+                .ship(admitted(), id, Preconditions.requireIfMatch(ifMatch))
                 .map(ReservationResource::ok);
+    }
+
+    private Caller admitted() {
+        return Owners.admitted(caller.get());
     }
 
     private static Response ok(ReservationView reservation) {

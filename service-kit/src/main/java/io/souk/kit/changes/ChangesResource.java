@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import static io.souk.kit.problem.KitProblem.FORBIDDEN;
 import static io.souk.kit.problem.KitProblem.INVALID;
 import static io.souk.kit.problem.KitProblem.TOO_MANY_REQUESTS;
 import static io.souk.kit.problem.KitProblem.UNAVAILABLE;
@@ -126,7 +127,7 @@ public class ChangesResource {
             @Parameter(description = "Aggregates to tell of, such as `product`; all unless said") @RestQuery
                     List<String> type,
             @Context UriInfo uri) {
-        var wanted = feed.wanted(caller.tenant(), aggregates(type));
+        var wanted = wanted(type);
         var bound = Limit.of(limit).value();
         var preference = Prefer.of(prefer);
         var wait = waitTime(waitSeconds, preference);
@@ -156,7 +157,7 @@ public class ChangesResource {
             @RestQuery List<String> type,
             @Context UriInfo uri,
             @Context Sse sse) {
-        var wanted = feed.wanted(caller.tenant(), aggregates(type));
+        var wanted = wanted(type);
         var start = lastEventId == null || lastEventId.isEmpty()
                 ? start(after, uri)
                 : StartAt.of(HttpHeaders.LAST_EVENT_ID_HEADER, lastEventId);
@@ -200,6 +201,15 @@ public class ChangesResource {
     /** An empty {@code after}, which the framework takes for none, is a mistake and not "from now on": events would be missed. */
     private static StartAt start(@Nullable String after, UriInfo uri) {
         return StartAt.of(AFTER, after == null && uri.getQueryParameters().containsKey(AFTER) ? "" : after);
+    }
+
+    /** 403 for a merchant that has one of the roles, too: it widens nothing. */
+    private Wanted wanted(List<String> type) {
+        var asking = caller.get();
+        if (asking.actsForVendor()) {
+            throw FORBIDDEN.because("A merchant acts for one vendor, and these are the changes of the whole tenant");
+        }
+        return feed.wanted(asking.tenant(), aggregates(type));
     }
 
     private Set<AggregateType> aggregates(List<String> names) {

@@ -35,6 +35,11 @@ public record Caller(
         return roles.contains(role);
     }
 
+    /** Whether it acts for one vendor, and not for the tenant: a merchant, whatever else it may be but admin or service. */
+    public boolean actsForVendor() {
+        return has(Roles.MERCHANT) && !has(Roles.ADMIN) && !has(Roles.SERVICE);
+    }
+
     @Override
     public String getName() {
         return subject;
