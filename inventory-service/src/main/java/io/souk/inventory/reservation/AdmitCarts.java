@@ -167,11 +167,13 @@ class AdmitCarts {
                 return INVALID.because("Only an owner's reservation makes room for another one of the same owner")
                         .at("/replaces", "is no reservation of this owner");
             }
-            return present.status() == ReservationStatus.CONFIRMED
-                    ? RESERVATION_CLOSED
+            return switch (present.status()) {
+                case CONFIRMED, SHIPPED ->
+                    RESERVATION_CLOSED
                             .because("The reservation to be replaced is final")
-                            .at("/replaces", "is CONFIRMED")
-                    : null;
+                            .at("/replaces", "is " + present.status());
+                case OPEN, RELEASED, EXPIRED, REFUSED -> null;
+            };
         }
 
         List<Need> needs(Cart.OfOwner cart) {
@@ -189,7 +191,7 @@ class AdmitCarts {
                     location == null ? null : location.id());
         }
 
-        /** One that has ended holds nothing any more, so it is in nobody's way. */
+        /** One that has come to nothing holds nothing any more, so it is in nobody's way. */
         @Nullable
         Replaced replaced(Cart.OfOwner cart) {
             @Nullable Reservation present = cart.replaces() == null ? null : reservations.get(cart.replaces());

@@ -202,10 +202,17 @@ class OwnReservationTest {
                     .statusCode(422)
                     .body("errors.pointer", contains("/replaces"));
         }
-        reserve(body(shirt, 1).put("replaces", confirmed))
-                .then()
-                .statusCode(409)
-                .body("type", containsString("reservation-closed"));
+        var shipped = made(shirt, 1);
+        act("service", shipped, "confirm", 1).then().statusCode(200);
+        act("service", shipped, "ship", 2).then().statusCode(200);
+        for (var isFinal : new String[] {confirmed, shipped}) {
+            reserve(body(shirt, 1).put("replaces", isFinal))
+                    .then()
+                    .statusCode(409)
+                    .body("type", containsString("reservation-closed"))
+                    .body("errors.pointer", contains("/replaces"))
+                    .body("errors.detail", contains("is " + statusOf(isFinal)));
+        }
         reserve(body(shirt, 1).put("replaces", released)).then().statusCode(201);
 
         assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(3);
