@@ -1,11 +1,10 @@
 -- A location is the tenant's own, or that of one vendor of its marketplace. It stays so for good, so levels and movements say it, too: what a
--- vendor sees is then one part of one index, and tenants without vendors pay nothing for it.
+-- vendor sees is then one part of one index (V0120 to V0122), and tenants without vendors pay nothing for it.
 set local lock_timeout = '2s';
 
 alter table location add column vendor text;            -- as the tokens of its merchants name it; null for the tenant's own
 alter table location
-    add constraint location_vendor_form check (vendor ~ '^[a-z0-9][a-z0-9-]{0,62}$') not valid;
-alter table location validate constraint location_vendor_form;
+    add constraint location_vendor_form check (vendor ~ '^[a-z0-9][a-z0-9-]{0,62}$') not valid;     -- V0119 validates it
 
 -- Whose it is, nobody who serves requests or sweeps can change.
 revoke update on location from inventory_app, inventory_worker;
@@ -13,12 +12,3 @@ grant update (code, name, position, version) on location to inventory_app, inven
 
 alter table stock_level add column vendor text;         -- its location's
 alter table stock_movement add column vendor text;      -- its level's; what was booked before this file was the tenant's own
-
--- A vendor's locations, in the order in which orders take from them.
-create index location_by_vendor on location (tenant, vendor, position, id) where vendor is not null;
-
--- What a vendor has, by variant. No column that a reservation changes is in it, and no statement without a vendor can use it.
-create index stock_level_by_vendor on stock_level (tenant, vendor, variant_id) where vendor is not null;
-
--- A vendor's ledger, newest first.
-create index stock_movement_by_vendor on stock_movement (tenant, vendor, id desc) where vendor is not null;
