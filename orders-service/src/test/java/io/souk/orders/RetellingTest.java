@@ -40,6 +40,18 @@ class RetellingTest {
         Retelling.assertAllIsToldAsItWas("orders", shop.tenant(), "order", "payment");
     }
 
+    @Test
+    void givenCustomersOneOfThemErased_whenAllIsToldOnceMore_thenEachIsToldAsItWas() {
+        var ada = Customers.of(shop.customer());
+        ada.make("{\"displayName\":\"Ada\"}").statusCode(201);
+        ada.addAddress("\"1\"", Customers.BROOKLYN).statusCode(201);
+        var bob = Customers.of(Tokens.of(shop.tenant(), "customer", "bob", null));
+        bob.make("{}").statusCode(201);
+        bob.erase("\"1\"").statusCode(204);
+
+        Retelling.assertAllIsToldAsItWas("orders", shop.tenant(), "customer");
+    }
+
     private void reserved(UUID order, String status, String refused, String becomes) {
         InventoryEvents.reservation(shop.tenant(), UUID.randomUUID(), 1, order, status, refused);
         eventually(() -> shop.get(order).body("status", equalTo(becomes)));

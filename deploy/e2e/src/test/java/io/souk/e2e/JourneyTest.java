@@ -129,6 +129,66 @@ class JourneyTest {
     }
 
     @Test
+    void givenACustomerWithAnAddressAndAWish_whenTheWishIsBought_thenTheOrderGoesThereUntilThePersonIsForgotten() {
+        var sku = "BABKA-" + shop.tenant();
+        shop.sell(sku, null, "Babka", 900);
+        shop.receive(sku, 2);
+        expect(201, shop.buy("POST", "/v1/customers", "{\"displayName\": \"Ada\"}"));
+        var address = expect(201, shop.buy("POST", "/v1/customers/me/addresses", """
+                        {"recipient": "Ada Lovelace", "lines": ["12 Carroll Street"], "city": "Brooklyn", "region": "NY", "country": "US"}""", "If-Match", "\"1\""))
+                .body()
+                .at("/addresses/0/id")
+                .asText();
+        var wishes = "/v1/wishlists/"
+                + expect(201, shop.buy("POST", "/v1/wishlists", "{\"name\": \"Birthday\"}"))
+                        .body()
+                        .path("id")
+                        .asText();
+        expect(200, shop.buy("POST", wishes + "/items", "{\"sku\": \"%s\"}".formatted(sku)));
+        var variant = expect(200, shop.buy("GET", wishes + "/items", null))
+                .body()
+                .at("/items/0/variantId")
+                .asText();
+        var cart = expect(201, shop.buy("POST", "/v1/carts", "{\"currency\": \"USD\"}"))
+                .body()
+                .path("id")
+                .asText();
+
+        expect(
+                200,
+                shop.buy(
+                        "POST",
+                        wishes + "/items/" + variant + "/move",
+                        "{\"cartId\": \"%s\", \"quantity\": 2}".formatted(cart)));
+        var order = expect(
+                        200,
+                        shop.buy(
+                                "POST",
+                                "/v1/carts/" + cart + "/checkout",
+                                "{\"shippingAddressId\": \"%s\", \"payment\": {\"provider\": \"sandbox\", \"token\": \"tok_ok\"}}"
+                                        .formatted(address),
+                                "If-Match",
+                                "\"2\"",
+                                "Idempotency-Key",
+                                UUID.randomUUID().toString(),
+                                "Prefer",
+                                "wait=30"))
+                .body();
+
+        assertThat(order.path("status").asText()).isEqualTo("CONFIRMED");
+        assertThat(order.at("/shippingAddress/city").asText()).isEqualTo("Brooklyn");
+
+        expect(204, shop.buy("DELETE", "/v1/customers/me", null, "If-Match", "\"2\""));
+
+        expect(404, shop.buy("GET", "/v1/customers/me", null));
+        expect(404, shop.buy("GET", wishes, null));
+        var left =
+                expect(200, shop.get("/v1/orders/" + order.path("id").asText())).body();
+        assertThat(left.path("status").asText()).isEqualTo("CONFIRMED");
+        assertThat(left.has("shippingAddress")).isFalse();
+    }
+
+    @Test
     void givenAConfirmedOrder_whenItIsFulfilledAndDelivered_thenItIsCaptured_andItsGoodsHaveLeftStockAndLedger() {
         var sku = "SCHUG-" + shop.tenant();
         var id = shop.sell(sku, null, "Schug", 700);

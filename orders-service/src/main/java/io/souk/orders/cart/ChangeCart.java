@@ -22,7 +22,7 @@ import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 
 /** Changes the lines of a cart. 404 for a cart that is not the bearer's; see {@link Cart} for what else is refused. */
 @ApplicationScoped
-class ChangeCart {
+public class ChangeCart {
     private final Transactions transactions;
     private final CartRepository carts;
     private final FindCarts findCarts;
@@ -44,7 +44,7 @@ class ChangeCart {
      *
      * @param authorization the header of the request on whose behalf the catalogue is asked
      */
-    Uni<CartLine> price(Bearer bearer, UUID id, Sku sku, int quantity, String authorization) {
+    public Uni<CartLine> price(Bearer bearer, UUID id, Sku sku, int quantity, String authorization) {
         return findCarts.findOwn(bearer, id).chain(cart -> {
             cart.requireOpen();
             return findOffers
@@ -54,7 +54,7 @@ class ChangeCart {
     }
 
     /** Adds the line's units to those that are there, whatever the cart's version: additions commute. */
-    Uni<Cart> add(Tx tx, Bearer bearer, UUID id, CartLine line) {
+    public Uni<Cart> add(Tx tx, Bearer bearer, UUID id, CartLine line) {
         return change(tx, bearer, id, null, cart -> cart.add(line, clock.instant()));
     }
 

@@ -68,7 +68,9 @@ class CheckOutCart {
                 key,
                 new Wish(seen, request),
                 () -> price(bearer, cart, seen, authorization, request),
-                (tx, order) -> lockCart.checkOut(tx, bearer, cart, seen, order.id())
+                (tx, order) -> placeOrder
+                        .holdAddress(tx, request.shippingAddressId(), order)
+                        .chain(() -> lockCart.checkOut(tx, bearer, cart, seen, order.id()))
                         .chain(() -> placeOrder.store(tx, request.payment(), order)));
     }
 
@@ -105,6 +107,7 @@ class CheckOutCart {
                         .map(line -> new OrderRequest.Line(line.sku(), line.quantity()))
                         .toList(),
                 request.shipTo(),
+                request.shippingAddressId(),
                 request.payment());
     }
 }

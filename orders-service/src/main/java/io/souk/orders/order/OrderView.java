@@ -3,6 +3,7 @@ package io.souk.orders.order;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.souk.kit.money.Money;
+import io.souk.orders.customer.PostalAddress;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,14 @@ public record OrderView(
         UUID id,
         long version,
         OrderStatus status,
+
+        @Schema(
+                description =
+                        "The customer's address that was named, as it was then. Shown to the customer and the shop's admin when the"
+                                + " order is read; not in the 202 that places it.")
+        @Nullable
+        PostalAddress shippingAddress,
+
         List<Line> lines,
 
         @Schema(description = "What is charged: the lines' `total`s together.")
@@ -102,6 +111,7 @@ public record OrderView(
                 order.id(),
                 order.version(),
                 state.status(),
+                order.shippingAddress(),
                 order.lines().stream().map(OrderView::line).toList(),
                 order.total(),
                 totals(order),

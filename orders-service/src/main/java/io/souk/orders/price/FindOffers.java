@@ -34,14 +34,19 @@ public class FindOffers {
      * @param bearer the Authorization header of the request on whose behalf is asked
      */
     public Uni<Map<String, Offer>> find(TenantId tenant, Collection<Sku> skus, String currency, String bearer) {
-        return questions
-                .cards(tenant, skus, bearer)
-                .onFailure()
-                .transform(failures::told)
-                .map(cards -> offers(cards, currency));
+        return ask(tenant, skus, bearer).map(cards -> offers(cards, currency));
     }
 
-    private static Map<String, Offer> offers(List<CatalogueCards.Card> cards, String currency) {
+    /** As {@link #find(TenantId, Collection, String, String)}, whatever it costs: the offers say no price. */
+    public Uni<Map<String, Offer>> find(TenantId tenant, Collection<Sku> skus, String bearer) {
+        return ask(tenant, skus, bearer).map(cards -> offers(cards, null));
+    }
+
+    private Uni<List<CatalogueCards.Card>> ask(TenantId tenant, Collection<Sku> skus, String bearer) {
+        return questions.cards(tenant, skus, bearer).onFailure().transform(failures::told);
+    }
+
+    private static Map<String, Offer> offers(List<CatalogueCards.Card> cards, @Nullable String currency) {
         Map<String, Offer> offers = new HashMap<>();
         cards.forEach(card -> {
             if (!card.product().status().equals(PUBLISHED)) {
@@ -64,8 +69,8 @@ public class FindOffers {
         return offers;
     }
 
-    private static Map<UUID, Money> inCurrency(CatalogueCards.@Nullable PriceList list, String currency) {
-        if (list == null) {
+    private static Map<UUID, Money> inCurrency(CatalogueCards.@Nullable PriceList list, @Nullable String currency) {
+        if (list == null || currency == null) {
             return Map.of();
         }
         return list.prices().stream()
