@@ -70,10 +70,7 @@ public record Plan(List<Scan> scans, List<List<String>> orders) {
             scans.add(new Scan(node.path("Relation Name").asText(), String.join(" ", conditions)));
         }
         if (node.path("Node Type").asText().equals("Sort")) {
-            orders.add(node.path("Sort Key")
-                    .valueStream()
-                    .map(JsonNode::asText)
-                    .toList());
+            orders.add(node.path("Sort Key").valueStream().map(JsonNode::asText).toList());
         }
         node.path("Plans").forEach(child -> collect(child, scans, orders));
     }

@@ -23,9 +23,7 @@ public final class Tokens {
 
     private Tokens() {}
 
-    /**
-     * @param role or several, with blanks between them
-     */
+    /** One that is good for an hour; {@code role} may be several, with blanks between them. */
     public static String of(String tenant, String role) {
         return of(tenant, role, null, null);
     }

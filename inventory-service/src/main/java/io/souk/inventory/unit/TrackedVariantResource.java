@@ -77,7 +77,7 @@ class TrackedVariantResource {
     @RolesAllowed({Roles.ADMIN, Roles.READONLY, Roles.SERVICE})
     @Operation(summary = "Read whether a variant is tracked by unit", description = "404 for one that is not.")
     public Uni<TrackedVariantView> find(@Parameter(description = VARIANT) @RestPath UUID variantId) {
-        return trackVariants.one(caller.tenant(), variantId).map(TrackedVariantView::of);
+        return trackVariants.one(caller.get().wholeTenant(), variantId).map(TrackedVariantView::of);
     }
 
     @GET
@@ -87,7 +87,7 @@ class TrackedVariantResource {
     public Uni<Response> list(
             @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor, @Context UriInfo uri) {
         return trackVariants
-                .list(caller.tenant(), Limit.of(limit), cursor)
+                .list(caller.get().wholeTenant(), Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page.map(TrackedVariantView::of), uri));
     }
 }

@@ -38,7 +38,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import static io.souk.kit.problem.KitProblem.FORBIDDEN;
 import static io.souk.kit.problem.KitProblem.INVALID;
 import static io.souk.kit.problem.KitProblem.TOO_MANY_REQUESTS;
 import static io.souk.kit.problem.KitProblem.UNAVAILABLE;
@@ -205,11 +204,7 @@ public class ChangesResource {
 
     /** 403 for a merchant that has one of the roles, too: it widens nothing. */
     private Wanted wanted(List<String> type) {
-        var asking = caller.get();
-        if (asking.actsForVendor()) {
-            throw FORBIDDEN.because("A merchant acts for one vendor, and these are the changes of the whole tenant");
-        }
-        return feed.wanted(asking.tenant(), aggregates(type));
+        return feed.wanted(caller.get().wholeTenant(), aggregates(type));
     }
 
     private Set<AggregateType> aggregates(List<String> names) {

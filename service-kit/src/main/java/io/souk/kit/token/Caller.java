@@ -40,6 +40,14 @@ public record Caller(
         return has(Roles.MERCHANT) && !has(Roles.ADMIN) && !has(Roles.SERVICE);
     }
 
+    /** The tenant, for what is not parted by vendor: 403 too for who acts for one. */
+    public TenantId wholeTenant() {
+        if (actsForVendor()) {
+            throw FORBIDDEN.because("A merchant acts for one vendor, and this is the whole tenant's");
+        }
+        return tenant();
+    }
+
     @Override
     public String getName() {
         return subject;
