@@ -36,7 +36,9 @@ class CreateLocation {
     Uni<Location> create(TenantId tenant, LocationRequest.Valid wanted) {
         return transactions.inTenant(
                 tenant,
-                tx -> (wanted.vendor() == null ? Uni.createFrom().voidItem() : createMainIfAbsent(tx).replaceWithVoid())
+                tx -> (wanted.vendor() == null
+                                ? Uni.createFrom().voidItem()
+                                : createMainIfAbsent(tx).replaceWithVoid())
                         .chain(() -> createIfAbsent(tx, wanted))
                         .map(created -> created.orElseThrow(() -> taken(wanted.code()))));
     }

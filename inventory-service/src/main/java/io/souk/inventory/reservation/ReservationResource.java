@@ -101,9 +101,7 @@ class ReservationResource {
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor,
             @Context UriInfo uri) {
-        return findReservations
-                .list(admitted(), owner, Limit.of(limit), cursor)
-                .map(page -> Pages.respond(page, uri));
+        return findReservations.list(admitted(), owner, Limit.of(limit), cursor).map(page -> Pages.respond(page, uri));
     }
 
     @GET

@@ -410,7 +410,15 @@ class ChangesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"admin, 200", "service, 200", "readonly, 200", "merchant, 403", "customer, 403", "merchant readonly, 403", "merchant admin, 200"})
+    @CsvSource({
+        "admin, 200",
+        "service, 200",
+        "readonly, 200",
+        "merchant, 403",
+        "customer, 403",
+        "merchant readonly, 403",
+        "merchant admin, 200"
+    })
     void rolesDecide(String role, int status) {
         Followers.now(tenant); // the end of the log is known from here on
         assertThat(Followers.get(Tokens.of(tenant.value(), role), "").status()).isEqualTo(status);
