@@ -68,6 +68,9 @@ class PlanTest {
             inventory.verify.VerifyRepository           | PROVE_NEXT      | stock_level      | id
             inventory.verify.VerifyRepository           | PROVE_NEXT      | stock_movement   | level_id
             inventory.verify.VerifyRepository           | PROVE_NEXT      | reservation_hold | level_id
+            inventory.verify.VerifyRepository           | NEXT_RESERVATIONS | reservation    | id
+            inventory.verify.VerifyRepository           | NEXT_RESERVATIONS | reservation_hold | reservation_id
+            inventory.verify.VerifyRepository           | NEXT_RESERVATIONS | stock_movement | cause_id
             inventory.verify.ReferenceRepository        | NEXT            | pack             | id
             inventory.verify.ReferenceRepository        | NEXT            | variant          | id
             inventory.verify.VerifyRepository           | PROVE           | stock_level      | id

@@ -50,6 +50,9 @@ class RetellingTest {
         shop.awaitReservation(held, "CONFIRMED");
         shop.tellOrder(cancelled, 2, "CANCELLED", shop.line(bread, 1));
         shop.awaitReservation(cancelled, "RELEASED");
+        var shipped = order(bread, 1, "PLACED", "OPEN");
+        shop.tellOrder(shipped, 2, "FULFILLED", shop.line(bread, 1));
+        shop.awaitReservation(shipped, "SHIPPED");
 
         Retelling.assertAllIsToldAsItWas("inventory", shop.tenant(), "location", "pack", "stock", "reservation");
     }

@@ -76,6 +76,7 @@ class RolesTest {
             GET   /v1/reservations/{id}                401 404 200 403 403 403 200 200 404 403
             POST  /v1/reservations/{id}/renew          401 404 403 403 403 403 200 200 404 403
             POST  /v1/reservations/{id}/confirm        401 403 403 403 403 403 200 200 404 403
+            POST  /v1/reservations/{id}/ship           401 403 403 403 403 403 409 409 404 403
             POST  /v1/reservations/{id}/release        401 404 403 403 403 403 200 200 404 403
             GET   /v1/changes/inventory                401 403 200 403 403 403 200 200 200 403
             GET   /v1/schemas/inventory                401 403 200 200 200 200 200 200 200 403

@@ -2,6 +2,7 @@ package io.souk.orders;
 
 import io.souk.kit.event.AggregateType;
 import io.souk.kit.outbox.ProducedAggregates;
+import io.souk.orders.customer.CustomerEvent;
 import io.souk.orders.order.OrderEvent;
 import io.souk.orders.payment.PaymentEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,6 @@ import java.util.Set;
 class PublishedOrders implements ProducedAggregates {
     @Override
     public Set<AggregateType> types() {
-        return Set.of(OrderEvent.ORDER, PaymentEvent.PAYMENT);
+        return Set.of(CustomerEvent.CUSTOMER, OrderEvent.ORDER, PaymentEvent.PAYMENT);
     }
 }

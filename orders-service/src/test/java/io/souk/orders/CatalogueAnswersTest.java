@@ -2,8 +2,12 @@ package io.souk.orders;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.restassured.response.ValidatableResponse;
+import io.souk.kit.problem.Problem;
 import io.souk.kit.sku.Sku;
+import io.souk.kit.tenant.TenantId;
 import io.souk.orders.price.FindOffers;
+import io.souk.orders.price.Offer;
+import io.souk.testing.Tokens;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,12 +17,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -44,7 +53,7 @@ class CatalogueAnswersTest {
         CatalogueServer.heal();
         for (int i = 0; i < WINDOW; i++) {
             eventually(() -> assertThat(findOffers
-                            .find(List.of(new Sku(shop.sku())), "USD", "Bearer " + shop.customer())
+                            .find(tenant(), List.of(new Sku(shop.sku())), "USD", "Bearer " + shop.customer())
                             .await()
                             .atMost(Duration.ofSeconds(30)))
                     .hasSize(1));
@@ -182,6 +191,107 @@ class CatalogueAnswersTest {
                 .body("errors[0].pointer", startsWith("/lines/0/sku"));
 
         assertThat(CatalogueServer.asked()).isZero();
+    }
+
+    @Test
+    void givenCallsUnderWay_whenManyAskForTheSame_thenOneCallServesAllOfThem() {
+        try (var gate = new Gate()) {
+            var early = gate.fill(this::ask);
+
+            var late = Stream.generate(this::ask).limit(50).toList();
+            gate.close();
+
+            assertThat(late).allSatisfy(offers -> assertThat(offers.join()).containsKey(Sku.key(shop.sku())));
+            assertThat(early).allSatisfy(offers -> assertThat(offers.join()).hasSize(1));
+        }
+        assertThat(CatalogueServer.asked()).isEqualTo(Gate.PLACES + 1);
+    }
+
+    @Test
+    void givenASharedCall_whenItsTokenIsRefused_thenTheOthersAskAgain() {
+        var other = "Bearer " + Tokens.of(shop.tenant(), "customer", "grace", null);
+        try (var gate = new Gate()) {
+            gate.refuse("Bearer " + shop.customer());
+            gate.fill(() -> ask(other));
+
+            var refused = ask();
+            var served = ask(other);
+            gate.close();
+
+            assertThatThrownBy(refused::join)
+                    .hasCauseInstanceOf(Problem.class)
+                    .hasMessageContaining("does not allow reading the catalogue");
+            assertThat(served.join()).hasSize(1);
+        }
+        assertThat(CatalogueServer.asked()).isEqualTo(Gate.PLACES + 2);
+    }
+
+    @Test
+    void givenAsManyQuestionsAsMayWait_whenOneMoreIsAsked_thenItIsUnavailable() {
+        try (var gate = new Gate()) {
+            gate.fill(this::ask);
+            var waiting = IntStream.range(0, 5_000)
+                    .mapToObj(i -> new Sku(shop.sku() + "-" + i))
+                    .toList();
+            var asked = find(waiting, "Bearer " + shop.customer());
+
+            assertThatThrownBy(ask()::join)
+                    .hasCauseInstanceOf(Problem.class)
+                    .hasMessageContaining("The catalogue cannot be asked at present");
+            gate.close();
+
+            assertThat(asked.join()).isEmpty();
+            assertThat(ask().join()).hasSize(1);
+        }
+    }
+
+    /** Lets no call be answered until it is closed. */
+    private static final class Gate implements AutoCloseable {
+        /** Calls of a tenant that may be under way. */
+        static final int PLACES = 4;
+
+        private final CountDownLatch over = new CountDownLatch(1);
+        private volatile String refused = "";
+
+        Gate() {
+            CatalogueServer.goWrong(exchange -> {
+                hang(over);
+                return exchange.getRequestHeaders().getFirst("Authorization").equals(refused)
+                        && CatalogueServer.send(exchange, 403, "{}");
+            });
+        }
+
+        void refuse(String bearer) {
+            refused = bearer;
+        }
+
+        /** Asks until all calls that may be are under way. */
+        List<CompletableFuture<Map<String, Offer>>> fill(Supplier<CompletableFuture<Map<String, Offer>>> ask) {
+            var asked = Stream.generate(ask).limit(PLACES).toList();
+            eventually(() -> assertThat(CatalogueServer.asked()).isEqualTo(PLACES));
+            return asked;
+        }
+
+        @Override
+        public void close() {
+            over.countDown();
+        }
+    }
+
+    private CompletableFuture<Map<String, Offer>> ask() {
+        return ask("Bearer " + shop.customer());
+    }
+
+    private CompletableFuture<Map<String, Offer>> ask(String bearer) {
+        return find(List.of(new Sku(shop.sku())), bearer);
+    }
+
+    private CompletableFuture<Map<String, Offer>> find(List<Sku> skus, String bearer) {
+        return findOffers.find(tenant(), skus, "USD", bearer).subscribeAsCompletionStage();
+    }
+
+    private TenantId tenant() {
+        return new TenantId(shop.tenant());
     }
 
     private ValidatableResponse post() {

@@ -1,6 +1,7 @@
 package io.souk.orders;
 
 import io.souk.kit.event.AggregateType;
+import io.souk.orders.customer.CustomerEvent;
 import io.souk.orders.order.OrderEvent;
 import io.souk.orders.payment.PaymentEvent;
 import io.souk.testing.schema.EventSchemaContract;
@@ -13,6 +14,6 @@ class EventSchemasTest extends EventSchemaContract {
         super(
                 "orders",
                 new PublishedOrders().types().stream().map(AggregateType::name).collect(Collectors.toSet()),
-                Map.of("order", OrderEvent.class, "payment", PaymentEvent.class));
+                Map.of("customer", CustomerEvent.class, "order", OrderEvent.class, "payment", PaymentEvent.class));
     }
 }

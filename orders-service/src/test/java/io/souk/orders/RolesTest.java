@@ -5,6 +5,7 @@ import io.restassured.http.Method;
 import io.restassured.response.ValidatableResponse;
 import io.souk.testing.Tenants;
 import io.souk.testing.Tokens;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 
 import static io.restassured.RestAssured.given;
 import static io.souk.orders.Shop.key;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -29,6 +31,8 @@ class RolesTest {
             operation("POST", "/v1/orders", "admin", "customer", "service"),
             operation("GET", "/v1/orders/{id}", "admin", "merchant", "customer", "readonly", "service"),
             operation("POST", "/v1/orders/{id}/cancel", "admin", "customer", "service"),
+            operation("POST", "/v1/orders/{id}/fulfilments", "admin", "service"),
+            operation("POST", "/v1/orders/{id}/deliver", "admin", "service"),
             operation("GET", "/v1/orders/{id}/payment", "admin", "merchant", "customer", "readonly", "service"),
             operation("POST", "/v1/orders/{id}/payment/captures", "admin", "service"),
             operation("POST", "/v1/orders/{id}/payment/refunds", "admin", "service"),
@@ -37,6 +41,27 @@ class RolesTest {
             operation("POST", "/v1/orders/reference-verifications", "admin"),
             operation("GET", "/v1/tax-rates", "admin", "merchant", "readonly", "service"),
             operation("PUT", "/v1/tax-rates", "admin"),
+            operation("POST", "/v1/customers", "customer"),
+            operation("GET", "/v1/customers", "admin"),
+            operation("GET", "/v1/customers/{id}", "admin"),
+            operation("PATCH", "/v1/customers/{id}", "admin"),
+            operation("DELETE", "/v1/customers/{id}", "admin"),
+            operation("GET", "/v1/customers/me", "customer"),
+            operation("PATCH", "/v1/customers/me", "customer"),
+            operation("DELETE", "/v1/customers/me", "customer"),
+            operation("POST", "/v1/customers/me/addresses", "customer"),
+            operation("GET", "/v1/customers/me/addresses/{addressId}", "customer"),
+            operation("PATCH", "/v1/customers/me/addresses/{addressId}", "customer"),
+            operation("DELETE", "/v1/customers/me/addresses/{addressId}", "customer"),
+            operation("POST", "/v1/wishlists", "customer"),
+            operation("GET", "/v1/wishlists", "customer"),
+            operation("GET", "/v1/wishlists/{id}", "customer"),
+            operation("PATCH", "/v1/wishlists/{id}", "customer"),
+            operation("DELETE", "/v1/wishlists/{id}", "customer"),
+            operation("GET", "/v1/wishlists/{id}/items", "customer"),
+            operation("POST", "/v1/wishlists/{id}/items", "customer"),
+            operation("DELETE", "/v1/wishlists/{id}/items/{variantId}", "customer"),
+            operation("POST", "/v1/wishlists/{id}/items/{variantId}/move", "customer"),
             operation("POST", "/v1/carts", "customer", "service"),
             operation("GET", "/v1/carts/{id}", "admin", "customer", "readonly", "service"),
             operation("POST", "/v1/carts/{id}/lines", "customer", "service"),
@@ -47,18 +72,30 @@ class RolesTest {
             operation("POST", "/v1/carts/{id}/checkout", "customer", "service"));
 
     /** Bodies that would be taken, so that nothing but the caller is refused. */
-    private static final Map<String, String> BODIES = Map.of(
-            "/v1/orders/{id}/payment/captures", "{}",
-            "/v1/orders/{id}/payment/refunds", "{}",
-            "/v1/tax-rates", "{\"rates\":[]}",
-            "/v1/carts", "{\"currency\":\"USD\"}",
-            "/v1/carts/{id}/lines", "{\"sku\":\"A\",\"quantity\":1}",
-            "/v1/carts/{id}/lines/{variantId}", "{\"quantity\":1}",
-            "/v1/carts/{id}/checkout", "{\"payment\":{\"provider\":\"sandbox\",\"token\":\"tok_ok\"}}");
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            entry("/v1/orders/{id}/payment/captures", "{}"),
+            entry("/v1/orders/{id}/payment/refunds", "{}"),
+            entry("/v1/orders/{id}/fulfilments", "{}"),
+            entry("/v1/tax-rates", "{\"rates\":[]}"),
+            entry("/v1/customers", "{}"),
+            entry("/v1/customers/{id}", "{\"type\":\"retail\"}"),
+            entry("/v1/customers/me", "{\"displayName\":\"A\"}"),
+            entry("/v1/customers/me/addresses", Customers.VIENNA),
+            entry("/v1/customers/me/addresses/{addressId}", "{\"label\":\"A\"}"),
+            entry("/v1/wishlists", "{\"name\":\"Some day\"}"),
+            entry("/v1/wishlists/{id}", "{\"name\":\"Never\"}"),
+            entry("/v1/wishlists/{id}/items", "{\"sku\":\"A\"}"),
+            entry(
+                    "/v1/wishlists/{id}/items/{variantId}/move",
+                    "{\"cartId\":\"01a1fef4-f2b0-7d31-8c05-2f6a4b7c8d90\",\"quantity\":1}"),
+            entry("/v1/carts", "{\"currency\":\"USD\"}"),
+            entry("/v1/carts/{id}/lines", "{\"sku\":\"A\",\"quantity\":1}"),
+            entry("/v1/carts/{id}/lines/{variantId}", "{\"quantity\":1}"),
+            entry("/v1/carts/{id}/checkout", "{\"payment\":{\"provider\":\"sandbox\",\"token\":\"tok_ok\"}}"));
 
     record Operation(String method, String path, Set<String> allowed) {
         boolean isOfOne() {
-            return path.contains("{id}");
+            return path.contains("{id}") || path.contains("/me");
         }
     }
 
@@ -74,7 +111,7 @@ class RolesTest {
                 given().queryParam("format", "json").get("/q/openapi").path("paths");
 
         var documented = paths.entrySet().stream()
-                .filter(path -> path.getKey().matches("/v1/(orders|carts|tax-rates)(/.*)?"))
+                .filter(path -> path.getKey().matches("/v1/(orders|carts|customers|wishlists|tax-rates)(/.*)?"))
                 .flatMap(path -> path.getValue().keySet().stream()
                         .filter(Set.of("get", "put", "post", "patch", "delete")::contains)
                         .map(method -> method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey()))
@@ -96,6 +133,7 @@ class RolesTest {
                         .statusCode(403);
             }
         }
+        send(operation, null, order).statusCode(401);
         send(operation, Tokens.withoutTenant("operator"), order).statusCode(403);
         send(operation, Tokens.expired(shop.tenant(), "admin"), order).statusCode(401);
     }
@@ -132,16 +170,26 @@ class RolesTest {
         shop.list().body("items", hasSize(1));
     }
 
-    /** An order or a cart of Ada's, as the operation wants it. */
+    /** What is Ada's, as the operation wants it. */
     private String mine(Operation operation) {
+        if (operation.path().startsWith("/v1/customers")) {
+            var ada = Customers.of(shop.customer());
+            var address = ada.keep(Customers.BROOKLYN);
+            return operation.path().contains("{addressId}")
+                    ? address
+                    : ada.me().extract().path("id");
+        }
+        if (operation.path().startsWith("/v1/wishlists")) {
+            return Wishlists.of(shop.customer()).create("Birthday");
+        }
         return operation.path().startsWith("/v1/carts")
                 ? Carts.of(shop.customer()).open()
                 : shop.place("tok_ok").toString();
     }
 
-    private static ValidatableResponse send(Operation operation, String token, String id) {
-        var request = given().auth()
-                .oauth2(token)
+    /** @param token null: anonymously */
+    private static ValidatableResponse send(Operation operation, @Nullable String token, String id) {
+        var request = (token == null ? given() : given().auth().oauth2(token))
                 .contentType(ContentType.JSON)
                 .header("Idempotency-Key", key())
                 .header("If-Match", "\"1\"");
@@ -151,7 +199,8 @@ class RolesTest {
                 && !operation.method().equals("DELETE")) {
             request.body(body);
         }
-        var path = operation.path().replace("{id}", id).replace("{variantId}", id);
+        var path =
+                operation.path().replace("{id}", id).replace("{variantId}", id).replace("{addressId}", id);
         return request.request(Method.valueOf(operation.method()), path).then();
     }
 }

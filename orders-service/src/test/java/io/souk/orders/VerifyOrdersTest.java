@@ -7,6 +7,7 @@ import io.souk.testing.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -54,7 +55,9 @@ class VerifyOrdersTest {
         "EXPIRED, AUTHORISED, MONEY_KEPT",
         "REJECTED, WAITING, MONEY_KEPT",
         "CONFIRMED, VOIDED, UNPAID",
-        "CONFIRMED, DECLINED, UNPAID"
+        "CONFIRMED, DECLINED, UNPAID",
+        "FULFILLED, VOIDED, UNPAID",
+        "DELIVERED, VOIDING, UNPAID"
     })
     void givenAPaymentThatDoesNotSuitItsOrder_whenItIsVerified_thenItIsFoundAndMoneyThatIsKeptGoesBack(
             String order, String payment, String kind) {
@@ -94,6 +97,21 @@ class VerifyOrdersTest {
                 owner.update("update orders.orders set status = 'EXPIRED' where tenant = ?", shop.tenant());
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FULFILLED", "DELIVERED"})
+    void givenGoodsThatHaveLeftAndAreNotPaidForWhole_whenTheOrderIsRepaired_thenTheRestIsCaptured(String order) {
+        var id = planted(order, "AUTHORISED");
+        try (var owner = Database.of("orders", "owner")) {
+            owner.update("update orders.payment set captured = 500 where tenant = ?", shop.tenant());
+        }
+
+        verify(admin, false).body("findings.kind", contains("NOT_CAPTURED"));
+        verify(admin, true).body("findings.repaired", contains(true));
+
+        eventually(() -> shop.payment(id).body("captured.amount", equalTo(900)));
+        verify(admin, false).body("findings", empty());
     }
 
     @Test

@@ -73,7 +73,7 @@ final class ChaosRun {
         for (var level : striking.doubted()) {
             news("goods come in of %s of %s, which a record of nobody has put in doubt"
                     .formatted(level.sku(), level.tenant()));
-            workload.receive(level.tenant(), level.sku());
+            workload.receive(level.tenant(), level.sku(), level.lot(), level.expiresOn());
         }
         news("waiting for rest");
         new Rest(fleet, harvest, history).await(healed);
@@ -98,6 +98,7 @@ final class ChaosRun {
         fromTheLog.cache();
         harvest.commits();
         harvest.rows();
+        harvest.books();
         harvest.log();
         news("emptying what services keep of each other");
         fromTheLog.copies(striking::replay);

@@ -1,6 +1,7 @@
 package io.souk.e2e;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.assertj.core.groups.Tuple;
@@ -126,6 +127,116 @@ class JourneyTest {
         assertThat(souk.run("verify", "orders", "--tenant", shop.tenant())).contains("1 orders: 0 findings");
         assertThat(souk.run("verify", "references", "--tenant", shop.tenant()))
                 .contains("1 orders, 0 references, 0 packs: 0 findings");
+    }
+
+    @Test
+    void givenACustomerWithAnAddressAndAWish_whenTheWishIsBought_thenTheOrderGoesThereUntilThePersonIsForgotten() {
+        var sku = "BABKA-" + shop.tenant();
+        shop.sell(sku, null, "Babka", 900);
+        shop.receive(sku, 2);
+        expect(201, shop.buy("POST", "/v1/customers", "{\"displayName\": \"Ada\"}"));
+        var address = expect(201, shop.buy("POST", "/v1/customers/me/addresses", """
+                        {"recipient": "Ada Lovelace", "lines": ["12 Carroll Street"], "city": "Brooklyn", "region": "NY", "country": "US"}""", "If-Match", "\"1\""))
+                .body()
+                .at("/addresses/0/id")
+                .asText();
+        var wishes = "/v1/wishlists/"
+                + expect(201, shop.buy("POST", "/v1/wishlists", "{\"name\": \"Birthday\"}"))
+                        .body()
+                        .path("id")
+                        .asText();
+        expect(200, shop.buy("POST", wishes + "/items", "{\"sku\": \"%s\"}".formatted(sku)));
+        var variant = expect(200, shop.buy("GET", wishes + "/items", null))
+                .body()
+                .at("/items/0/variantId")
+                .asText();
+        var cart = expect(201, shop.buy("POST", "/v1/carts", "{\"currency\": \"USD\"}"))
+                .body()
+                .path("id")
+                .asText();
+
+        expect(
+                200,
+                shop.buy(
+                        "POST",
+                        wishes + "/items/" + variant + "/move",
+                        "{\"cartId\": \"%s\", \"quantity\": 2}".formatted(cart)));
+        var order = expect(
+                        200,
+                        shop.buy(
+                                "POST",
+                                "/v1/carts/" + cart + "/checkout",
+                                "{\"shippingAddressId\": \"%s\", \"payment\": {\"provider\": \"sandbox\", \"token\": \"tok_ok\"}}"
+                                        .formatted(address),
+                                "If-Match",
+                                "\"2\"",
+                                "Idempotency-Key",
+                                UUID.randomUUID().toString(),
+                                "Prefer",
+                                "wait=30"))
+                .body();
+
+        assertThat(order.path("status").asText()).isEqualTo("CONFIRMED");
+        assertThat(order.at("/shippingAddress/city").asText()).isEqualTo("Brooklyn");
+
+        expect(204, shop.buy("DELETE", "/v1/customers/me", null, "If-Match", "\"2\""));
+
+        expect(404, shop.buy("GET", "/v1/customers/me", null));
+        expect(404, shop.buy("GET", wishes, null));
+        var left = expect(200, shop.get("/v1/orders/" + order.path("id").asText())).body();
+        assertThat(left.path("status").asText()).isEqualTo("CONFIRMED");
+        assertThat(left.has("shippingAddress")).isFalse();
+    }
+
+    @Test
+    void givenAConfirmedOrder_whenItIsFulfilledAndDelivered_thenItIsCaptured_andItsGoodsHaveLeftStockAndLedger() {
+        var sku = "SCHUG-" + shop.tenant();
+        var id = shop.sell(sku, null, "Schug", 700);
+        shop.receive(sku, 5);
+        var order = expect(200, shop.order(UUID.randomUUID().toString(), sku, 2, "tok_ok", 30))
+                .body();
+        var path = "/v1/orders/" + order.path("id").asText();
+        var parcel = "{\"carrier\": \"UPS\", \"trackingNumber\": \"1Z999AA10123456784\"}";
+
+        var sent = expect(
+                200, shop.send(shop.admin(), "POST", path + "/fulfilments", parcel, "Idempotency-Key", "parcel-1"));
+
+        assertThat(sent.body().path("status").asText()).isEqualTo("FULFILLED");
+        eventually(() -> {
+            var stock = shop.stock(sku);
+            assertThat(stock.path("onHand").asLong()).isEqualTo(3);
+            assertThat(stock.path("reserved").asLong(-1)).isZero();
+            assertThat(stock.path("available").asLong()).isEqualTo(3);
+        });
+        var ledger = expect(200, shop.get("/v1/stock/movements?sku=" + sku)).body();
+        assertThat(ledger.findValuesAsText("kind")).containsExactly("SHIPMENT", "RECEIPT");
+        assertThat(ledger.at("/items/0/reference").asText())
+                .isEqualTo(order.path("id").asText());
+        assertThat(ledger.findValues("quantity").stream()
+                        .mapToLong(JsonNode::asLong)
+                        .sum())
+                .isEqualTo(3);
+        eventually(() -> assertThat(shop.get(path + "/payment")
+                        .body()
+                        .at("/captured/amount")
+                        .asLong())
+                .isEqualTo(1400));
+
+        expect(200, shop.send(shop.admin(), "POST", path + "/deliver", null));
+
+        assertThat(expect(200, shop.buy("GET", path + "/timeline", null)).body().findValuesAsText("what"))
+                .contains("CONFIRMED", "FULFILLED", "CAPTURE SUCCEEDED", "DELIVERED");
+        assertThat(expect(200, shop.buy("GET", path, null))
+                        .body()
+                        .at("/fulfilment/trackingNumber")
+                        .asText())
+                .isEqualTo("1Z999AA10123456784");
+        expect(409, shop.buy("POST", path + "/cancel", null));
+        eventually(() ->
+                assertThat(shop.card(id).at("/availability/available").asLong()).isEqualTo(3));
+        assertThat(souk.run("verify", "orders", "--tenant", shop.tenant())).contains("1 orders: 0 findings");
+        assertThat(souk.run("verify", "inventory", "--tenant", shop.tenant()))
+                .contains("1 levels, 1 reservations: 0 findings");
     }
 
     @Test

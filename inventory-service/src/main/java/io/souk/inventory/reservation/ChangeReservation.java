@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.souk.inventory.reservation.ReservationRepository.Locked;
 import io.souk.inventory.stock.GiveBackStock;
 import io.souk.inventory.stock.Hold;
+import io.souk.inventory.stock.ShipStock;
+import io.souk.inventory.stock.Shipment;
 import io.souk.kit.http.Preconditions;
 import io.souk.kit.problem.Problem;
 import io.souk.kit.tenant.Transactions;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 
 import static io.souk.inventory.InventoryProblem.RESERVATION_CLOSED;
+import static io.souk.inventory.InventoryProblem.RESERVATION_NOT_CONFIRMED;
 import static io.souk.inventory.InventoryProblem.RESERVATION_OF_ORDER;
 import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 
@@ -32,6 +35,7 @@ class ChangeReservation {
     private final ReservationRepository reservations;
     private final HoldRepository holds;
     private final GiveBackStock giveBackStock;
+    private final ShipStock shipStock;
     private final TellReservation tell;
 
     ChangeReservation(
@@ -39,11 +43,13 @@ class ChangeReservation {
             ReservationRepository reservations,
             HoldRepository holds,
             GiveBackStock giveBackStock,
+            ShipStock shipStock,
             TellReservation tell) {
         this.transactions = transactions;
         this.reservations = reservations;
         this.holds = holds;
         this.giveBackStock = giveBackStock;
+        this.shipStock = shipStock;
         this.tell = tell;
     }
 
@@ -71,6 +77,12 @@ class ChangeReservation {
                             is(ReservationStatus.OPEN)
                                     ? "Its time has run out"
                                     : "It is " + reservation().status())
+                    .with("current", view());
+        }
+
+        Problem notConfirmed() {
+            return RESERVATION_NOT_CONFIRMED
+                    .because("It is " + reservation().status())
                     .with("current", view());
         }
     }
@@ -119,6 +131,23 @@ class ChangeReservation {
                                     .giveBack(tx, present.holds(), null)
                                     .chain(() -> change(tx, present, ReservationStatus.RELEASED))
                             : Uni.createFrom().failure(present.closed());
+                }));
+    }
+
+    /** Lets its units leave: {@code RESERVATION_NOT_CONFIRMED} unless it is final. Nothing brings them back here. */
+    Uni<ReservationView> ship(Caller caller, UUID id, long seen) {
+        return transactions.inTenant(
+                caller.tenant(),
+                tx -> lock(tx, caller, id).chain(present -> {
+                    if (present.is(ReservationStatus.SHIPPED)) {
+                        return Uni.createFrom().item(present.view());
+                    }
+                    requireVersion(seen, present);
+                    return present.is(ReservationStatus.CONFIRMED)
+                            ? shipStock
+                                    .ship(tx, new Shipment(id, null, caller.subject(), null), present.holds())
+                                    .chain(() -> change(tx, present, ReservationStatus.SHIPPED))
+                            : Uni.createFrom().failure(present.notConfirmed());
                 }));
     }
 

@@ -5,6 +5,8 @@ import io.souk.inventory.stock.Allocation;
 import io.souk.inventory.stock.GiveBackStock;
 import io.souk.inventory.stock.Hold;
 import io.souk.inventory.stock.HoldStock;
+import io.souk.inventory.stock.ShipStock;
+import io.souk.inventory.stock.Shipment;
 import io.souk.kit.consumer.Inbox;
 import io.souk.kit.id.Ids;
 import io.souk.kit.tenant.TenantId;
@@ -20,6 +22,9 @@ import java.util.UUID;
 /** Makes the reservation of an order what the order's state asks for. */
 @ApplicationScoped
 class FollowOrder {
+    /** Who lets an order's goods leave, as the ledger names it. */
+    private static final String ORDERS = "/souk/orders";
+
     private final Transactions transactions;
     private final Inbox inbox;
     private final GatherCarts gatherCarts;
@@ -27,6 +32,7 @@ class FollowOrder {
     private final HoldRepository holds;
     private final HoldStock holdStock;
     private final GiveBackStock giveBackStock;
+    private final ShipStock shipStock;
     private final TellReservation tell;
     private final ReservationConfig config;
 
@@ -38,6 +44,7 @@ class FollowOrder {
             HoldRepository holds,
             HoldStock holdStock,
             GiveBackStock giveBackStock,
+            ShipStock shipStock,
             TellReservation tell,
             ReservationConfig config) {
         this.transactions = transactions;
@@ -47,6 +54,7 @@ class FollowOrder {
         this.holds = holds;
         this.holdStock = holdStock;
         this.giveBackStock = giveBackStock;
+        this.shipStock = shipStock;
         this.tell = tell;
         this.config = config;
     }
@@ -59,7 +67,7 @@ class FollowOrder {
                 gatherCarts
                         .hold(tenant, new Cart.OfOrder(Ids.next(), order, event, state.needs()))
                         .replaceWithVoid();
-            case CONFIRM, KEEP, RELEASE ->
+            case CONFIRM, KEEP, SHIP, DELIVER, RELEASE ->
                 transactions.inTenant(
                         tenant,
                         tx -> inbox.once(
@@ -78,8 +86,11 @@ class FollowOrder {
         return switch (Transition.of(
                 present.map(Reservation::status).orElse(null), order.state().wish())) {
             case HOLD_AND_CONFIRM -> open(tx, order, ReservationStatus.CONFIRMED);
-            case HOLD_AGAIN_AND_CONFIRM -> holdAgain(tx, order, present.orElseThrow());
+            case HOLD_AGAIN_AND_CONFIRM -> takeAgain(tx, order, present.orElseThrow(), ReservationStatus.CONFIRMED);
             case CONFIRM -> change(tx, order, present.orElseThrow(), ReservationStatus.CONFIRMED);
+            case SHIP -> ship(tx, order, present.orElseThrow());
+            case TAKE_AND_SHIP -> open(tx, order, ReservationStatus.SHIPPED);
+            case TAKE_AGAIN_AND_SHIP -> takeAgain(tx, order, present.orElseThrow(), ReservationStatus.SHIPPED);
             case GIVE_BACK -> giveBack(tx, order, present.orElseThrow());
             case VOID -> open(tx, order, ReservationStatus.RELEASED);
             case NOTHING -> Uni.createFrom().voidItem();
@@ -100,7 +111,7 @@ class FollowOrder {
     private Uni<Void> fill(Tx tx, OrderEvent order, Reservation made) {
         return made.status() == ReservationStatus.RELEASED
                 ? tell(tx, made, List.of(), ReservationState.ALL, order)
-                : holdStock.hold(tx, order.state().needs(), order.event()).chain(allocation -> switch (allocation) {
+                : take(tx, order, made.id(), made.status()).chain(allocation -> switch (allocation) {
                     case Allocation.Held held -> keep(tx, order, made, held.holds());
                     case Allocation.Refused shortage ->
                         reservations
@@ -109,24 +120,42 @@ class FollowOrder {
                 });
     }
 
+    /** What nobody holds yet is held, or leaves at once. */
+    private Uni<Allocation> take(Tx tx, OrderEvent order, UUID reservation, ReservationStatus status) {
+        var needs = order.state().needs();
+        return status == ReservationStatus.SHIPPED
+                ? shipStock.shipFree(tx, shipment(order, reservation), needs)
+                : holdStock.hold(tx, needs, order.event());
+    }
+
     private Uni<Void> keep(Tx tx, OrderEvent order, Reservation reservation, List<Hold> held) {
         return holds.insert(tx, Holds.of(reservation.id(), held))
                 .chain(() -> tell(tx, reservation, held, ReservationState.ALL, order));
     }
 
-    private Uni<Void> holdAgain(Tx tx, OrderEvent order, Reservation expired) {
+    private Uni<Void> takeAgain(Tx tx, OrderEvent order, Reservation expired, ReservationStatus status) {
         return holds.remove(tx, expired.id())
-                .chain(() -> holdStock.hold(tx, order.state().needs(), order.event()))
+                .chain(() -> take(tx, order, expired.id(), status))
                 .chain(allocation -> switch (allocation) {
                     case Allocation.Held held ->
                         reservations
-                                .changeStatus(tx, expired.id(), ReservationStatus.CONFIRMED)
-                                .chain(confirmed -> keep(tx, order, confirmed, held.holds()));
+                                .changeStatus(tx, expired.id(), status)
+                                .chain(taken -> keep(tx, order, taken, held.holds()));
                     case Allocation.Refused shortage ->
                         reservations
                                 .refuse(tx, expired.id(), shortage.lines())
                                 .chain(refused -> tell(tx, refused, List.of(), ReservationState.ALL, order));
                 });
+    }
+
+    private Uni<Void> ship(Tx tx, OrderEvent order, Reservation present) {
+        return holds.list(tx, List.of(present.id()))
+                .chain(held -> shipStock.ship(tx, shipment(order, present.id()), held.of(present.id())))
+                .chain(() -> change(tx, order, present, ReservationStatus.SHIPPED));
+    }
+
+    private static Shipment shipment(OrderEvent order, UUID reservation) {
+        return new Shipment(reservation, order.order(), ORDERS, order.event());
     }
 
     private Uni<Void> giveBack(Tx tx, OrderEvent order, Reservation present) {

@@ -10,6 +10,10 @@ enum OrderWish {
     CONFIRM,
     /** The order is confirmed: its units are held whatever it takes. */
     KEEP,
+    /** The goods are on their way: they leave the stock. */
+    SHIP,
+    /** They have arrived; whoever hears of that first lets them leave, too. */
+    DELIVER,
     RELEASE;
 
     /** A status that this version does not know goes to the dead letters, where an operator finds it. */
@@ -18,6 +22,8 @@ enum OrderWish {
             case "PLACED", "RESERVED" -> HOLD;
             case "AUTHORISED" -> CONFIRM;
             case "CONFIRMED" -> KEEP;
+            case "FULFILLED" -> SHIP;
+            case "DELIVERED" -> DELIVER;
             case "REJECTED", "DECLINED", "EXPIRED", "CANCELLED" -> RELEASE;
             default -> throw new PoisonEvent("an order cannot be " + orderStatus);
         };

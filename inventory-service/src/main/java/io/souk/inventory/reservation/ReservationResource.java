@@ -168,6 +168,22 @@ class ReservationResource {
                 .map(ReservationResource::ok);
     }
 
+    @POST
+    @Path("{id}/ship")
+    @RolesAllowed({Roles.ADMIN, Roles.SERVICE})
+    @Operation(
+            summary = "Ship a reservation",
+            description =
+                    "Its units leave: they are on hand no longer, and the ledger has a SHIPMENT of each of its lines. One that"
+                            + " is shipped already stays as it is.")
+    @APIResponseSchema(ReservationView.class)
+    @APIResponse(responseCode = "409", description = "It is not confirmed, or it is an order's")
+    public Uni<Response> ship(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
+        return changeReservation
+                .ship(caller.get(), id, Preconditions.requireIfMatch(ifMatch))
+                .map(ReservationResource::ok);
+    }
+
     private static Response ok(ReservationView reservation) {
         return Versioned.ok(reservation.version(), reservation);
     }

@@ -6,6 +6,8 @@ public enum ReservationStatus {
     OPEN,
     /** Holds its units until they are shipped. */
     CONFIRMED,
+    /** Its units have left, for good: they are on hand no longer. */
+    SHIPPED,
     /** Gave its units back, or never held any because its order had already ended. */
     RELEASED,
     /** Gave its units back because its time ran out. */

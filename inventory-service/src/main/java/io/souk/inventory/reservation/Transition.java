@@ -12,6 +12,12 @@ enum Transition {
     /** Hold again what had run out and confirm, or refuse: only a database restored to an earlier moment asks for it. */
     HOLD_AGAIN_AND_CONFIRM,
     CONFIRM,
+    /** The units that it holds leave. */
+    SHIP,
+    /** Let the order's lines leave out of what is free, or refuse: they were on their way before we knew of them. */
+    TAKE_AND_SHIP,
+    /** The same once more for what had run out; only a database restored to an earlier moment asks for it. */
+    TAKE_AGAIN_AND_SHIP,
     GIVE_BACK,
     /** Remember that the order has ended, so that a hold which comes later is void. */
     VOID,
@@ -30,20 +36,28 @@ enum Transition {
                     case null -> HOLD_AND_CONFIRM;
                     case OPEN -> CONFIRM;
                     // Who asks too late hears that the time has run out, and ends its order.
-                    case CONFIRMED, EXPIRED, RELEASED, REFUSED -> NOTHING;
+                    case CONFIRMED, SHIPPED, EXPIRED, RELEASED, REFUSED -> NOTHING;
                 };
             case KEEP ->
                 switch (present) {
                     case null -> HOLD_AND_CONFIRM;
                     case OPEN -> CONFIRM;
                     case EXPIRED -> HOLD_AGAIN_AND_CONFIRM;
-                    case CONFIRMED, RELEASED, REFUSED -> NOTHING;
+                    case CONFIRMED, SHIPPED, RELEASED, REFUSED -> NOTHING;
+                };
+            case SHIP, DELIVER ->
+                switch (present) {
+                    case null -> TAKE_AND_SHIP;
+                    case OPEN, CONFIRMED -> SHIP;
+                    case EXPIRED -> TAKE_AGAIN_AND_SHIP;
+                    case SHIPPED, RELEASED, REFUSED -> NOTHING;
                 };
             case RELEASE ->
                 switch (present) {
                     case null -> VOID;
                     case OPEN, CONFIRMED -> GIVE_BACK;
-                    case EXPIRED, RELEASED, REFUSED -> NOTHING;
+                    // What has left does not come back because somebody asks for it.
+                    case SHIPPED, EXPIRED, RELEASED, REFUSED -> NOTHING;
                 };
         };
     }

@@ -4,7 +4,7 @@
  * <p>Tables: {@code reservation}, {@code reservation_hold}. In: {@code souk.orders.order}; there are no commands. Out: {@code
  * souk.inventory.reservation}, in one transaction with the stock that it moves.
  *
- * <p>Promise: all lines are held or none; every reservation is given back or confirmed exactly once, whoever races; an order
+ * <p>Promise: all lines are held or none; every reservation is given back, confirmed or shipped exactly once, whoever races; an order
  * that ends before its hold is seen never holds anything; an open one runs out within a second of its time. Carts that come
  * at the same time share a transaction ({@link io.souk.inventory.reservation.GatherCarts}). Locks are taken in the order
  * reservations, then stock levels.

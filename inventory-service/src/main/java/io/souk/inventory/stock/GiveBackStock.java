@@ -28,7 +28,7 @@ public class GiveBackStock {
         if (holds.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        var changes = Promises.of(holds, -1);
+        var changes = Promises.givenBack(holds);
         return levels.lockById(tx, changes.stream().map(LevelChange::levelId).toList())
                 .chain(() -> moveStock.move(tx, changes, MoveStock.PROMISED, cause))
                 .replaceWithVoid();

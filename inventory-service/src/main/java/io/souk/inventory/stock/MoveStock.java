@@ -16,6 +16,7 @@ import java.util.UUID;
 class MoveStock {
     static final List<String> RECEIVED = List.of("onHand", "available");
     static final List<String> PROMISED = List.of("reserved", "available");
+    static final List<String> SHIPPED = List.of("onHand", "reserved");
     static final List<String> NAMED = List.of("productId", "sku");
 
     private final StockRepository levels;

@@ -7,5 +7,7 @@ enum MovementKind {
     TRANSFER_OUT,
     TRANSFER_IN,
     /** The difference that a stock count found. */
-    COUNT
+    COUNT,
+    /** The units of a reservation left. */
+    SHIPMENT
 }

@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * One line of the ledger; {@code bookingId} is the receipt, adjustment, transfer or count that it is a line of. Where that said
- * packs they are told as they were said, and how many units one was then.
+ * One line of the ledger; {@code bookingId} is the receipt, adjustment, transfer or count that it is a line of, or the
+ * reservation that was shipped, whose {@code reference} is the order that it was for. Where packs were said they are told as
+ * they were said, and how many units one was then.
  */
 @Schema(name = "Movement")
 record MovementView(

@@ -35,7 +35,9 @@ record Finding(
         /** A live reservation that holds nothing. */
         EMPTY_RESERVATION,
         /** Open long after its time: the sweep cannot end it, or does not run. */
-        LATE_RESERVATION
+        LATE_RESERVATION,
+        /** Shipped, but the ledger does not have that its units left: somebody looks whether they did. */
+        UNBOOKED_SHIPMENT
     }
 
     Finding repairedNow() {

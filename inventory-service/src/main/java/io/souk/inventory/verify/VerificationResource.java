@@ -33,8 +33,8 @@ class VerificationResource {
             summary = "Verify the inventory",
             description =
                     "Proves a part of the tenant's levels and reservations: on hand is the sum of the ledger, reserved"
-                            + " what live reservations hold, and nothing is held for nobody. Ask again with `next` as `cursor`"
-                            + " until there is none. `repair=true` puts right what can be: the ledger and the reservations are"
+                            + " what live reservations hold, nothing is held for nobody, and what was shipped has left. Ask"
+                            + " again with `next` as `cursor` until there is none. `repair=true` puts right what can be: the ledger and the reservations are"
                             + " believed, the level follows, and its event tells it.")
     public Uni<VerificationReport> verify(
             @Parameter(description = "Whether to repair what is found") @DefaultValue("false") @RestQuery

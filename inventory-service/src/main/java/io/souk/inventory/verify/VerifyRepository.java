@@ -50,19 +50,29 @@ class VerifyRepository {
            and id = any ($2)
         """);
 
-    /** Behind the id $2; $4 seconds is how late is too late. */
+    /** Behind the id $2; $4 seconds is how late is too late. What a reservation ships it books under its own id. */
     private static final String NEXT_RESERVATIONS = """
         select seen.id, seen.status,
-               seen.status in ('OPEN', 'CONFIRMED')
-                   and not exists (select from reservation_hold hold
-                                    where hold.tenant = $1 and hold.reservation_id = seen.id) as empty,
-               seen.status = 'OPEN' and seen.expires_at < now() - $4 * interval '1 second' as late
+               seen.status in ('OPEN', 'CONFIRMED') and held.lines = 0 as empty,
+               seen.status = 'OPEN' and seen.expires_at < now() - $4 * interval '1 second' as late,
+               seen.status = 'SHIPPED' and (held.lines = 0 or held.lines > held.booked) as unbooked
           from (select id, status, expires_at
                   from reservation
                  where tenant = $1
                    and id > $2
                  order by id
                  limit $3) as seen
+         cross join lateral (
+               select count(*) as lines, count(movement.id) as booked
+                 from reservation_hold hold
+                 left join stock_movement movement
+                   on movement.tenant = hold.tenant
+                  and movement.cause_id = hold.reservation_id
+                  and movement.line = hold.line
+                  and movement.level_id = hold.level_id
+                  and movement.quantity = -hold.quantity
+                where hold.tenant = $1
+                  and hold.reservation_id = seen.id) as held
          order by seen.id
         """;
 
@@ -101,14 +111,22 @@ class VerifyRepository {
 
     private static SeenReservation seen(Row row) {
         return new SeenReservation(
-                row.getUUID("id"), row.getString("status"), row.getBoolean("empty"), row.getBoolean("late"));
+                row.getUUID("id"),
+                row.getString("status"),
+                row.getBoolean("empty"),
+                row.getBoolean("late"),
+                row.getBoolean("unbooked"));
     }
 
     /** A reservation as the auditor sees it. */
-    record SeenReservation(UUID id, String status, boolean empty, boolean late) {
+    record SeenReservation(UUID id, String status, boolean empty, boolean late, boolean unbooked) {
         List<Finding> findings() {
             if (empty) {
                 return List.of(finding(Kind.EMPTY_RESERVATION, "is " + status + " and holds nothing"));
+            }
+            if (unbooked) {
+                return List.of(finding(
+                        Kind.UNBOOKED_SHIPMENT, "is SHIPPED, but the ledger does not have that all of it left"));
             }
             return late
                     ? List.of(finding(Kind.LATE_RESERVATION, "is open although its time ran out long ago"))

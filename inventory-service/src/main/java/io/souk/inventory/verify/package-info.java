@@ -1,6 +1,6 @@
 /**
- * Proves that the books agree: on hand is the sum of the ledger, reserved is what live reservations hold, and nothing is held
- * for nobody. Repairs what does not, on demand, with a report. Tells which packs are of variants that the catalogue lacks.
+ * Proves that the books agree: on hand is the sum of the ledger, reserved is what live reservations hold, nothing is held for
+ * nobody, and what was shipped has left. Repairs what does not, on demand, with a report. Tells which packs are of variants that the catalogue lacks.
  *
  * <p>Tables: none of its own; it is the auditor and reads those of stock, reservations, packs and variants together, in one statement, since
  * only one snapshot can be compared. What it repairs goes through the features that own it, with their locks and events.

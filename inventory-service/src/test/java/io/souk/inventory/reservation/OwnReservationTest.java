@@ -128,7 +128,7 @@ class OwnReservationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"renew", "confirm", "release"})
+    @ValueSource(strings = {"renew", "confirm", "ship", "release"})
     void aChangeNamesTheVersionThatWasSeen(String action) {
         var id = made(shop.stocked("shirt", 5), 3);
         var path = "/v1/reservations/" + id + "/" + action;
@@ -141,7 +141,7 @@ class OwnReservationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"renew", "confirm", "release"})
+    @ValueSource(strings = {"renew", "confirm", "ship", "release"})
     void anOrdersReservationFollowsItsOrderAlone(String action) {
         var shirt = shop.stocked("shirt", 5);
         var order = UUID.randomUUID();

@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +133,51 @@ class VerifyInventoryTest {
     }
 
     @Test
+    void givenAShippedReservation_thenItHoldsNothing_andAllIsRight() {
+        var shirt = shop.stocked("shirt", 5);
+        shipped(shirt, 2);
+        reserve(shirt, 1);
+
+        assertThat(verify(true)).isEmpty();
+
+        assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(1);
+        Ledger.assertBalanced(shop.tenant());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "delete from inventory.stock_movement where tenant = ? and kind = 'SHIPMENT'",
+                "update inventory.stock_movement set quantity = -1 where tenant = ? and kind = 'SHIPMENT'"
+            })
+    void givenAShippedReservationThatTheLedgerDoesNotHaveWhole_thenItIsFound_andLeftToPeople(String damage) {
+        var shirt = shop.stocked("shirt", 5);
+        var id = shipped(shirt, 2);
+        damage(damage);
+
+        for (boolean repair : List.of(false, true)) {
+            assertThat(verify(repair))
+                    .filteredOn(finding -> !finding.getString("kind").equals("ON_HAND"))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.getString("kind")).isEqualTo("UNBOOKED_SHIPMENT");
+                        assertThat(finding.getString("id")).isEqualTo(id);
+                        assertThat(finding.getBoolean("repaired")).isFalse();
+                    });
+        }
+    }
+
+    @Test
+    void givenAShippedReservationThatHeldNothing_thenItIsFound() {
+        shipped(shop.stocked("shirt", 5), 2);
+        damage("delete from inventory.reservation_hold where tenant = ?");
+
+        assertThat(verify(true))
+                .extracting(finding -> finding.getString("kind"))
+                .containsExactly("UNBOOKED_SHIPMENT");
+    }
+
+    @Test
     void givenOneThatTheSweepCannotEnd_thenItIsTold_andEndsOnceItsLevelIsRepaired() {
         var shirt = shop.stocked("shirt", 5);
         var id = reserve(shirt, 2);
@@ -228,6 +274,21 @@ class VerifyInventoryTest {
                 .post("/v1/reservations");
         made.then().statusCode(201);
         return made.jsonPath().getString("id");
+    }
+
+    private String shipped(Article article, long quantity) {
+        var id = reserve(article, quantity);
+        act(id, "confirm", 1);
+        act(id, "ship", 2);
+        return id;
+    }
+
+    private void act(String id, String action, long version) {
+        shop.as("service")
+                .header("If-Match", "\"" + version + "\"")
+                .post("/v1/reservations/" + id + "/" + action)
+                .then()
+                .statusCode(200);
     }
 
     /** As nobody who serves requests may. */

@@ -126,6 +126,9 @@ class CartRepository {
                and line.cart_id = unlocked.id
             """;
 
+    /** Whatever its state: an order under way ends without its cart. $1 tenant, $2 customer. */
+    private static final String REMOVE_OF_CUSTOMER = "delete from cart where tenant = $1 and customer = $2";
+
     /** Of any tenant; a cart that somebody changes just now is not abandoned. $1 seconds without a change, $2 rows. */
     private static final String REMOVE_ABANDONED = """
             with abandoned as (
@@ -222,6 +225,10 @@ class CartRepository {
     /** Harmless for an order without a cart, and when it comes twice. */
     Uni<Void> unlock(Tx tx, UUID order, boolean bought, Instant now) {
         return execute(tx, UNLOCK, Tuple.of(tx.tenant().value(), order, bought, utc(now)));
+    }
+
+    Uni<Void> removeOfCustomer(Tx tx, String subject) {
+        return execute(tx, REMOVE_OF_CUSTOMER, Tuple.of(tx.tenant().value(), subject));
     }
 
     /** How many guests' carts of any tenant were removed, the longest abandoned first. */

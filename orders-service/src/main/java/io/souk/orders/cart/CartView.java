@@ -14,7 +14,7 @@ import java.util.UUID;
 @Schema(name = "Cart")
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record CartView(
+public record CartView(
         UUID id,
         long version,
         Status status,
@@ -37,7 +37,7 @@ record CartView(
         @Schema(description = "Of a guest's cart: opens it, as `Souk-Cart-Token`. Told once, when the cart is made.")
         @Nullable
         String token) {
-    enum Status {
+    public enum Status {
         OPEN,
         CHECKED_OUT,
         MERGED
@@ -46,7 +46,7 @@ record CartView(
     /** A line of a cart. */
     @Schema(name = "CartLine")
     @RegisterForReflection
-    record Line(
+    public record Line(
             UUID productId,
             UUID variantId,
             String sku,
@@ -60,7 +60,7 @@ record CartView(
 
             Money total) {}
 
-    static CartView of(Cart cart) {
+    public static CartView of(Cart cart) {
         return of(cart, null);
     }
 

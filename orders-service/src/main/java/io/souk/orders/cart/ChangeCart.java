@@ -22,7 +22,7 @@ import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 
 /** Changes the lines of a cart. 404 for a cart that is not the bearer's; see {@link Cart} for what else is refused. */
 @ApplicationScoped
-class ChangeCart {
+public class ChangeCart {
     private final Transactions transactions;
     private final CartRepository carts;
     private final FindCarts findCarts;
@@ -44,17 +44,17 @@ class ChangeCart {
      *
      * @param authorization the header of the request on whose behalf the catalogue is asked
      */
-    Uni<CartLine> price(Bearer bearer, UUID id, Sku sku, int quantity, String authorization) {
+    public Uni<CartLine> price(Bearer bearer, UUID id, Sku sku, int quantity, String authorization) {
         return findCarts.findOwn(bearer, id).chain(cart -> {
             cart.requireOpen();
             return findOffers
-                    .find(List.of(sku), cart.currency(), authorization)
+                    .find(bearer.caller().tenant(), List.of(sku), cart.currency(), authorization)
                     .map(offers -> line(offers.get(sku.key()), quantity, cart.currency()));
         });
     }
 
     /** Adds the line's units to those that are there, whatever the cart's version: additions commute. */
-    Uni<Cart> add(Tx tx, Bearer bearer, UUID id, CartLine line) {
+    public Uni<Cart> add(Tx tx, Bearer bearer, UUID id, CartLine line) {
         return change(tx, bearer, id, null, cart -> cart.add(line, clock.instant()));
     }
 
@@ -80,7 +80,7 @@ class ChangeCart {
             }
             var skus = cart.lines().stream().map(line -> new Sku(line.sku())).toList();
             return findOffers
-                    .find(skus, cart.currency(), authorization)
+                    .find(bearer.caller().tenant(), skus, cart.currency(), authorization)
                     .chain(offers -> change(bearer, id, seen, present -> priced(present, offers)));
         });
     }

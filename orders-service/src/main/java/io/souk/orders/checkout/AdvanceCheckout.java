@@ -6,7 +6,6 @@ import io.souk.orders.cart.LockCart;
 import io.souk.orders.order.Incidents;
 import io.souk.orders.order.Order;
 import io.souk.orders.order.OrderState;
-import io.souk.orders.order.OrderStatus;
 import io.souk.orders.order.RecordOrder;
 import io.souk.orders.payment.RequestPayment;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,6 +66,7 @@ class AdvanceCheckout {
         return write(tx, order, step.next(), event, cause).chain(() -> switch (step.payment()) {
             case NONE -> Uni.createFrom().voidItem();
             case AUTHORISE -> payments.authorise(tx, order.id());
+            case CAPTURE -> payments.captureRest(tx, order.id());
             case RELEASE -> payments.release(tx, order.id());
         });
     }
@@ -85,7 +85,7 @@ class AdvanceCheckout {
         var now = clock.instant();
         return orders.changed(tx, order.in(next, now, deadlines.of(next, event, now)), cause)
                 .chain(() -> next.status().isOutcome()
-                        ? carts.ended(tx, order.id(), next.status() == OrderStatus.CONFIRMED)
+                        ? carts.ended(tx, order.id(), next.status().isSuccess())
                         : Uni.createFrom().voidItem());
     }
 }

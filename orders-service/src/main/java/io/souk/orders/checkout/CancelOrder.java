@@ -16,6 +16,7 @@ import java.util.UUID;
 
 import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 import static io.souk.orders.OrdersProblem.ORDER_ENDED;
+import static io.souk.orders.OrdersProblem.ORDER_FULFILLED;
 import static io.souk.orders.OrdersProblem.PAYMENT_CAPTURED;
 
 /** Ends an order that is not wanted any longer. */
@@ -43,7 +44,7 @@ class CancelOrder {
     /**
      * The cancelled order; the same again for one that was cancelled before. Its stock and its money go back after the
      * answer, whatever the provider is about to say. 404 for what the caller may not see, {@code ORDER_ENDED} for an
-     * order that ended otherwise. {@code PAYMENT_CAPTURED} for a customer once money was taken: only who may refund decides
+     * order that ended otherwise, {@code ORDER_FULFILLED} for one whose goods have left. {@code PAYMENT_CAPTURED} for a customer once money was taken: only who may refund decides
      * whether all of it goes back.
      */
     Uni<FindOrders.Found> cancel(Caller caller, UUID id) {
@@ -65,6 +66,11 @@ class CancelOrder {
                 mayRefund(caller)
                         ? ask(tx, caller, order)
                         : refuseWhenTaken(tx, id).chain(() -> ask(tx, caller, order));
+            case FULFILLED, DELIVERED ->
+                throw ORDER_FULFILLED
+                        .because("The order is %s: its goods have left, so money goes back by a refund"
+                                .formatted(order.status()))
+                        .with("orderStatus", order.status());
             case CANCELLED -> Uni.createFrom().voidItem();
             case REJECTED, DECLINED, EXPIRED ->
                 throw ORDER_ENDED.because("The order is " + order.status()).with("orderStatus", order.status());

@@ -1,10 +1,13 @@
 package io.souk.orders.checkout;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
 
 /** How a cart is to be paid. */
 @RegisterForReflection
@@ -13,5 +16,12 @@ import org.jspecify.annotations.Nullable;
 record CartCheckoutRequest(
         @Schema(description = "Required where the shop charges taxes.")
         OrderRequest.@Nullable ShipTo shipTo,
+
+        @Schema(
+                description =
+                        "One of the customer's own addresses: the order takes a copy. Taxes go by it unless `shipTo` says otherwise.")
+        @JsonInclude(JsonInclude.Include.NON_NULL) // a key's request stays the same for who names none
+        @Nullable
+        UUID shippingAddressId,
 
         @NotNull @Valid OrderRequest.Payment payment) {}

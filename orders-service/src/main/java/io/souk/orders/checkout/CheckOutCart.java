@@ -68,7 +68,9 @@ class CheckOutCart {
                 key,
                 new Wish(seen, request),
                 () -> price(bearer, cart, seen, authorization, request),
-                (tx, order) -> lockCart.checkOut(tx, bearer, cart, seen, order.id())
+                (tx, order) -> placeOrder
+                        .holdAddress(tx, request.shippingAddressId(), order)
+                        .chain(() -> lockCart.checkOut(tx, bearer, cart, seen, order.id()))
                         .chain(() -> placeOrder.store(tx, request.payment(), order)));
     }
 
@@ -82,7 +84,7 @@ class CheckOutCart {
             placeOrder.check(wish);
             var skus = cart.lines().stream().map(line -> new Sku(line.sku())).toList();
             return findOffers
-                    .find(skus, cart.currency(), authorization)
+                    .find(bearer.caller().tenant(), skus, cart.currency(), authorization)
                     .map(offers -> ofLines(cart, offers))
                     .invoke(offers -> PriceChange.refuseAny(cart, offers))
                     .chain(offers -> placeOrder.order(bearer.caller(), wish, offers));
@@ -105,6 +107,7 @@ class CheckOutCart {
                         .map(line -> new OrderRequest.Line(line.sku(), line.quantity()))
                         .toList(),
                 request.shipTo(),
+                request.shippingAddressId(),
                 request.payment());
     }
 }

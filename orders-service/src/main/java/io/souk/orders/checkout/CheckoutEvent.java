@@ -1,5 +1,6 @@
 package io.souk.orders.checkout;
 
+import io.souk.orders.order.Fulfilment;
 import io.souk.orders.order.Refusal;
 
 import java.time.Instant;
@@ -19,6 +20,9 @@ sealed interface CheckoutEvent {
 
     record ReservationConfirmed() implements CheckoutEvent {}
 
+    /** Inventory let the goods leave. */
+    record ReservationShipped() implements CheckoutEvent {}
+
     /** Released or run out: the stock is no longer held. */
     record ReservationLost() implements CheckoutEvent {}
 
@@ -32,6 +36,11 @@ sealed interface CheckoutEvent {
      * @param reason told to everybody: names no person
      */
     record CancelAsked(String reason) implements CheckoutEvent {}
+
+    /** The shop has sent them all. */
+    record GoodsSent(Fulfilment fulfilment) implements CheckoutEvent {}
+
+    record GoodsArrived() implements CheckoutEvent {}
 
     /** The present step got no answer in its time. */
     record DeadlinePassed() implements CheckoutEvent {}

@@ -99,7 +99,8 @@ public class CheckoutResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "It ended before, as REJECTED, DECLINED or EXPIRED; or money was taken for it, and its customer asks")
+                    "It ended before, as REJECTED, DECLINED or EXPIRED; or its goods have left; or money was taken for it, and its"
+                            + " customer asks")
     public Uni<Response> cancel(@RestPath UUID id) {
         return cancelOrder
                 .cancel(caller.get(), id)

@@ -2,24 +2,33 @@ package io.souk.orders.checkout;
 
 import io.souk.orders.checkout.CheckoutEvent.CancelAsked;
 import io.souk.orders.checkout.CheckoutEvent.DeadlinePassed;
+import io.souk.orders.checkout.CheckoutEvent.GoodsArrived;
+import io.souk.orders.checkout.CheckoutEvent.GoodsSent;
 import io.souk.orders.checkout.CheckoutEvent.PaymentApproved;
 import io.souk.orders.checkout.CheckoutEvent.PaymentRefused;
 import io.souk.orders.checkout.CheckoutEvent.ReservationConfirmed;
 import io.souk.orders.checkout.CheckoutEvent.ReservationLost;
+import io.souk.orders.checkout.CheckoutEvent.ReservationShipped;
 import io.souk.orders.checkout.CheckoutEvent.StockRefused;
 import io.souk.orders.checkout.CheckoutEvent.StockReserved;
+import io.souk.orders.order.Fulfilment;
 import io.souk.orders.order.OrderState;
 import io.souk.orders.order.OrderState.Authorised;
 import io.souk.orders.order.OrderState.Cancelled;
 import io.souk.orders.order.OrderState.Confirmed;
 import io.souk.orders.order.OrderState.Declined;
+import io.souk.orders.order.OrderState.Delivered;
 import io.souk.orders.order.OrderState.Expired;
+import io.souk.orders.order.OrderState.Fulfilled;
 import io.souk.orders.order.OrderState.Placed;
 import io.souk.orders.order.OrderState.Rejected;
 import io.souk.orders.order.OrderState.Reserved;
 
+import java.util.UUID;
+
 import static io.souk.orders.checkout.CheckoutStep.NOTHING;
 import static io.souk.orders.checkout.CheckoutStep.PaymentAction.AUTHORISE;
+import static io.souk.orders.checkout.CheckoutStep.PaymentAction.CAPTURE;
 import static io.souk.orders.checkout.CheckoutStep.PaymentAction.RELEASE;
 
 /**
@@ -36,6 +45,8 @@ final class CheckoutSaga {
             case Reserved reserved -> reserved(reserved, event);
             case Authorised authorised -> authorised(authorised, event);
             case Confirmed confirmed -> confirmed(confirmed, event);
+            case Fulfilled fulfilled -> fulfilled(fulfilled, event);
+            case Delivered _ -> sent(event);
             case Rejected _, Declined _, Expired _, Cancelled _ -> ended(event);
         };
     }
@@ -47,7 +58,8 @@ final class CheckoutSaga {
             case ReservationLost _ -> CheckoutStep.to(new Expired(null, "the stock was not held any longer"), RELEASE);
             case DeadlinePassed _ -> CheckoutStep.to(new Expired(null, "the stock was not reserved in time"), RELEASE);
             case CancelAsked by -> CheckoutStep.to(new Cancelled(null, by.reason()), RELEASE);
-            case ReservationConfirmed _, PaymentApproved _, PaymentRefused _ -> NOTHING;
+            case ReservationShipped _ -> CheckoutStep.incidentOnly();
+            case ReservationConfirmed _, PaymentApproved _, PaymentRefused _, GoodsSent _, GoodsArrived _ -> NOTHING;
         };
     }
 
@@ -62,7 +74,8 @@ final class CheckoutSaga {
                 CheckoutStep.to(new Expired(state.reservation(), "the payment was not authorised in time"), RELEASE);
             case StockRefused stock -> CheckoutStep.to(new Rejected(stock.refused()), RELEASE);
             case CancelAsked by -> CheckoutStep.to(new Cancelled(state.reservation(), by.reason()), RELEASE);
-            case StockReserved _, ReservationConfirmed _ -> NOTHING;
+            case ReservationShipped _ -> CheckoutStep.incidentOnly();
+            case StockReserved _, ReservationConfirmed _, GoodsSent _, GoodsArrived _ -> NOTHING;
         };
     }
 
@@ -75,7 +88,8 @@ final class CheckoutSaga {
                 CheckoutStep.to(new Expired(state.reservation(), "the reservation was not confirmed in time"), RELEASE);
             case StockRefused stock -> CheckoutStep.to(new Rejected(stock.refused()), RELEASE);
             case CancelAsked by -> CheckoutStep.to(new Cancelled(state.reservation(), by.reason()), RELEASE);
-            case StockReserved _, PaymentApproved _, PaymentRefused _ -> NOTHING;
+            case ReservationShipped _ -> gone(state.reservation());
+            case StockReserved _, PaymentApproved _, PaymentRefused _, GoodsSent _, GoodsArrived _ -> NOTHING;
         };
     }
 
@@ -89,8 +103,44 @@ final class CheckoutSaga {
                 CheckoutStep.incident(
                         new Cancelled(state.reservation(), "its stock was lost after the confirmation"), RELEASE);
             case CancelAsked by -> CheckoutStep.to(new Cancelled(state.reservation(), by.reason()), RELEASE);
-            case StockReserved _, ReservationConfirmed _, PaymentApproved _, PaymentRefused _, DeadlinePassed _ ->
-                NOTHING;
+            case GoodsSent sent -> CheckoutStep.to(new Fulfilled(state.reservation(), sent.fulfilment()), CAPTURE);
+            case ReservationShipped _ -> gone(state.reservation());
+            case StockReserved _,
+                    ReservationConfirmed _,
+                    PaymentApproved _,
+                    PaymentRefused _,
+                    GoodsArrived _,
+                    DeadlinePassed _ -> NOTHING;
+        };
+    }
+
+    /**
+     * Inventory lets goods leave only when an order says that they are sent, so this one has said so, and its database was
+     * restored to a moment before. The goods are gone whatever it says now.
+     */
+    private static CheckoutStep gone(UUID reservation) {
+        return CheckoutStep.incident(new Fulfilled(reservation, Fulfilment.UNTOLD), CAPTURE);
+    }
+
+    private static CheckoutStep fulfilled(Fulfilled state, CheckoutEvent event) {
+        return event instanceof GoodsArrived
+                ? CheckoutStep.to(new Delivered(state.reservation(), state.fulfilment()))
+                : sent(event);
+    }
+
+    /** Whatever inventory's books say, the goods have left, so the order stays as it is; but somebody has to look at them. */
+    private static CheckoutStep sent(CheckoutEvent event) {
+        return switch (event) {
+            case StockRefused _, ReservationLost _ -> CheckoutStep.incidentOnly();
+            case StockReserved _,
+                    ReservationConfirmed _,
+                    ReservationShipped _,
+                    PaymentApproved _,
+                    PaymentRefused _,
+                    CancelAsked _,
+                    GoodsSent _,
+                    GoodsArrived _,
+                    DeadlinePassed _ -> NOTHING;
         };
     }
 
@@ -98,12 +148,15 @@ final class CheckoutSaga {
     private static CheckoutStep ended(CheckoutEvent event) {
         return switch (event) {
             case PaymentApproved _ -> CheckoutStep.release();
+            case ReservationShipped _ -> CheckoutStep.incidentOnly();
             case StockReserved _,
                     StockRefused _,
                     ReservationConfirmed _,
                     ReservationLost _,
                     PaymentRefused _,
                     CancelAsked _,
+                    GoodsSent _,
+                    GoodsArrived _,
                     DeadlinePassed _ -> NOTHING;
         };
     }

@@ -16,6 +16,8 @@ record CheckoutStep(@Nullable OrderState next, PaymentAction payment, boolean in
     enum PaymentAction {
         NONE,
         AUTHORISE,
+        /** Take what is authorised and was not taken yet. */
+        CAPTURE,
         RELEASE
     }
 
@@ -29,6 +31,11 @@ record CheckoutStep(@Nullable OrderState next, PaymentAction payment, boolean in
 
     static CheckoutStep incident(OrderState next, PaymentAction payment) {
         return new CheckoutStep(next, payment, true);
+    }
+
+    /** The order stays as it is. */
+    static CheckoutStep incidentOnly() {
+        return new CheckoutStep(null, PaymentAction.NONE, true);
     }
 
     static CheckoutStep release() {

@@ -51,6 +51,8 @@ class Deadlines {
             case OrderState.Reserved _ -> payment(event, now);
             case OrderState.Authorised _ -> now.plus(config.confirmationDeadline());
             case OrderState.Confirmed _,
+                    OrderState.Fulfilled _,
+                    OrderState.Delivered _,
                     OrderState.Rejected _,
                     OrderState.Declined _,
                     OrderState.Expired _,

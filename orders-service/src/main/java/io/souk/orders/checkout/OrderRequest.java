@@ -1,8 +1,10 @@
 package io.souk.orders.checkout;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.souk.kit.problem.Problem;
 import io.souk.kit.sku.Sku;
+import io.souk.orders.customer.PostalAddress;
 import io.souk.orders.order.Order;
 import io.souk.orders.order.OrderLine;
 import io.souk.orders.tax.Destination;
@@ -16,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.UUID;
 
 /** What a customer wants to buy, and how to pay for it. Prices are not the customer's to say. */
 @RegisterForReflection
@@ -30,6 +33,13 @@ public record OrderRequest(
 
         @Schema(description = "Required where the shop charges taxes.") @Nullable
         ShipTo shipTo,
+
+        @Schema(
+                description =
+                        "One of the customer's own addresses: the order takes a copy. Taxes go by it unless `shipTo` says otherwise.")
+        @JsonInclude(JsonInclude.Include.NON_NULL) // a key's request stays the same for who names none
+        @Nullable
+        UUID shippingAddressId,
 
         @NotNull @Valid Payment payment) {
 
@@ -55,10 +65,13 @@ public record OrderRequest(
         }
     }
 
-    /** Null when it is not said; asked once it was found to be good. */
+    /** What is said of it comes before the address; null when neither is known. Asked once it was found to be good. */
     @Nullable
-    Destination destination() {
-        return shipTo == null || shipTo.country() == null ? null : new Destination(shipTo.country(), shipTo.region());
+    Destination destination(@Nullable PostalAddress address) {
+        if (shipTo == null || shipTo.country() == null) {
+            return address == null ? null : address.destination();
+        }
+        return new Destination(shipTo.country(), shipTo.region());
     }
 
     /** Some units of one SKU; each SKU stands in one line. */

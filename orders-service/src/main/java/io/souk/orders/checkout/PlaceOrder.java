@@ -9,6 +9,8 @@ import io.souk.kit.problem.Problem;
 import io.souk.kit.sku.Sku;
 import io.souk.kit.tenant.Tx;
 import io.souk.kit.token.Caller;
+import io.souk.orders.customer.FindCustomers;
+import io.souk.orders.customer.PostalAddress;
 import io.souk.orders.order.Order;
 import io.souk.orders.order.OrderLine;
 import io.souk.orders.order.OrderView;
@@ -28,6 +30,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 import static io.souk.kit.problem.KitProblem.INVALID;
@@ -39,6 +43,7 @@ class PlaceOrder {
     private static final int ACCEPTED = 202;
 
     private final FindOffers findOffers;
+    private final FindCustomers findCustomers;
     private final TaxProvider taxes;
     private final Idempotency idempotency;
     private final RecordOrder orders;
@@ -48,6 +53,7 @@ class PlaceOrder {
 
     PlaceOrder(
             FindOffers findOffers,
+            FindCustomers findCustomers,
             TaxProvider taxes,
             Idempotency idempotency,
             RecordOrder orders,
@@ -55,6 +61,7 @@ class PlaceOrder {
             Deadlines deadlines,
             Clock clock) {
         this.findOffers = findOffers;
+        this.findCustomers = findCustomers;
         this.taxes = taxes;
         this.idempotency = idempotency;
         this.orders = orders;
@@ -76,17 +83,38 @@ class PlaceOrder {
                 OPERATION + ":" + caller.subject(),
                 key,
                 request,
-                () -> findOffers.find(skus, request.currency(), bearer).chain(offers -> order(caller, request, offers)),
-                (tx, order) -> store(tx, request.payment(), order));
+                () -> findOffers
+                        .find(caller.tenant(), skus, request.currency(), bearer)
+                        .chain(offers -> order(caller, request, offers)),
+                (tx, order) -> holdAddress(tx, request.shippingAddressId(), order)
+                        .chain(() -> store(tx, request.payment(), order)));
     }
 
-    /** 202 with the order, which is stored and whose checkout begins. */
+    /**
+     * Refuses an address that is not as the order has copied it any more; else it stays so until the transaction ends. Comes before the
+     * transaction locks anything else.
+     */
+    Uni<Void> holdAddress(Tx tx, @Nullable UUID id, Order order) {
+        var copied = order.shippingAddress();
+        return id == null || copied == null
+                ? Uni.createFrom().voidItem()
+                : findCustomers
+                        .hold(tx, order.customer(), id, copied)
+                        .invoke(held -> {
+                            if (!held) {
+                                throw noSuchAddress();
+                            }
+                        })
+                        .replaceWithVoid();
+    }
+
+    /** 202 with the order, which is stored and whose checkout begins. The answer is kept for a day: it has no address. */
     Uni<Answer> store(Tx tx, OrderRequest.Payment payment, Order order) {
         return orders.placed(tx, order)
                 .chain(() -> payments.prepare(
                         tx, order.id(), new PaymentInstruction(payment.provider(), payment.token()), order.total()))
-                .replaceWith(
-                        () -> Answer.of(ACCEPTED, OrderView.of(order)).with("Location", "/v1/orders/" + order.id()));
+                .replaceWith(() ->
+                        Answer.of(ACCEPTED, OrderView.of(order.to(null))).with("Location", "/v1/orders/" + order.id()));
     }
 
     /** 422 naming each field that no catalogue could make good. */
@@ -115,15 +143,34 @@ class PlaceOrder {
         throwIfAny(problem);
     }
 
-    /** The order at those prices, with its taxes; 422 names each line that is not for sale or has no price. */
+    /**
+     * The order at those prices, with its taxes; 422 names each line that is not for sale or has no price, and an address that
+     * the caller does not have.
+     */
     Uni<Order> order(Caller caller, OrderRequest request, Map<String, Offer> offers) {
+        return address(caller, request)
+                .chain(address -> order(caller, request, offers, address.orElse(null))
+                        .map(order -> order.to(address.orElse(null))));
+    }
+
+    private Uni<Optional<PostalAddress>> address(Caller caller, OrderRequest request) {
+        var id = request.shippingAddressId();
+        return id == null
+                ? Uni.createFrom().item(Optional.empty())
+                : findCustomers
+                        .address(caller, id)
+                        .map(found -> Optional.of(found.orElseThrow(PlaceOrder::noSuchAddress)));
+    }
+
+    private Uni<Order> order(
+            Caller caller, OrderRequest request, Map<String, Offer> offers, @Nullable PostalAddress address) {
         var lines = lines(request, offers);
         var taxable = lines.stream()
                 .map(line -> new TaxableLine(
                         line.amount(),
                         Objects.requireNonNull(offers.get(Sku.key(line.sku()))).productType()))
                 .toList();
-        return taxes.taxes(caller.tenant(), request.destination(), taxable)
+        return taxes.taxes(caller.tenant(), request.destination(address), taxable)
                 .map(charged -> IntStream.range(0, lines.size())
                         .mapToObj(i -> lines.get(i).taxed(charged.get(i).orElse(null)))
                         .toList())
@@ -159,6 +206,11 @@ class PlaceOrder {
         } catch (ArithmeticException tooMuch) {
             throw tooMuch();
         }
+    }
+
+    private static Problem noSuchAddress() {
+        return INVALID.because("The order cannot be placed as it is")
+                .at("/shippingAddressId", "is none of the customer's addresses");
     }
 
     private static Problem tooMuch() {

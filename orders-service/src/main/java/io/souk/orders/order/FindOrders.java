@@ -6,6 +6,7 @@ import io.souk.kit.page.Limit;
 import io.souk.kit.page.Page;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
+import io.souk.kit.tenant.Tx;
 import io.souk.kit.token.Caller;
 import io.souk.kit.token.Roles;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.UUID;
 
-/** Reads orders. A customer sees own orders only; for all others of the tenant they do not exist. */
+/**
+ * Reads orders. A customer sees own orders only; for all others of the tenant they do not exist. Where an order goes is told to
+ * its customer and the shop's admin alone.
+ */
 @ApplicationScoped
 public class FindOrders {
     /** What one sweep takes on: bounds its work, not the number of overdue orders. */
@@ -38,7 +42,7 @@ public class FindOrders {
                     if (order == null || !maySee(caller, order)) {
                         return Uni.createFrom().nullItem();
                     }
-                    return orders.steps(tx, id).map(steps -> new Found(order, steps));
+                    return orders.steps(tx, id).map(steps -> new Found(seenBy(caller, order), steps));
                 }));
     }
 
@@ -47,12 +51,18 @@ public class FindOrders {
         var customer = seesAll(caller) ? null : caller.subject();
         return transactions
                 .inTenant(caller.tenant(), tx -> orders.list(tx, customer, before, limit.probe()))
-                .map(found -> Page.of(found, limit, last -> Cursor.encode(last.id())));
+                .map(found -> Page.of(found, limit, last -> Cursor.encode(last.id())))
+                .map(page -> page.map(order -> seenBy(caller, order)));
     }
 
     /** The order's present status; empty when the tenant has none such. Asks nobody's leave: not for a caller's eyes. */
     public Uni<@Nullable OrderStatus> status(TenantId tenant, UUID id) {
         return transactions.inTenant(tenant, tx -> orders.findStatus(tx, id));
+    }
+
+    /** As {@link #status(TenantId, UUID)}, in the caller's transaction. */
+    public Uni<@Nullable OrderStatus> status(Tx tx, UUID id) {
+        return orders.findStatus(tx, id);
     }
 
     /**
@@ -66,6 +76,11 @@ public class FindOrders {
     /** Whether the order exists for that caller. */
     public static boolean maySee(Caller caller, Order order) {
         return seesAll(caller) || order.customer().equals(caller.subject());
+    }
+
+    private static Order seenBy(Caller caller, Order order) {
+        boolean own = caller.has(Roles.CUSTOMER) && order.customer().equals(caller.subject());
+        return own || caller.has(Roles.ADMIN) ? order : order.to(null);
     }
 
     private static boolean seesAll(Caller caller) {

@@ -1,6 +1,8 @@
 package io.souk.orders.order;
 
 import io.souk.kit.money.Money;
+import io.souk.orders.customer.PostalAddress;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
@@ -10,12 +12,14 @@ import java.util.UUID;
  * An order as it stands at one version.
  *
  * @param customer the subject of the token that placed it; stays in this service
+ * @param shippingAddress a customer's address as it was when the order was placed; null when none was named
  * @param deadline until when the present step waits for its answer
  */
 public record Order(
         UUID id,
         long version,
         String customer,
+        @Nullable PostalAddress shippingAddress,
         List<OrderLine> lines,
         Money total,
         OrderState state,
@@ -34,11 +38,16 @@ public record Order(
     /** A new order; fails with {@link ArithmeticException} when the total is beyond the largest amount. */
     public static Order place(UUID id, String customer, List<OrderLine> lines, Instant now, Instant deadline) {
         var total = lines.stream().map(OrderLine::total).reduce(Money::plus).orElseThrow();
-        return new Order(id, 1, customer, lines, total, new OrderState.Placed(), now, now, deadline);
+        return new Order(id, 1, customer, null, lines, total, new OrderState.Placed(), now, now, deadline);
     }
 
     public Order in(OrderState next, Instant now, Instant nextDeadline) {
-        return new Order(id, version + 1, customer, lines, total, next, placedAt, now, nextDeadline);
+        return new Order(id, version + 1, customer, shippingAddress, lines, total, next, placedAt, now, nextDeadline);
+    }
+
+    /** The same order, going there; null: nobody says where. */
+    public Order to(@Nullable PostalAddress address) {
+        return new Order(id, version, customer, address, lines, total, state, placedAt, updatedAt, deadline);
     }
 
     public OrderStatus status() {

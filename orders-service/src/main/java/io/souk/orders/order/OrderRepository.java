@@ -7,8 +7,10 @@ import io.smallrye.mutiny.Uni;
 import io.souk.kit.money.Money;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Tx;
+import io.souk.orders.customer.PostalAddress;
 import io.souk.orders.tax.LineTax;
 import io.souk.orders.tax.TaxRate;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -33,10 +35,11 @@ import java.util.stream.StreamSupport;
 class OrderRepository {
     private static final TypeReference<List<Refusal>> REFUSALS = new TypeReference<>() {};
 
-    /** $1 tenant, $2 id, $3 version, $4 customer, $5 currency, $6 total, $7 status, $8 placed at, $9 deadline. */
+    /** $1 tenant, $2 id, $3 version, $4 customer, $5 currency, $6 total, $7 status, $8 placed at, $9 deadline, $10 address. */
     private static final String INSERT = """
-            insert into orders (tenant, id, version, customer, currency, total, status, placed_at, updated_at, deadline)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)
+            insert into orders (tenant, id, version, customer, currency, total, status, placed_at, updated_at, deadline,
+                                shipping_address)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10::text::json)
             """;
 
     /** $1 tenant, $2 order, then one array per column. */
@@ -55,13 +58,15 @@ class OrderRepository {
     /** The caller holds the row's lock, so the version it read is the one that is replaced. */
     private static final String UPDATE = """
             update orders
-               set version        = $3,
-                   status         = $4,
-                   reservation_id = $5,
-                   refused        = $6,
-                   reason         = $7,
-                   updated_at     = $8,
-                   deadline       = $9
+               set version         = $3,
+                   status          = $4,
+                   reservation_id  = $5,
+                   refused         = $6,
+                   reason          = $7,
+                   updated_at      = $8,
+                   deadline        = $9,
+                   carrier         = $10,
+                   tracking_number = $11
              where tenant = $1
                and id = $2
                and version = $3 - 1
@@ -69,7 +74,7 @@ class OrderRepository {
 
     private static final String SELECT = """
             select o.id, o.version, o.customer, o.currency, o.total, o.status, o.reservation_id, o.refused, o.reason,
-                   o.placed_at, o.updated_at, o.deadline,
+                   o.carrier, o.tracking_number, o.placed_at, o.updated_at, o.deadline, o.shipping_address,
                    l.line, l.product_id, l.variant_id, l.sku, l.quantity, l.unit_price,
                    l.tax_millionths, l.tax_inclusive, l.tax
             """;
@@ -136,6 +141,40 @@ class OrderRepository {
              limit $4
             """;
 
+    private static final String LOCK_OF_CUSTOMER = """
+            select 1
+              from orders
+             where tenant = $1
+               and customer = $2
+             order by id
+               for update
+            """;
+
+    /** The timeline tells a parcel's number too, at the end of its sentence. $1 tenant, $2 customer. */
+    private static final String FORGET_PARCELS = """
+            update order_step step
+               set note = left(step.note, -length(o.tracking_number)) || 'erased'
+              from orders o
+             where o.tenant = $1
+               and o.customer = $2
+               and o.tracking_number is not null
+               and step.tenant = $1
+               and step.order_id = o.id
+               and right(step.note, length(o.tracking_number)) = o.tracking_number
+            """;
+
+    /**
+     * No new version: what was told of the order is as true as before. $1 tenant, $2 customer, $3 the name in their place.
+     */
+    private static final String FORGET = """
+            update orders
+               set customer         = $3,
+                   tracking_number  = null,
+                   shipping_address = null
+             where tenant = $1
+               and customer = $2
+            """;
+
     private final ObjectMapper json;
 
     OrderRepository(ObjectMapper json) {
@@ -152,7 +191,8 @@ class OrderRepository {
                 .addLong(order.total().amount())
                 .addString(order.status().name())
                 .addOffsetDateTime(utc(order.placedAt()))
-                .addOffsetDateTime(utc(order.deadline()));
+                .addOffsetDateTime(utc(order.deadline()))
+                .addString(write(order.shippingAddress()));
         return tx.sql()
                 .preparedQuery(INSERT)
                 .execute(values)
@@ -209,7 +249,11 @@ class OrderRepository {
                 .addString(write(state.refused()))
                 .addString(state.reason())
                 .addOffsetDateTime(utc(order.updatedAt()))
-                .addOffsetDateTime(utc(order.deadline()));
+                .addOffsetDateTime(utc(order.deadline()))
+                .addString(
+                        state.fulfilment() == null ? null : state.fulfilment().carrier())
+                .addString(
+                        state.fulfilment() == null ? null : state.fulfilment().trackingNumber());
         return tx.sql()
                 .preparedQuery(UPDATE)
                 .execute(values)
@@ -264,6 +308,17 @@ class OrderRepository {
                 .map(this::orders);
     }
 
+    /** All orders of that customer are of {@code nobody} from now on, go nowhere, and no parcel of theirs is known. */
+    Uni<Void> forget(Tx tx, String customer, String nobody) {
+        var tenant = tx.tenant().value();
+        return tx.sql()
+                .preparedQuery(LOCK_OF_CUSTOMER)
+                .execute(Tuple.of(tenant, customer))
+                .chain(() -> tx.sql().preparedQuery(FORGET_PARCELS).execute(Tuple.of(tenant, customer)))
+                .chain(() -> tx.sql().preparedQuery(FORGET).execute(Tuple.of(tenant, customer, nobody)))
+                .replaceWithVoid();
+    }
+
     Uni<List<OrderStep>> steps(Tx tx, UUID id) {
         return tx.sql()
                 .preparedQuery(STEPS)
@@ -300,11 +355,13 @@ class OrderRepository {
                 OrderStatus.valueOf(head.getString("status")),
                 head.getUUID("reservation_id"),
                 read(head.getString("refused")),
-                head.getString("reason"));
+                head.getString("reason"),
+                new Fulfilment(head.getString("carrier"), head.getString("tracking_number")));
         return new Order(
                 head.getUUID("id"),
                 head.getLong("version"),
                 head.getString("customer"),
+                address(head.getJsonObject("shipping_address")),
                 lines.stream().map(row -> line(row, currency)).toList(),
                 new Money(head.getLong("total"), currency),
                 state.state(),
@@ -355,6 +412,24 @@ class OrderRepository {
         } catch (JsonProcessingException damaged) {
             // Without its cause, which the mapper would take for the caller's bad JSON.
             throw new IllegalStateException("the refusals of an order cannot be read: " + damaged.getOriginalMessage());
+        }
+    }
+
+    private @Nullable String write(@Nullable PostalAddress address) {
+        try {
+            return address == null ? null : json.writeValueAsString(address);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private @Nullable PostalAddress address(@Nullable JsonObject stored) {
+        try {
+            return stored == null ? null : json.readValue(stored.encode(), PostalAddress.class);
+        } catch (JsonProcessingException damaged) {
+            // Without its cause, which the mapper would take for the caller's bad JSON, and without the text, which is
+            // a person's.
+            throw new IllegalStateException("the address of an order cannot be read");
         }
     }
 

@@ -63,6 +63,31 @@ public sealed interface OrderState {
         }
     }
 
+    /** Its goods have left: nothing takes them back, and nothing ends the order otherwise any more. */
+    record Fulfilled(UUID reservation, Fulfilment fulfilment) implements OrderState {
+        @Override
+        public OrderStatus status() {
+            return OrderStatus.FULFILLED;
+        }
+
+        @Override
+        public String note() {
+            return "The goods are on their way" + fulfilment.told();
+        }
+    }
+
+    record Delivered(UUID reservation, Fulfilment fulfilment) implements OrderState {
+        @Override
+        public OrderStatus status() {
+            return OrderStatus.DELIVERED;
+        }
+
+        @Override
+        public String note() {
+            return "The goods have arrived";
+        }
+    }
+
     /** Inventory could not serve every line, and holds none of them. */
     record Rejected(List<Refusal> refused) implements OrderState {
         public Rejected {

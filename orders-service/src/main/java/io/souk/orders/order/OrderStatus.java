@@ -6,6 +6,8 @@ public enum OrderStatus {
     RESERVED,
     AUTHORISED,
     CONFIRMED,
+    FULFILLED,
+    DELIVERED,
     REJECTED,
     DECLINED,
     EXPIRED,
@@ -15,7 +17,15 @@ public enum OrderStatus {
     public boolean isOutcome() {
         return switch (this) {
             case PLACED, RESERVED, AUTHORISED -> false;
-            case CONFIRMED, REJECTED, DECLINED, EXPIRED, CANCELLED -> true;
+            case CONFIRMED, FULFILLED, DELIVERED, REJECTED, DECLINED, EXPIRED, CANCELLED -> true;
+        };
+    }
+
+    /** Whether it was confirmed, and has not ended otherwise since: its goods are held or gone, its payment is authorised. */
+    public boolean isSuccess() {
+        return switch (this) {
+            case CONFIRMED, FULFILLED, DELIVERED -> true;
+            case PLACED, RESERVED, AUTHORISED, REJECTED, DECLINED, EXPIRED, CANCELLED -> false;
         };
     }
 }

@@ -3,6 +3,7 @@ package io.souk.orders.order;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.souk.kit.money.Money;
+import io.souk.orders.customer.PostalAddress;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,14 @@ public record OrderView(
         UUID id,
         long version,
         OrderStatus status,
+
+        @Schema(
+                description =
+                        "The customer's address that was named, as it was then. Shown to the customer and the shop's admin when the"
+                                + " order is read; not in the 202 that places it.")
+        @Nullable
+        PostalAddress shippingAddress,
+
         List<Line> lines,
 
         @Schema(description = "What is charged: the lines' `total`s together.")
@@ -31,6 +40,9 @@ public record OrderView(
 
         @Schema(description = "Why the order ended without a confirmation.") @Nullable
         String reason,
+
+        @Schema(description = "How its goods were sent, once they are on their way.") @Nullable
+        Sent fulfilment,
 
         Instant placedAt,
         Instant updatedAt,
@@ -58,6 +70,16 @@ public record OrderView(
 
             @Schema(description = "`amount`, and the tax that is not in it.")
             Money total) {}
+
+    /** How an order's goods were sent, as far as the shop says it. */
+    @Schema(name = "Fulfilment")
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Sent(@Nullable String carrier, @Nullable String trackingNumber) {
+        static @Nullable Sent of(@Nullable Fulfilment fulfilment) {
+            return fulfilment == null ? null : new Sent(fulfilment.carrier(), fulfilment.trackingNumber());
+        }
+    }
 
     /** How the total came about. */
     @Schema(name = "OrderTotals")
@@ -89,11 +111,13 @@ public record OrderView(
                 order.id(),
                 order.version(),
                 state.status(),
+                order.shippingAddress(),
                 order.lines().stream().map(OrderView::line).toList(),
                 order.total(),
                 totals(order),
                 state.refused(),
                 state.reason(),
+                Sent.of(state.fulfilment()),
                 order.placedAt(),
                 order.updatedAt(),
                 timeline);

@@ -5,7 +5,7 @@
  * data.
  *
  * <p>Promise: lines and prices never change after an order is placed; every change of its state is one version, one event
- * and one entry of its timeline.
+ * and one entry of its timeline. Who placed it and where it goes can be forgotten without a trace in either.
  */
 @NullMarked
 package io.souk.orders.order;

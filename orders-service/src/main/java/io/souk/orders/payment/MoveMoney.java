@@ -7,7 +7,6 @@ import io.souk.kit.money.Money;
 import io.souk.kit.tenant.Tx;
 import io.souk.kit.token.Caller;
 import io.souk.orders.order.Order;
-import io.souk.orders.order.OrderStatus;
 import io.souk.orders.order.RecordOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,8 @@ class MoveMoney {
 
     /**
      * 202 with the capture, to be answered by the provider. Several at once never take more than was authorised: what
-     * is asked for counts as taken until the provider refuses it. {@code NOT_CAPTURABLE} unless the order is confirmed.
+     * is asked for counts as taken until the provider refuses it. {@code NOT_CAPTURABLE} unless the order is confirmed, sent
+     * or not.
      *
      * @param key one key for one capture of one order, for ever: the provider gets it too, so that a capture which our database
      *     has forgotten is not made twice
@@ -85,7 +85,7 @@ class MoveMoney {
         if (order == null) {
             throw NOT_FOUND.because("There is no order " + id);
         }
-        if (kind == CallKind.CAPTURE && order.status() != OrderStatus.CONFIRMED) {
+        if (kind == CallKind.CAPTURE && !order.status().isSuccess()) {
             throw NOT_CAPTURABLE.because("The order is " + order.status()).with("orderStatus", order.status());
         }
     }

@@ -22,6 +22,22 @@ final class MovementId {
     }
 
     /**
+     * Of all that is left to capture when an order's goods have left.
+     *
+     * @param refused captures of the payment that the provider has refused: what it is asked once more is another question
+     */
+    static UUID ofRest(TenantId tenant, Funds funds, long refused) {
+        return Ids.named(
+                tenant.value(),
+                funds.order().toString(),
+                CallKind.CAPTURE.name(),
+                "rest",
+                Long.toString(funds.authorised() - funds.capturable()),
+                Long.toString(funds.authorised()),
+                Long.toString(refused));
+    }
+
+    /**
      * Of all that was captured of an order that has ended, and not refunded yet.
      *
      * @param refused refunds of the payment that the provider has refused: what it is asked once more is another question

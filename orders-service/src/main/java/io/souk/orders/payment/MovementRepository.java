@@ -71,13 +71,13 @@ class MovementRepository {
     /** $1 tenant, $2 movement. */
     private static final String FIND = SELECT + "and id = $2";
 
-    /** $1 tenant, $2 payment. */
-    private static final String COUNT_REFUSED_REFUNDS = """
+    /** $1 tenant, $2 payment, $3 kind. */
+    private static final String COUNT_REFUSED = """
             select count(*) as refused
               from payment_movement
              where tenant = $1
                and payment_id = $2
-               and kind = 'REFUND'
+               and kind = $3
                and status = 'REFUSED'
             """;
 
@@ -133,10 +133,10 @@ class MovementRepository {
                         .findFirst());
     }
 
-    Uni<Long> countRefusedRefunds(Tx tx, UUID payment) {
+    Uni<Long> countRefused(Tx tx, UUID payment, CallKind kind) {
         return tx.sql()
-                .preparedQuery(COUNT_REFUSED_REFUNDS)
-                .execute(Tuple.of(tx.tenant().value(), payment))
+                .preparedQuery(COUNT_REFUSED)
+                .execute(Tuple.of(tx.tenant().value(), payment, kind.name()))
                 .map(rows -> rows.iterator().next().getLong("refused"));
     }
 

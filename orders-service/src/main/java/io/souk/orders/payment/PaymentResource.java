@@ -86,7 +86,7 @@ class PaymentResource {
             content = @Content(schema = @Schema(implementation = MovementView.class)))
     @APIResponse(
             responseCode = "409",
-            description = "The order is not confirmed, or less is left: `left` says how much")
+            description = "The order was not confirmed, or less is left: `left` says how much")
     public Uni<Response> capture(
             @RestPath UUID id,
             @Parameter(required = true, description = KEY, example = "shipment-17")

@@ -29,7 +29,7 @@ class RefundCaptures {
 
     private Uni<Void> ask(Tx tx, Funds funds) {
         return movements
-                .countRefusedRefunds(tx, funds.payment())
+                .countRefused(tx, funds.payment(), CallKind.REFUND)
                 .map(refused -> MovementId.ofReturn(tx.tenant(), funds, refused))
                 .chain(id -> record.ask(tx, funds, id, CallKind.REFUND, funds.refundable()));
     }

@@ -13,6 +13,7 @@ import java.util.UUID;
 public class RequestPayment {
     private final PaymentRepository payments;
     private final RecordPayment record;
+    private final CaptureRest captureRest;
     private final RefundCaptures refundCaptures;
     private final CallProviders callProviders;
     private final Providers providers;
@@ -20,11 +21,13 @@ public class RequestPayment {
     RequestPayment(
             PaymentRepository payments,
             RecordPayment record,
+            CaptureRest captureRest,
             RefundCaptures refundCaptures,
             CallProviders callProviders,
             Providers providers) {
         this.payments = payments;
         this.record = record;
+        this.captureRest = captureRest;
         this.refundCaptures = refundCaptures;
         this.callProviders = callProviders;
         this.providers = providers;
@@ -44,6 +47,15 @@ public class RequestPayment {
     public Uni<Void> authorise(Tx tx, UUID order) {
         tx.afterCommit(() -> callProviders.start(tx.tenant(), order));
         return record.authorise(tx, order);
+    }
+
+    /**
+     * Has all captured that is authorised, and neither captured nor being captured yet. Harmless when nothing is left, and for a
+     * payment that is not authorised.
+     */
+    public Uni<Void> captureRest(Tx tx, UUID order) {
+        tx.afterCommit(() -> callProviders.start(tx.tenant(), order));
+        return captureRest.of(tx, order);
     }
 
     /**

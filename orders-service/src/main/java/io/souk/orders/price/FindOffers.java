@@ -1,9 +1,9 @@
 package io.souk.orders.price;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.money.Money;
 import io.souk.kit.sku.Sku;
+import io.souk.kit.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
 public class FindOffers {
     private static final String PUBLISHED = "PUBLISHED";
 
-    private final AskCatalogue catalogue;
+    private final GatherQuestions questions;
     private final CatalogueFailures failures;
 
-    FindOffers(AskCatalogue catalogue, CatalogueFailures failures) {
-        this.catalogue = catalogue;
+    FindOffers(GatherQuestions questions, CatalogueFailures failures) {
+        this.questions = questions;
         this.failures = failures;
     }
 
@@ -33,21 +33,22 @@ public class FindOffers {
      *
      * @param bearer the Authorization header of the request on whose behalf is asked
      */
-    public Uni<Map<String, Offer>> find(Collection<Sku> skus, String currency, String bearer) {
-        return Multi.createFrom()
-                .iterable(SkuGroups.of(skus))
-                .onItem()
-                .transformToUniAndConcatenate(group -> catalogue.bySku(group, bearer))
-                .collect()
-                .asList()
-                .onFailure()
-                .transform(failures::told)
-                .map(answers -> offers(answers, currency));
+    public Uni<Map<String, Offer>> find(TenantId tenant, Collection<Sku> skus, String currency, String bearer) {
+        return ask(tenant, skus, bearer).map(cards -> offers(cards, currency));
     }
 
-    private static Map<String, Offer> offers(List<CatalogueCards> answers, String currency) {
+    /** As {@link #find(TenantId, Collection, String, String)}, whatever it costs: the offers say no price. */
+    public Uni<Map<String, Offer>> find(TenantId tenant, Collection<Sku> skus, String bearer) {
+        return ask(tenant, skus, bearer).map(cards -> offers(cards, null));
+    }
+
+    private Uni<List<CatalogueCards.Card>> ask(TenantId tenant, Collection<Sku> skus, String bearer) {
+        return questions.cards(tenant, skus, bearer).onFailure().transform(failures::told);
+    }
+
+    private static Map<String, Offer> offers(List<CatalogueCards.Card> cards, @Nullable String currency) {
         Map<String, Offer> offers = new HashMap<>();
-        answers.stream().flatMap(answer -> answer.items().stream()).forEach(card -> {
+        cards.forEach(card -> {
             if (!card.product().status().equals(PUBLISHED)) {
                 return; // shown to an admin, but not for sale
             }
@@ -68,8 +69,8 @@ public class FindOffers {
         return offers;
     }
 
-    private static Map<UUID, Money> inCurrency(CatalogueCards.@Nullable PriceList list, String currency) {
-        if (list == null) {
+    private static Map<UUID, Money> inCurrency(CatalogueCards.@Nullable PriceList list, @Nullable String currency) {
+        if (list == null || currency == null) {
             return Map.of();
         }
         return list.prices().stream()

@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 
 @ApplicationScoped
 class ReferenceRepository {
-    /** Orders that ended without success come without lines. $1 tenant, $2 the last id of the part before, $3 orders. */
+    /** Orders that ended, and those whose goods have left, come without lines: they need nothing more. $1 tenant, $2 the last id of the part before, $3 orders. */
     private static final String NEXT = """
             select seen.id, line.line, line.product_id, line.variant_id, line.sku
               from (select id, status

@@ -18,8 +18,10 @@ record OrderFinding(Kind kind, UUID id, boolean repaired, String detail) {
     enum Kind {
         /** An order without a payment. */
         NO_PAYMENT,
-        /** Confirmed, but its payment is not authorised. */
+        /** Confirmed, its goods sent or not, but its payment is not authorised. */
         UNPAID,
+        /** Its goods have left, but part of its payment is neither captured nor asked for: the provider has refused. */
+        NOT_CAPTURED,
         /** Ended without success, but its payment is neither given back nor on its way back. */
         MONEY_KEPT,
         /** What was captured of an order that ended, and nobody refunds: the provider has refused. */

@@ -7,7 +7,6 @@ import io.souk.kit.tenant.TransactionFailure.NoConnection;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import io.souk.orders.cart.LockCart;
-import io.souk.orders.order.OrderStatus;
 import io.souk.orders.order.RecordOrder;
 import io.souk.orders.payment.RequestPayment;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,9 +69,9 @@ class RepairOrder {
     private Uni<OrderFinding> repair(Tx tx, SeenOrder order, OrderFinding finding) {
         return switch (finding.kind()) {
             case MONEY_KEPT, NOT_REFUNDED -> payments.release(tx, order.id()).replaceWith(finding.repairedNow());
+            case NOT_CAPTURED -> payments.captureRest(tx, order.id()).replaceWith(finding.repairedNow());
             case CART_LOCKED ->
-                carts.ended(tx, order.id(), order.status() == OrderStatus.CONFIRMED)
-                        .replaceWith(finding.repairedNow());
+                carts.ended(tx, order.id(), order.status().isSuccess()).replaceWith(finding.repairedNow());
             case NO_PAYMENT, UNPAID, LATE, WRONG_TOTAL, TIMELINE_GAP, NOT_REPAIRED ->
                 Uni.createFrom().item(finding);
         };

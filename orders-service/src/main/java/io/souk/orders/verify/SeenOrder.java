@@ -29,7 +29,12 @@ record SeenOrder(
         boolean cartLocked) {
 
     /** What it needs of the payment; the names of its states are the payment's own. */
-    record SeenPayment(String status, long amount, long captured, long refunded, long refunding) {
+    record SeenPayment(String status, long amount, long captured, long capturing, long refunded, long refunding) {
+        /** Captured or not. */
+        boolean isAuthorised() {
+            return status.equals("AUTHORISED");
+        }
+
         boolean isGivenBack() {
             return switch (status) {
                 case "DECLINED", "VOIDING", "VOIDED" -> true;
@@ -77,12 +82,27 @@ record SeenOrder(
         }
         switch (status) {
             case PLACED, RESERVED, AUTHORISED -> {}
-            case CONFIRMED -> {
-                if (!payment.status().equals("AUTHORISED")) {
-                    findings.add(finding(Kind.UNPAID, "it is CONFIRMED, but its payment is " + payment.status()));
-                }
+            case CONFIRMED -> addOfConfirmed(payment, findings);
+            case FULFILLED, DELIVERED -> {
+                addOfConfirmed(payment, findings);
+                addOfSent(payment, findings);
             }
             case REJECTED, DECLINED, EXPIRED, CANCELLED -> addOfEnded(payment, findings);
+        }
+    }
+
+    private void addOfConfirmed(SeenPayment held, List<OrderFinding> findings) {
+        if (!held.isAuthorised()) {
+            findings.add(finding(Kind.UNPAID, "it is " + status + ", but its payment is " + held.status()));
+        }
+    }
+
+    private void addOfSent(SeenPayment due, List<OrderFinding> findings) {
+        long taken = due.captured() + due.capturing();
+        if (due.isAuthorised() && taken < due.amount()) {
+            findings.add(finding(
+                    Kind.NOT_CAPTURED,
+                    "it is %s, but of %d only %d are captured or about to be".formatted(status, due.amount(), taken)));
         }
     }
 

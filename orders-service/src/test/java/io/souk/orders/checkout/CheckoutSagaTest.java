@@ -2,13 +2,17 @@ package io.souk.orders.checkout;
 
 import io.souk.orders.checkout.CheckoutEvent.CancelAsked;
 import io.souk.orders.checkout.CheckoutEvent.DeadlinePassed;
+import io.souk.orders.checkout.CheckoutEvent.GoodsArrived;
+import io.souk.orders.checkout.CheckoutEvent.GoodsSent;
 import io.souk.orders.checkout.CheckoutEvent.PaymentApproved;
 import io.souk.orders.checkout.CheckoutEvent.PaymentRefused;
 import io.souk.orders.checkout.CheckoutEvent.ReservationConfirmed;
 import io.souk.orders.checkout.CheckoutEvent.ReservationLost;
+import io.souk.orders.checkout.CheckoutEvent.ReservationShipped;
 import io.souk.orders.checkout.CheckoutEvent.StockRefused;
 import io.souk.orders.checkout.CheckoutEvent.StockReserved;
 import io.souk.orders.checkout.CheckoutStep.PaymentAction;
+import io.souk.orders.order.Fulfilment;
 import io.souk.orders.order.OrderState;
 import io.souk.orders.order.OrderStatus;
 import io.souk.orders.order.Refusal;
@@ -21,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -28,15 +33,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CheckoutSagaTest {
     private static final UUID RESERVATION = UUID.randomUUID();
+    private static final Fulfilment SENT = new Fulfilment("UPS", "1Z");
     private static final List<CheckoutEvent> EVENTS = List.of(
             new StockReserved(RESERVATION, Instant.MAX),
             new StockRefused(List.of(new Refusal(0, "A", 2, 1))),
             new ReservationConfirmed(),
+            new ReservationShipped(),
             new ReservationLost(),
             new PaymentApproved(),
             new PaymentRefused("no funds"),
             new CancelAsked("by its customer"),
+            new GoodsSent(SENT),
+            new GoodsArrived(),
             new DeadlinePassed());
+
+    /** What an order may go through once its checkout is over. */
+    private static final Set<List<OrderStatus>> ENDINGS = Set.of(
+            List.of(OrderStatus.REJECTED),
+            List.of(OrderStatus.DECLINED),
+            List.of(OrderStatus.EXPIRED),
+            List.of(OrderStatus.CANCELLED),
+            List.of(OrderStatus.CONFIRMED),
+            List.of(OrderStatus.CONFIRMED, OrderStatus.CANCELLED),
+            List.of(OrderStatus.CONFIRMED, OrderStatus.FULFILLED),
+            List.of(OrderStatus.CONFIRMED, OrderStatus.FULFILLED, OrderStatus.DELIVERED),
+            List.of(OrderStatus.FULFILLED),
+            List.of(OrderStatus.FULFILLED, OrderStatus.DELIVERED));
 
     @Test
     void givenAPlacedOrder_whenAllGoesWell_thenItIsReservedAuthorisedAndConfirmed() {
@@ -128,6 +150,58 @@ class CheckoutSagaTest {
     }
 
     @Test
+    void givenAConfirmedOrder_whenItsGoodsAreSentAndArrive_thenWhatIsAuthorisedIsCaptured_andHowTheyWereSentIsKept() {
+        var run = new Run();
+
+        run.meet(
+                new StockReserved(RESERVATION, Instant.MAX),
+                new PaymentApproved(),
+                new ReservationConfirmed(),
+                new GoodsSent(SENT),
+                new GoodsSent(new Fulfilment("another", null)),
+                new ReservationShipped(),
+                new GoodsArrived(),
+                new GoodsArrived());
+
+        assertThat(run.state).isEqualTo(new OrderState.Delivered(RESERVATION, SENT));
+        assertThat(run.actions).containsOnlyOnce(PaymentAction.CAPTURE);
+        assertThat(run.incidents).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void givenGoodsThatHaveLeft_whenTheirStockIsLost_thenTheOrderStaysAsItIs_andItIsAnIncident(CheckoutEvent loss) {
+        var states = List.of(
+                new OrderState.Fulfilled(RESERVATION, SENT), new OrderState.Delivered(RESERVATION, Fulfilment.UNTOLD));
+
+        assertThat(states.stream().map(state -> CheckoutSaga.on(state, loss)))
+                .containsOnly(CheckoutStep.incidentOnly());
+    }
+
+    /** As after a restore of the database to a moment before the order was fulfilled. */
+    @Test
+    void givenAnOrderThatHasForgottenThatItIsFulfilled_whenItsGoodsTurnOutToHaveLeft_thenItIsSo_andItIsAnIncident() {
+        var gone = new OrderState.Fulfilled(RESERVATION, Fulfilment.UNTOLD);
+
+        for (var state : List.of(new OrderState.Authorised(RESERVATION), new OrderState.Confirmed(RESERVATION))) {
+            assertThat(CheckoutSaga.on(state, new ReservationShipped()))
+                    .isEqualTo(CheckoutStep.incident(gone, PaymentAction.CAPTURE));
+        }
+        assertThat(CheckoutSaga.on(new OrderState.Cancelled(RESERVATION, "by the shop"), new ReservationShipped()))
+                .isEqualTo(CheckoutStep.incidentOnly());
+    }
+
+    @Test
+    void givenGoodsThatHaveLeft_whenTheOrderIsCancelledOrItsDeadlinePasses_thenNothingChanges() {
+        for (var state :
+                List.of(new OrderState.Fulfilled(RESERVATION, SENT), new OrderState.Delivered(RESERVATION, SENT))) {
+            for (var event : List.of(new CancelAsked("by the shop"), new DeadlinePassed())) {
+                assertThat(CheckoutSaga.on(state, event)).isEqualTo(CheckoutStep.NOTHING);
+            }
+        }
+    }
+
+    @Test
     void givenAnOrderUnderWay_whenItsStockIsRefusedAfterAll_thenItIsRejectedAndThePaymentIsGivenBack() {
         var reserved = new Run();
         var authorised = new Run();
@@ -142,8 +216,8 @@ class CheckoutSagaTest {
     }
 
     /**
-     * Whatever comes, in whatever order and however often: an outcome is final, but for a confirmed order that loses its stock,
-     * and money is kept only for what is confirmed.
+     * Whatever comes, in whatever order and however often: an outcome is final, but for a confirmed order, which is sent or
+     * ends; money is kept only for what is confirmed or sent, and all of it taken only for what is sent.
      */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -161,12 +235,13 @@ class CheckoutSagaTest {
                     .as("seed %d: %s", seed, run.history)
                     .isTrue();
             var outcomes = run.history.stream().filter(OrderStatus::isOutcome).toList();
-            assertThat(outcomes.size() == 1 || outcomes.equals(List.of(OrderStatus.CONFIRMED, OrderStatus.CANCELLED)))
-                    .as("seed %d: %s", seed, run.history)
-                    .isTrue();
+            assertThat(ENDINGS).as("seed %d: %s", seed, run.history).contains(outcomes);
             assertThat(run.moneyKept)
                     .as("seed %d: %s", seed, run.history)
-                    .isEqualTo(run.state instanceof OrderState.Confirmed);
+                    .isEqualTo(run.state.status().isSuccess());
+            assertThat(run.captured)
+                    .as("seed %d: %s", seed, run.history)
+                    .isEqualTo(run.state instanceof OrderState.Fulfilled || run.state instanceof OrderState.Delivered);
         }
     }
 
@@ -177,6 +252,8 @@ class CheckoutSagaTest {
         final List<PaymentAction> actions = new ArrayList<>();
         boolean asked;
         boolean moneyKept;
+        boolean captured;
+        int incidents;
 
         void meet(CheckoutEvent... events) {
             for (var event : events) {
@@ -196,8 +273,10 @@ class CheckoutSagaTest {
                 history.add(state.status());
             }
             actions.add(step.payment());
+            incidents += step.incident() ? 1 : 0;
             switch (step.payment()) {
                 case AUTHORISE -> asked = true;
+                case CAPTURE -> captured = true;
                 case RELEASE -> moneyKept = false;
                 case NONE -> {}
             }

@@ -7,6 +7,7 @@ import io.souk.chaos.evidence.Order;
 import io.souk.chaos.evidence.Thing;
 import io.souk.chaos.evidence.Timeline;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +28,7 @@ final class ReadsAreFresh implements Invariant {
     private static final Map<String, Set<String>> WORDS = Map.of(
             Thing.PRODUCT, Set.of("product"),
             Thing.PRICE, Set.of("price", "prices"),
-            Thing.AVAILABILITY, Set.of("availability"),
-            Evidence.UNITS, Set.of("availability"));
+            Thing.AVAILABILITY, Set.of("availability"));
 
     @Override
     public int number() {
@@ -59,7 +59,7 @@ final class ReadsAreFresh implements Invariant {
                                     .formatted(read.number(), part.thing(), part.order()));
                 }
                 if (part.thing().aggregate().equals(Thing.AVAILABILITY) && !isDeleted(evidence, read, part)) {
-                    check(count, evidence, read, units(part));
+                    units(count, evidence, read, part);
                 }
             }
         }
@@ -185,10 +185,54 @@ final class ReadsAreFresh implements Invariant {
         return false;
     }
 
-    /** How many there are to be had, which another service says: the same bound holds for what comes from there. */
-    private static Part units(Part availability) {
-        var thing = availability.thing();
-        long units = availability.units() == null ? 0 : availability.units();
-        return new Part(new Thing(Evidence.UNITS, thing.tenant(), thing.id()), Order.of(units), true, null, units);
+    /**
+     * How many there are to be had, which another service says: the same bound holds for what comes from there. The number must be
+     * the sum of states of its levels, each of them one that was to be seen.
+     */
+    private static void units(Verdict.Count count, Evidence evidence, Fact.Operation read, Part availability) {
+        long proven = provenAt(read, availability.thing());
+        var sums = Set.of(0L);
+        for (var level : evidence.levels(availability.thing())) {
+            var possible = possible(level, proven, read.ended());
+            if (possible.isEmpty()) {
+                return; // one whose event is missing says nothing, which is for the first invariant to tell
+            }
+            sums = sums.stream()
+                    .flatMap(sum -> possible.stream().map(units -> sum + units))
+                    .collect(Collectors.toSet());
+        }
+        long shown = availability.units() == null ? 0 : availability.units();
+        var all = sums;
+        count.that(
+                all.contains(shown),
+                () ->
+                        "operation %d (%s by %s, began %d, age %s, stale %s) read %d units of %s; there were %s %.1f s before or since"
+                                .formatted(
+                                        read.number(),
+                                        read.action(),
+                                        read.via(),
+                                        read.began(),
+                                        read.age(),
+                                        read.stale(),
+                                        shown,
+                                        availability.thing(),
+                                        all,
+                                        (read.began() - proven) / 1e6));
+    }
+
+    /** How many of a level a read may have met; nothing when that is not known. */
+    private static Set<Long> possible(Timeline level, long proven, long ended) {
+        var least = level.newestSeenAt(proven);
+        var units = new HashSet<Long>();
+        if (least.equals(Order.NONE)) {
+            units.add(0L); // nobody had told of it
+        }
+        for (var state : level.between(least, ended)) {
+            if (state.units() == null) {
+                return Set.of();
+            }
+            units.add(state.units());
+        }
+        return units;
     }
 }

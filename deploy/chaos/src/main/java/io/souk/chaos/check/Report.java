@@ -20,7 +20,13 @@ public record Report(Evidence evidence, Map<Invariant, Verdict> verdicts) {
             new LogRebuilds(),
             new DeletedStaysDeleted(),
             new TenantsAreApart(),
-            new AllComesToRest());
+            new AllComesToRest(),
+            new StockIsSound(),
+            new ReservedIsHeld(),
+            new MoneyFollowsOrders(),
+            new HoldsEnd(),
+            new OnceIsOnce(),
+            new BooksAgree());
 
     public static Report of(Evidence evidence) {
         var verdicts = new LinkedHashMap<Invariant, Verdict>();

@@ -5,15 +5,13 @@ import io.souk.chaos.evidence.Fact.Outcome;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 
 /** All facts of a run, and what follows from several of them. */
 public final class Evidence {
-    /** How many units of a product there are, as a thing of its own: stock is only received here, so the number is its order. */
-    public static final String UNITS = "inventory.units";
-
     /**
      * How long after the moment that PostgreSQL takes down for a commit it may take until others see it: that moment is before the
      * commit's write to the disk.
@@ -24,6 +22,7 @@ public final class Evidence {
 
     private final List<Fact> facts;
     private final Map<Thing, Timeline> timelines = new HashMap<>();
+    private final Map<Thing, Set<Thing>> levels = new HashMap<>();
 
     public Evidence(List<Fact> facts) {
         this.facts = List.copyOf(facts);
@@ -57,6 +56,13 @@ public final class Evidence {
         return timelines.getOrDefault(thing, NOTHING);
     }
 
+    /** The stock levels of a product, or of what else has its id. */
+    public List<Timeline> levels(Thing product) {
+        return levels.getOrDefault(new Thing(Thing.PRODUCT, product.tenant(), product.id()), Set.of()).stream()
+                .map(this::timeline)
+                .toList();
+    }
+
     /** All things with a committed state. */
     public Map<Thing, Timeline> timelines() {
         return timelines;
@@ -86,14 +92,18 @@ public final class Evidence {
                     acknowledged.getOrDefault(commit.thing(), Map.of()).getOrDefault(commit.order(), Long.MAX_VALUE));
             boolean shown = commit.live() && (record == null || record.shown());
             states.computeIfAbsent(commit.thing(), _ -> new ArrayList<>())
-                    .add(new Timeline.State(commit.order(), commit.committed(), seen, commit.live(), shown));
+                    .add(new Timeline.State(
+                            commit.order(),
+                            commit.committed(),
+                            seen,
+                            commit.live(),
+                            shown,
+                            record == null ? null : record.units()));
             if (record != null
                     && record.product() != null
                     && commit.thing().aggregate().equals(Thing.STOCK)) {
-                var units = new Thing(UNITS, commit.thing().tenant(), record.product());
-                var order = Order.of(Objects.requireNonNullElse(record.units(), 0L));
-                states.computeIfAbsent(units, _ -> new ArrayList<>())
-                        .add(new Timeline.State(order, commit.committed(), seen, true, true));
+                var product = new Thing(Thing.PRODUCT, commit.thing().tenant(), record.product());
+                levels.computeIfAbsent(product, _ -> new HashSet<>()).add(commit.thing());
             }
         }
         states.forEach((thing, some) -> timelines.put(thing, new Timeline(some)));

@@ -22,9 +22,30 @@ import java.util.Set;
     @JsonSubTypes.Type(value = Fact.Cached.class, name = "cached"),
     @JsonSubTypes.Type(value = Fact.Served.class, name = "view"),
     @JsonSubTypes.Type(value = Fact.Rest.class, name = "rest"),
-    @JsonSubTypes.Type(value = Fact.Found.class, name = "found")
+    @JsonSubTypes.Type(value = Fact.Found.class, name = "found"),
+    @JsonSubTypes.Type(value = Trade.LevelTold.class, name = "level told"),
+    @JsonSubTypes.Type(value = Trade.LevelAtRest.class, name = "level at rest"),
+    @JsonSubTypes.Type(value = Trade.ReservationTold.class, name = "reservation told"),
+    @JsonSubTypes.Type(value = Trade.ReservationAtRest.class, name = "reservation at rest"),
+    @JsonSubTypes.Type(value = Trade.OrderTold.class, name = "order told"),
+    @JsonSubTypes.Type(value = Trade.OrderAtRest.class, name = "order at rest"),
+    @JsonSubTypes.Type(value = Trade.Asked.class, name = "asked"),
+    @JsonSubTypes.Type(value = Trade.Shown.class, name = "shown")
 })
-public sealed interface Fact {
+public sealed interface Fact
+        permits Fact.Run,
+                Fact.Operation,
+                Fact.Harm,
+                Fact.Commit,
+                Fact.Told,
+                Fact.Row,
+                Fact.Copy,
+                Fact.Folded,
+                Fact.Cached,
+                Fact.Served,
+                Fact.Rest,
+                Fact.Found,
+                Trade {
     /** What the run was. */
     record Run(long seed, long began, long healed, String version) implements Fact {}
 
@@ -197,8 +218,13 @@ public sealed interface Fact {
             @Nullable String bytes,
             @Nullable String digest) implements Fact {}
 
-    /** What had to come to rest after the last fault. {@code millis} after it, or null when it had not in time. */
-    record Rest(String what, @Nullable Long millis, String detail) implements Fact {}
+    /**
+     * What had to come to rest after the last fault.
+     *
+     * @param millis after it; null when it had not in time
+     * @param most how many it may take
+     */
+    record Rest(String what, @Nullable Long millis, long most, String detail) implements Fact {}
 
     /** Whether the harvest has found something where it must not be: a deleted product in the search, a key of nobody. */
     record Found(int invariant, boolean wrong, String what) implements Fact {}

@@ -47,6 +47,15 @@ public final class Lines implements AutoCloseable {
         return facts;
     }
 
+    /** A fact of one line. */
+    public static Fact parse(String line) {
+        try {
+            return JSON.readValue(line, Fact.class);
+        } catch (JsonProcessingException e) {
+            throw new StackException("%s is no fact: %s.".formatted(line, e.getOriginalMessage()), e);
+        }
+    }
+
     public void add(Fact fact) {
         try {
             var line = JSON.writerFor(Fact.class).writeValueAsString(fact);

@@ -13,6 +13,9 @@ public record Thing(String aggregate, String tenant, String id) {
     public static final String PRICE = "catalog.price";
     public static final String AVAILABILITY = "catalog.availability";
     public static final String STOCK = "inventory.stock";
+    public static final String RESERVATION = "inventory.reservation";
+    public static final String ORDER = "orders.order";
+    public static final String PAYMENT = "orders.payment";
 
     @JsonCreator
     public static Thing parse(String text) {

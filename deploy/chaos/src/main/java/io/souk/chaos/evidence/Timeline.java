@@ -1,5 +1,7 @@
 package io.souk.chaos.evidence;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +18,15 @@ public final class Timeline {
      * @param seen from then on it was, or a later one
      * @param live false when it is deleted
      * @param shown false while only its tenant's staff sees it
+     * @param units of a stock level, how many there are to be had; null where that is not known
      */
-    public record State(Order order, long committed, long seen, boolean live, boolean shown) {}
+    public record State(
+            Order order,
+            long committed,
+            long seen,
+            boolean live,
+            boolean shown,
+            @Nullable Long units) {}
 
     private final NavigableMap<Order, State> states = new TreeMap<>();
 
@@ -27,7 +36,9 @@ public final class Timeline {
         latestFirst.sort(Comparator.comparing(State::order).reversed());
         for (var state : latestFirst) {
             seen = Math.min(seen, state.seen()); // who sees a later one does not miss this one
-            states.put(state.order(), new State(state.order(), state.committed(), seen, state.live(), state.shown()));
+            states.put(
+                    state.order(),
+                    new State(state.order(), state.committed(), seen, state.live(), state.shown(), state.units()));
         }
     }
 

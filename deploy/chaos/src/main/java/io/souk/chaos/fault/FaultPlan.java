@@ -20,8 +20,13 @@ import java.util.function.Supplier;
 public record FaultPlan(List<Planned> servers, List<Planned> services) {
     static final List<String> REPLICAS = List.of("catalog-1", "catalog-2", "inventory-1", "orders-1", "search-1");
     private static final List<String> SERVICES = List.of("catalog", "inventory", "orders", "search");
-    private static final List<String> TOPICS =
-            List.of("souk.catalog.product", "souk.catalog.price", "souk.catalog.availability", "souk.inventory.stock");
+    private static final List<String> TOPICS = List.of(
+            "souk.catalog.product",
+            "souk.catalog.price",
+            "souk.catalog.availability",
+            "souk.inventory.stock",
+            "souk.inventory.reservation",
+            "souk.orders.order");
 
     private static final List<Direction> DIRECTIONS = List.of(Direction.values());
     private static final int LONGEST_FREEZE_SECONDS = 60;

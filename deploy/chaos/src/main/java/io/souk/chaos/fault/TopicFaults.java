@@ -93,8 +93,12 @@ final class TopicFaults {
         }
         try {
             var tenant = new String(event.headers().lastHeader(TENANT).value(), StandardCharsets.UTF_8);
+            var data = JSON.readTree(event.value());
             return Optional.of(new DoubtedLevel(
-                    tenant, JSON.readTree(event.value()).path("sku").asText()));
+                    tenant,
+                    data.path("sku").asText(),
+                    data.path("lot").asText(null),
+                    data.path("expiresOn").asText(null)));
         } catch (IOException e) {
             throw new StackException("The last event of %s is no JSON.".formatted(event.topic()), e);
         }

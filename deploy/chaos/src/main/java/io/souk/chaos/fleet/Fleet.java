@@ -48,6 +48,16 @@ public final class Fleet implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration TOKEN_LIFE = Duration.ofHours(12);
 
+    /** Far shorter than in a shop, so that faults outlast them and orders end by them. */
+    private static final Map<String, String> DEADLINES = Map.of(
+            "SOUK_CHECKOUT_RESERVATION_DEADLINE", "PT15S",
+            "SOUK_CHECKOUT_PAYMENT_DEADLINE", "PT8S",
+            "SOUK_CHECKOUT_CONFIRMATION_DEADLINE", "PT15S",
+            "SOUK_INVENTORY_RESERVATION_LIFETIME", "PT45S");
+
+    /** How long an order may take that waits for each of its answers as long as it may. */
+    public static final Duration LONGEST_CHECKOUT = Duration.ofSeconds(15 + 8 + 15);
+
     private final LocalStack stack;
     private final int controllerPort = FreePort.next();
     private final Map<String, Replica> replicas = new LinkedHashMap<>();
@@ -132,7 +142,7 @@ public final class Fleet implements AutoCloseable {
         return new ServerCommand(
                 replica.name(),
                 usual.line(),
-                replica.environment(usual.environment()),
+                replica.environment(usual.environment(), DEADLINES),
                 usual.directory(),
                 replica.port(),
                 folder().resolve(replica.name() + ".log"),
@@ -178,11 +188,15 @@ public final class Fleet implements AutoCloseable {
     }
 
     public String token(String tenant, String role) {
-        return issued(tenant, role);
+        return token(tenant, role, role);
     }
 
-    private String issued(@Nullable String tenant, String role) {
-        return stack.data().issuer().token(new TokenRequest(tenant, Set.of(role), role, null, TOKEN_LIFE));
+    public String token(String tenant, String role, String subject) {
+        return issued(tenant, role, subject);
+    }
+
+    private String issued(@Nullable String tenant, String role, String subject) {
+        return stack.data().issuer().token(new TokenRequest(tenant, Set.of(role), subject, null, TOKEN_LIFE));
     }
 
     /** What a GET is answered, whatever the status; throws when nothing is. */
@@ -196,12 +210,17 @@ public final class Fleet implements AutoCloseable {
 
     /** What an operator's GET is answered. */
     public HttpResponse<byte[]> operator(String door, String path) {
-        return send(request(door, path, issued(null, OPERATOR)));
+        return send(request(door, path, issued(null, OPERATOR, OPERATOR)));
     }
 
     /** What an operator's POST without a body is answered. */
     public HttpResponse<byte[]> post(String door, String path) {
-        return send(request(door, path, issued(null, OPERATOR)).POST(BodyPublishers.noBody()));
+        return send(request(door, path, issued(null, OPERATOR, OPERATOR)).POST(BodyPublishers.noBody()));
+    }
+
+    /** What a POST without a body is answered. */
+    public HttpResponse<byte[]> post(String door, String tenant, String role, String path) {
+        return send(request(door, path, token(tenant, role)).POST(BodyPublishers.noBody()));
     }
 
     private HttpRequest.Builder request(String door, String path, String token) {

@@ -7,6 +7,7 @@ import io.souk.chaos.evidence.Fact;
 import io.souk.chaos.evidence.Order;
 import io.souk.chaos.evidence.Strangers;
 import io.souk.chaos.evidence.Thing;
+import io.souk.chaos.evidence.Trade;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -60,6 +61,15 @@ public final class Log implements AutoCloseable {
 
     /** Every event up to now, in the order of each partition; heartbeats are none. */
     public void read(Consumer<Fact.Told> events) {
+        read(events, _ -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param trade what the services' own events say of goods and money
+     */
+    public void read(Consumer<Fact.Told> events, Consumer<Trade> trade) {
         var partitions = partitions();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -67,7 +77,11 @@ public final class Log implements AutoCloseable {
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (var record : consumer.poll(POLL)) {
                 if (!Arrays.equals(HEARTBEAT, record.key())) {
-                    events.accept(told(record));
+                    var told = told(record);
+                    events.accept(told);
+                    if (told.live() && !told.poison()) {
+                        Events.trade(told, Objects.requireNonNull(data(record))).ifPresent(trade);
+                    }
                 }
             }
         }

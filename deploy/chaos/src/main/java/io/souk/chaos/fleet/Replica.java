@@ -44,9 +44,10 @@ record Replica(String name, Component service, int port, int kafkaPort, Map<Serv
         return name.replace("-", "").toUpperCase(Locale.ROOT);
     }
 
-    /** What differs from a service that reaches the servers by itself. */
-    Map<String, String> environment(Map<String, String> usual) {
+    /** What differs from a service that reaches the servers by itself, and has the usual settings. */
+    Map<String, String> environment(Map<String, String> usual, Map<String, String> settings) {
         var environment = new HashMap<>(usual);
+        environment.putAll(settings);
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("SOUK_DB_PORT", Integer.toString(way(Server.POSTGRES).port()));
         environment.put(

@@ -31,6 +31,9 @@ public final class Harvest {
     /** {@code {service:shard}h:generation:lookup:tenant/key}, as the kit's Keyspace names it. */
     private static final Pattern HINT = Pattern.compile("\\{catalog:\\d+}h:[^:]+:[^:]+:([^:/]+)/.*", Pattern.DOTALL);
 
+    /** What the catalogue caches under their own names. */
+    private static final Set<String> CACHED = Set.of(Thing.PRODUCT, Thing.PRICE, Thing.AVAILABILITY);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Fleet fleet;
@@ -51,13 +54,20 @@ public final class Harvest {
 
     /** The owners' rows, and what others know of them. */
     public void rows() {
-        tables.rows().forEach(history::add);
+        tables.rows(_ -> true).forEach(history::add);
         tables.copies().forEach(history::add);
+    }
+
+    /** What goods and money come to, of one moment, and what the services' own verification finds there. */
+    public void books() {
+        var database = new Database(fleet);
+        Books.atRest(database).forEach(history::add);
+        tenants.forEach(tenant -> Books.verifications(fleet, tenant).forEach(history::add));
     }
 
     public void log() {
         try (var log = new Log(fleet, tenants)) {
-            log.read(history::add);
+            log.read(history::add, history::add);
         }
     }
 
@@ -95,9 +105,10 @@ public final class Harvest {
     List<Fact.Cached> entries() {
         try (var redis = new RedisDirect(fleet)) {
             var entries = CacheEntry.all(redis, tables.generations());
-            var rows = tables.rows().stream().collect(Collectors.toMap(Fact.Row::thing, Fact.Row::order));
+            var rows =
+                    tables.rows(CACHED::contains).stream().collect(Collectors.toMap(Fact.Row::thing, Fact.Row::order));
             return entries.stream()
-                    .filter(entry -> Tables.owns(entry.thing().aggregate()))
+                    .filter(entry -> CACHED.contains(entry.thing().aggregate()))
                     .map(entry -> new Fact.Cached(
                             "now",
                             entry.thing(),
@@ -177,9 +188,6 @@ public final class Harvest {
     }
 
     private List<Thing> products() {
-        return tables.rows().stream()
-                .map(Fact.Row::thing)
-                .filter(thing -> thing.aggregate().equals(Thing.PRODUCT))
-                .toList();
+        return tables.rows(Thing.PRODUCT::equals).stream().map(Fact.Row::thing).toList();
     }
 }

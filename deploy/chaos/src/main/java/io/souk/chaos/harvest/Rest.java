@@ -16,19 +16,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Waits until nothing is under way any more: no row in an outbox, no event that a group has not passed, no entry behind its row, no
- * card that is refused or marked, nothing that the search finds too much or too little.
+ * Waits until nothing is under way any more: no order, payment or reservation without its end, no row in an outbox, no event that a
+ * group has not passed, no entry behind its row, no card that is refused or marked, nothing that the search finds too much or too
+ * little. Orders that end late are told late, so all of it has to be so at once in the end.
  */
 public final class Rest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration MOST = Duration.ofSeconds(30);
+
+    /** Of what goes on until an order's deadlines have passed. */
+    private static final Duration LONGEST = MOST.plus(Fleet.LONGEST_CHECKOUT);
+
     private static final int SECONDS = 10;
 
     private final Fleet fleet;
@@ -50,30 +58,64 @@ public final class Rest {
     }
 
     /**
+     * One kind of work.
+     *
+     * @param most how long after the last fault there may be some
+     */
+    private record Work(Duration most, Left left) {}
+
+    /**
      * Takes down how long each kind of work took; gives up on those that take too long.
      *
      * @param start from when on that is counted, by {@link System#nanoTime}
      */
     public void await(long start) throws InterruptedException {
-        var waiting = new LinkedHashMap<String, Left>();
-        waiting.put("outbox", this::outbox);
-        waiting.put("lag", this::lag);
-        waiting.put("entries that are stale", this::staleEntries);
-        waiting.put("cards that are stale", this::staleCards);
-        waiting.put("search", () -> String.join(", ", harvest.misfound()));
-        var last = new LinkedHashMap<String, String>();
-        while (!waiting.isEmpty() && System.nanoTime() - start < PATIENCE.toNanos()) {
-            for (var what : Set.copyOf(waiting.keySet())) {
-                var left = look(waiting.getOrDefault(what, () -> ""));
-                last.put(what, left);
-                if (left.isEmpty()) {
-                    waiting.remove(what);
-                    history.add(new Fact.Rest(what, (System.nanoTime() - start) / 1_000_000, ""));
-                }
+        var all = new LinkedHashMap<String, Work>();
+        Books.UNDER_WAY.forEach((what, count) -> all.put(what, new Work(LONGEST, () -> underWay(count))));
+        all.put("outbox", new Work(MOST, this::outbox));
+        all.put("lag", new Work(MOST, this::lag));
+        all.put("entries that are stale", new Work(MOST, this::staleEntries));
+        all.put("cards that are stale", new Work(MOST, this::staleCards));
+        all.put("search", new Work(MOST, () -> String.join(", ", harvest.misfound())));
+        var waiting = new LinkedHashMap<>(all);
+        var left = left(waiting);
+        while (true) {
+            waiting.keySet().stream()
+                    .filter(Predicate.not(left::containsKey))
+                    .toList()
+                    .forEach(what -> ended(what, Objects.requireNonNull(waiting.remove(what)), start));
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                break;
             }
             TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+            boolean whole = waiting.isEmpty();
+            left = left(whole ? all : waiting);
+            if (whole && left.isEmpty()) {
+                return;
+            }
         }
-        waiting.keySet().forEach(what -> history.add(new Fact.Rest(what, null, last.getOrDefault(what, ""))));
+        left.forEach((what, some) -> history.add(new Fact.Rest(what, null, LONGEST.toMillis(), some)));
+    }
+
+    private void ended(String what, Work work, long start) {
+        history.add(new Fact.Rest(
+                what, (System.nanoTime() - start) / 1_000_000, work.most().toMillis(), ""));
+    }
+
+    private static Map<String, String> left(Map<String, Work> all) throws InterruptedException {
+        var left = new LinkedHashMap<String, String>();
+        for (var one : all.entrySet()) {
+            var some = look(one.getValue().left());
+            if (!some.isEmpty()) {
+                left.put(one.getKey(), some);
+            }
+        }
+        return left;
+    }
+
+    private String underWay(String count) {
+        long left = database.query(count, row -> row.getLong(1)).getFirst();
+        return left == 0 ? "" : left + " are under way";
     }
 
     private static String look(Left left) throws InterruptedException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The services' tables. */
@@ -35,7 +36,14 @@ final class Tables {
             "inventory.location",
             "select tenant, id, version, false from inventory.location",
             "inventory.pack",
-            "select tenant, id, version, false from inventory.pack");
+            "select tenant, id, version, false from inventory.pack",
+            Thing.RESERVATION,
+            "select tenant, id, version, false from inventory.reservation",
+            Thing.ORDER,
+            "select tenant, id, version, false from orders.orders",
+            Thing.PAYMENT,
+            // Nobody is told of its first version.
+            "select tenant, id, version, false from orders.payment where version > 1");
 
     /** What other services' tables know: the aggregate, tenant, id, epoch, version, deleted. */
     private static final Map<String, String> COPIES = Map.of(
@@ -44,6 +52,10 @@ final class Tables {
             "inventory.known_product", """
                     select 'catalog.product', tenant, product_id, epoch, version, status = 'DELETED'
                       from inventory.known_product
+                    """,
+            "orders.seen_reservation", """
+                    select 'inventory.reservation', tenant, reservation_id, epoch, version, false
+                      from orders.seen_reservation
                     """,
             "search.search_document (product)", """
                     select 'catalog.product', tenant, product_id, product_epoch, product_version, product is null
@@ -57,19 +69,19 @@ final class Tables {
         this.database = database;
     }
 
-    /** Whether it is known where the aggregate's last state is. */
-    static boolean owns(String aggregate) {
-        return ROWS.containsKey(aggregate);
-    }
-
-    List<Fact.Row> rows() {
+    /** @param wanted of which aggregates */
+    List<Fact.Row> rows(Predicate<String> wanted) {
         var rows = new ArrayList<Fact.Row>();
-        ROWS.forEach((aggregate, select) -> rows.addAll(database.query(
-                select,
-                row -> new Fact.Row(
-                        new Thing(aggregate, row.getString(1), row.getString(2)),
-                        Order.of(row.getLong(3)),
-                        !row.getBoolean(4)))));
+        ROWS.forEach((aggregate, select) -> {
+            if (wanted.test(aggregate)) {
+                rows.addAll(database.query(
+                        select,
+                        row -> new Fact.Row(
+                                new Thing(aggregate, row.getString(1), row.getString(2)),
+                                Order.of(row.getLong(3)),
+                                !row.getBoolean(4))));
+            }
+        });
         return rows;
     }
 

@@ -62,8 +62,16 @@ final class Client {
         this.history = history;
     }
 
-    /** What came back; status 0 and a missing body where nothing did. */
-    record Answer(int status, JsonNode body, @Nullable HttpResponse<String> response) {
+    /**
+     * What came back; status 0 and a missing body where nothing did.
+     *
+     * @param number of the operation, 0 until it is taken down
+     */
+    record Answer(
+            long number,
+            int status,
+            JsonNode body,
+            @Nullable HttpResponse<String> response) {
         @Nullable
         String header(String name) {
             return response == null ? null : response.headers().firstValue(name).orElse(null);
@@ -71,6 +79,15 @@ final class Client {
 
         boolean ok() {
             return status >= 200 && status < 300;
+        }
+
+        /** What that says of a write. */
+        Outcome outcome() {
+            return Client.outcome(Kind.WRITE, this);
+        }
+
+        private Answer numbered(long operation) {
+            return new Answer(operation, status, body, response);
         }
     }
 
@@ -93,6 +110,10 @@ final class Client {
         }
     }
 
+    String name() {
+        return name;
+    }
+
     String tenant() {
         return tenant;
     }
@@ -112,13 +133,13 @@ final class Client {
         var request = request(ask, minimum);
         long began = Moment.now();
         long start = System.nanoTime();
-        var answer = answer(request);
+        var answer = answer(request).numbered(NUMBERS.incrementAndGet());
         long took = (System.nanoTime() - start) / 1_000;
-        var outcome = outcome(ask, answer);
+        var outcome = outcome(ask.kind(), answer);
         var shown = outcome == Outcome.OK || answer.status() == 404 ? parts.apply(this, answer) : List.<Part>of();
         var text = answer.response() == null ? "" : answer.response().body();
         history.add(new Fact.Operation(
-                NUMBERS.incrementAndGet(),
+                answer.number(),
                 name,
                 tenant,
                 ask.door().name(),
@@ -166,12 +187,12 @@ final class Client {
     private static Answer answer(HttpRequest request) {
         try {
             var response = HTTP.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Answer(response.statusCode(), json(response.body()), response);
+            return new Answer(0, response.statusCode(), json(response.body()), response);
         } catch (IOException _) {
-            return new Answer(0, MissingNode.getInstance(), null);
+            return new Answer(0, 0, MissingNode.getInstance(), null);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return new Answer(0, MissingNode.getInstance(), null);
+            return new Answer(0, 0, MissingNode.getInstance(), null);
         }
     }
 
@@ -184,12 +205,12 @@ final class Client {
     }
 
     /** A read without an answer has failed; a write without one may have been done, and so may one that ended in an error. */
-    private static Outcome outcome(Ask ask, Answer answer) {
+    private static Outcome outcome(Kind kind, Answer answer) {
         if (answer.ok()) {
             return Outcome.OK;
         }
         boolean said = answer.status() >= 400 && answer.status() < 500;
-        return said || ask.kind() != Kind.WRITE ? Outcome.FAIL : Outcome.UNKNOWN;
+        return said || kind != Kind.WRITE ? Outcome.FAIL : Outcome.UNKNOWN;
     }
 
     private static @Nullable Integer age(Answer answer) {

@@ -9,7 +9,10 @@ import io.souk.chaos.evidence.Thing;
 import io.souk.chaos.workload.Client.Answer;
 import io.souk.chaos.workload.Client.Ask;
 import io.souk.chaos.workload.Shelf.Item;
+import org.jspecify.annotations.Nullable;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -80,6 +83,9 @@ final class Shopkeeper {
                 answer.body().path("version").asLong());
         price(item);
         publish(item);
+        if (random.nextBoolean()) {
+            receive(item.sku);
+        }
         shelf.add(item);
     }
 
@@ -148,9 +154,30 @@ final class Shopkeeper {
         }
     }
 
-    /** Books some of it in. */
-    Answer receive(String sku) {
-        var body = "{\"lines\": [{\"sku\": \"%s\", \"quantity\": %d}]}".formatted(sku, 1 + random.nextInt(5));
+    /** Books some of it in: little of what is scarce, so that buyers meet there, and of the rest more than they take. */
+    private void receive(String sku) {
+        switch (random.nextInt(12)) {
+            case 0 ->
+                receive(sku, "fresh", LocalDate.now(ZoneOffset.UTC).plusYears(1).toString());
+            // Found at the back of a shelf: it is on hand, and not for sale.
+            case 1 ->
+                receive(sku, "over", LocalDate.now(ZoneOffset.UTC).minusDays(2).toString());
+            default -> receive(sku, null, null);
+        }
+    }
+
+    /**
+     * Of a lot, where one is said, with its last day.
+     *
+     * @param lot null for what has none
+     */
+    Answer receive(String sku, @Nullable String lot, @Nullable String lastDay) {
+        int most = Shelf.isScarce(sku) ? 3 : 60;
+        var body = "{\"lines\": [{\"sku\": \"%s\", \"quantity\": %d%s}]}"
+                .formatted(
+                        sku,
+                        1 + random.nextInt(most),
+                        lot == null ? "" : ", \"lot\": \"%s\", \"expiresOn\": \"%s\"".formatted(lot, lastDay));
         return client.send(
                 Ask.write(
                         "receive",
@@ -161,7 +188,7 @@ final class Shopkeeper {
                         "Idempotency-Key",
                         UUID.randomUUID().toString()),
                 List.of(),
-                (_, answer) -> List.of());
+                Sales::written);
     }
 
     private void delete(Item item) {

@@ -3,6 +3,7 @@ package io.souk.chaos.workload;
 import io.souk.chaos.evidence.Lines;
 import io.souk.chaos.fleet.Fleet;
 import io.souk.stack.StackException;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,13 +14,16 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
-/** Writers and readers of some tenants, each in a thread of its own, with a pause after each step. */
+/** Writers, readers and buyers of some tenants, each in a thread of its own, with a pause after each step. */
 public final class Workload {
     private static final int WRITERS = 2;
     private static final int READERS = 3;
     private static final int WRITER_PAUSE_MILLIS = 250;
     private static final int READER_PAUSE_MILLIS = 120;
+    private static final int BUYERS = 2;
+    private static final int BUYER_PAUSE_MILLIS = 500;
     private static final int RECEIPT_TRIES = 20;
     private static final int NOT_FOR_SALE = 422;
 
@@ -32,9 +36,10 @@ public final class Workload {
     public Workload(Fleet fleet, List<String> tenants, long seed, Lines history) {
         var random = new Random(seed);
         var names = Set.copyOf(tenants);
-        var gateway = new Door(Fleet.GATEWAY, fleet.url(Fleet.GATEWAY));
-        var catalogue = List.of(
-                gateway, new Door("catalog-1", fleet.url("catalog-1")), new Door("catalog-2", fleet.url("catalog-2")));
+        var doors = Doors.of(fleet);
+        var gateway = doors.gateway();
+        var catalogue = doors.catalogue();
+        var sold = tenants.stream().collect(Collectors.toMap(tenant -> tenant, _ -> new Sold()));
         tenants.forEach(tenant -> shelves.put(tenant, new Shelf()));
         shelves.forEach((tenant, shelf) -> {
             var others =
@@ -53,6 +58,22 @@ public final class Workload {
                 var client = new Client(tenant + "-reader-" + i, tenant, token, remembering, names, history);
                 var shopper = new Shopper(client, shelf, others, new Random(random.nextLong()), catalogue, gateway);
                 threads.add(loop(shopper::step, READER_PAUSE_MILLIS, new Random(random.nextLong())));
+            }
+            var own = Objects.requireNonNull(sold.get(tenant));
+            for (int i = 0; i < BUYERS; i++) {
+                var name = tenant + "-buyer-" + i;
+                var buyer = new Buyer(
+                        name,
+                        subject -> new Client(
+                                subject, tenant, fleet.token(tenant, "customer", subject), true, names, history),
+                        new Client(name + "-staff", tenant, admin, false, names, history),
+                        shelf,
+                        own,
+                        sold.values().stream().filter(other -> other != own).toList(),
+                        new Random(random.nextLong()),
+                        doors,
+                        history);
+                threads.add(loop(buyer::step, BUYER_PAUSE_MILLIS, new Random(random.nextLong())));
             }
         });
     }
@@ -86,11 +107,16 @@ public final class Workload {
         }
     }
 
-    /** After the end: goods of that SKU come in, unless the catalogue has it no more. */
-    public void receive(String tenant, String sku) throws InterruptedException {
+    /**
+     * After the end: goods of that SKU come in, unless the catalogue has it no more.
+     *
+     * @param lot null, as is its last day, for what has none
+     */
+    public void receive(String tenant, String sku, @Nullable String lot, @Nullable String lastDay)
+            throws InterruptedException {
         var keeper = Objects.requireNonNull(keepers.get(tenant));
         for (int i = 0; i < RECEIPT_TRIES; i++) {
-            var answer = keeper.receive(sku);
+            var answer = keeper.receive(sku, lot, lastDay);
             if (answer.ok() || answer.status() == NOT_FOR_SALE) {
                 return;
             }

@@ -12,16 +12,16 @@ class AllComesToRestTest {
 
     @Test
     void givenThirtySeconds_whenAllWasAtRestByThen_thenKept() {
-        assertKept(invariant, story.with(new Fact.Rest("outbox", 30_000L, "")));
+        assertKept(invariant, story.with(new Fact.Rest("outbox", 30_000L, 30_000, "")));
     }
 
     @Test
     void givenMoreThanThirtySeconds_whenChecked_thenFound() {
-        assertBroken(invariant, story.with(new Fact.Rest("outbox", 30_001L, "")), "after 30001 ms");
+        assertBroken(invariant, story.with(new Fact.Rest("outbox", 30_001L, 30_000, "")), "after 30001 ms");
     }
 
     @Test
     void givenWorkThatNeverEnds_whenChecked_thenFound() {
-        assertBroken(invariant, story.with(new Fact.Rest("lag", null, "one at 3 of 9")), "one at 3 of 9");
+        assertBroken(invariant, story.with(new Fact.Rest("lag", null, 30_000, "one at 3 of 9")), "one at 3 of 9");
     }
 }

@@ -47,4 +47,19 @@ class EveryChangeIsToldTest {
 
         assertBroken(invariant, story, "was acknowledged");
     }
+
+    @Test
+    void givenAPayment_whenItIsToldFromItsSecondVersionOn_thenKept() {
+        var payment = Story.thing(Thing.PAYMENT);
+        story.changedAt(0, payment, 2).changedAt(1, payment, 3);
+
+        assertKept(invariant, story);
+    }
+
+    @Test
+    void givenAnOrder_whenItIsToldFromItsSecondVersionOn_thenFound() {
+        story.changedAt(0, Story.thing(Thing.ORDER), 2);
+
+        assertBroken(invariant, story, "has 1.2 after 0.0");
+    }
 }

@@ -143,7 +143,10 @@ class ReadsAreFreshTest {
                 .readAt(6, units(availability, 1, 5))
                 .readAt(9, units(availability, 1, 5));
 
-        assertBroken(invariant, story, "inventory.units:amber/" + product.id() + " 1.5; 1.8 was there");
+        assertBroken(
+                invariant,
+                story,
+                "read 5 units of catalog.availability:amber/" + product.id() + "; there were [8] 2.0 s before");
     }
 
     @Test
@@ -166,7 +169,45 @@ class ReadsAreFreshTest {
                 .stockedAt(0, product.id(), 1, 5)
                 .readAt(9.5, part(product, 1), Part.missing(availability));
 
-        assertBroken(invariant, story, "inventory.units:amber/" + product.id() + " 0.0; 1.5 was there");
+        assertBroken(
+                invariant,
+                story,
+                "read 0 units of catalog.availability:amber/" + product.id() + "; there were [5] 2.0 s before");
+    }
+
+    @Test
+    void givenUnitsThatWereTaken_whenReadWithinTwoSeconds_thenBothNumbersAreKept() {
+        var availability = stockedAndTaken();
+        story.readAt(5.5, part(product, 1), Story.units(availability, 1, 5))
+                .readAt(5.5, part(product, 1), Story.units(availability, 1, 2));
+
+        assertKept(invariant, story);
+    }
+
+    @Test
+    void givenUnitsThatWereTaken_whenReadAfterTwoSeconds_thenTheEarlierNumberIsFound() {
+        var availability = stockedAndTaken();
+        story.readAt(9.5, part(product, 1), Story.units(availability, 1, 5));
+
+        assertBroken(invariant, story, "read 5 units");
+    }
+
+    @Test
+    void givenTwoLevels_whenTheirSumIsRead_thenKept() {
+        var availability = stockedAndTaken();
+        story.stockedAt(1, product.id(), "another level", 1, 7)
+                .readAt(9.5, part(product, 1), Story.units(availability, 1, 9));
+
+        assertKept(invariant, story);
+    }
+
+    private Thing stockedAndTaken() {
+        var availability = new Thing(Thing.AVAILABILITY, Story.TENANT, product.id());
+        story.changed(product, 1)
+                .changedAt(0, availability, 1)
+                .stockedAt(0, product.id(), 1, 5)
+                .stockedAt(5, product.id(), 2, 2);
+        return availability;
     }
 
     @Test

@@ -67,7 +67,11 @@ final class Story {
 
     /** A level that says how many units of a product there are. */
     Story stockedAt(double second, String product, long version, long units) {
-        var level = new Thing(Thing.STOCK, TENANT, product);
+        return stockedAt(second, product, product, version, units);
+    }
+
+    Story stockedAt(double second, String product, String id, long version, long units) {
+        var level = new Thing(Thing.STOCK, TENANT, id);
         var event = committed(second, level, version, true);
         return with(told(level, version, event, true, units, product, false));
     }

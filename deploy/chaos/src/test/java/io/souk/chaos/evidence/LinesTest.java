@@ -59,8 +59,17 @@ class LinesTest {
                 new Fact.Folded("a table", true, "{\"id\": 1}"),
                 new Fact.Cached("rest", thing, Order.NONE, null, Order.of(3)),
                 new Fact.Served(thing, Order.of(3), "bytes", "digest"),
-                new Fact.Rest("lag", null, "one"),
-                new Fact.Found(9, true, "a key"));
+                new Fact.Rest("lag", null, 30_000, "one"),
+                new Fact.Found(9, true, "a key"),
+                new Trade.LevelTold(thing, Order.of(1), 5, 2, 3, 8L),
+                new Trade.LevelAtRest(thing, 5, 2, 5),
+                new Trade.ReservationTold(thing, Order.of(1), "OPEN", null, 9),
+                new Trade.ReservationAtRest(thing, "OPEN", "order", null, 9, Map.of("level", 2L), 7),
+                new Trade.OrderTold(thing, Order.of(1), "PLACED", 100),
+                new Trade.OrderAtRest(
+                        thing, "PLACED", "somebody", 100, new Trade.Payment("AUTHORISED", 100, 60, 1, 30, 2, 60, 30)),
+                new Trade.Asked("amber", "somebody", Thing.ORDER, "key", Outcome.OK, thing),
+                new Trade.Shown(1, thing, Order.of(1), "PLACED", 100L));
         var file = folder.resolve("history.jsonl");
 
         try (var lines = Lines.writing(file)) {

@@ -1,0 +1,134 @@
+package io.souk.chaos.harvest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.souk.chaos.evidence.Fact;
+import io.souk.chaos.evidence.Lines;
+import io.souk.chaos.fleet.Database;
+import io.souk.chaos.fleet.Fleet;
+import io.souk.stack.StackException;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Stock, reservations, orders and payments as the tables have them, and as the services verify them. */
+final class Books {
+    /** One statement, so all of it is of one moment; each row is a line of the history. */
+    private static final String AT_REST = """
+            select jsonb_build_object(
+                       'fact', 'level at rest',
+                       'thing', 'inventory.stock:' || level.tenant || '/' || level.id,
+                       'onHand', level.on_hand,
+                       'reserved', level.reserved,
+                       'moved', (select coalesce(sum(movement.quantity), 0)
+                                   from inventory.stock_movement movement
+                                  where movement.tenant = level.tenant
+                                    and movement.level_id = level.id))::text
+              from inventory.stock_level level
+             union all
+            select jsonb_build_object(
+                       'fact', 'reservation at rest',
+                       'thing', 'inventory.reservation:' || one.tenant || '/' || one.id,
+                       'status', one.status,
+                       'orderId', one.order_id,
+                       'owner', one.owner,
+                       'expiresAt', (extract(epoch from one.expires_at) * 1000000)::bigint,
+                       'units', (select coalesce(jsonb_object_agg(held.level_id, held.units), '{}')
+                                   from (select hold.level_id, sum(hold.quantity)::bigint as units
+                                           from inventory.reservation_hold hold
+                                          where hold.tenant = one.tenant
+                                            and hold.reservation_id = one.id
+                                          group by hold.level_id) held),
+                       'at', (extract(epoch from now()) * 1000000)::bigint)::text
+              from inventory.reservation one
+             union all
+            select jsonb_build_object(
+                       'fact', 'order at rest',
+                       'thing', 'orders.order:' || placed.tenant || '/' || placed.id,
+                       'status', placed.status,
+                       'customer', placed.customer,
+                       'total', placed.total,
+                       'payment', (select jsonb_build_object(
+                                              'status', payment.status,
+                                              'amount', payment.amount,
+                                              'captured', payment.captured,
+                                              'capturing', payment.capturing,
+                                              'refunded', payment.refunded,
+                                              'refunding', payment.refunding,
+                                              'moved', (select coalesce(sum(movement.amount), 0)
+                                                          from orders.payment_movement movement
+                                                         where movement.tenant = payment.tenant
+                                                           and movement.payment_id = payment.id
+                                                           and movement.kind = 'CAPTURE'
+                                                           and movement.status = 'SUCCEEDED'),
+                                              'returned', (select coalesce(sum(movement.amount), 0)
+                                                             from orders.payment_movement movement
+                                                            where movement.tenant = payment.tenant
+                                                              and movement.payment_id = payment.id
+                                                              and movement.kind = 'REFUND'
+                                                              and movement.status = 'SUCCEEDED'))
+                                     from orders.payment payment
+                                    where payment.tenant = placed.tenant
+                                      and payment.order_id = placed.id))::text
+              from orders.orders placed
+            """;
+
+    /** What is not at rest yet, and how much of it there is. Client reservations are awaited too: the next step would meet their end. */
+    static final Map<String, String> UNDER_WAY = Map.of(
+            "orders", """
+                    select count(*) from orders.orders where status in ('PLACED', 'RESERVED', 'AUTHORISED')
+                    """,
+            "payments", """
+                    select count(*)
+                      from orders.payment
+                      join orders.orders placed on placed.tenant = payment.tenant and placed.id = payment.order_id
+                     where payment.status in ('AUTHORISING', 'VOIDING')
+                        or payment.capturing > 0
+                        or payment.refunding > 0
+                        or (payment.status = 'WAITING'
+                            and placed.status in ('CONFIRMED', 'REJECTED', 'DECLINED', 'EXPIRED', 'CANCELLED'))
+                    """,
+            "reservations", """
+                    select count(*) from inventory.reservation where status = 'OPEN'
+                    """);
+
+    private static final Map<String, String> VERIFICATIONS =
+            Map.of("inventory-1", "/v1/stock/verifications", "orders-1", "/v1/orders/verifications");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Books() {}
+
+    static List<Fact> atRest(Database database) {
+        return database.query(AT_REST, row -> Lines.parse(row.getString(1)));
+    }
+
+    /** A part of the tenant's books each, and what the services find wrong there. */
+    static List<Fact> verifications(Fleet fleet, String tenant) {
+        var parts = new ArrayList<Fact>();
+        VERIFICATIONS.forEach((door, path) -> {
+            var cursor = "";
+            do {
+                var answer = fleet.post(door, tenant, "admin", path + cursor);
+                try {
+                    var report = JSON.readTree(answer.body());
+                    var findings = report.path("findings");
+                    parts.add(new Fact.Found(
+                            16,
+                            answer.statusCode() != 200 || !findings.isEmpty(),
+                            "%s of %s is answered with %d: %s".formatted(path, tenant, answer.statusCode(), findings)));
+                    var next = report.path("next").asText("");
+                    cursor = next.isEmpty() || next.equals("null")
+                            ? ""
+                            : "?cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+                } catch (IOException e) {
+                    throw new StackException("%s does not answer with JSON.".formatted(path), e);
+                }
+            } while (!cursor.isEmpty());
+        });
+        return parts;
+    }
+}

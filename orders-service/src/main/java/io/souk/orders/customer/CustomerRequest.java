@@ -1,0 +1,53 @@
+package io.souk.orders.customer;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import static io.souk.kit.problem.KitProblem.INVALID;
+
+/** What customers say of themselves; each part may be missing. */
+@RegisterForReflection
+@Schema(name = "CustomerRequest", examples = """
+                {"displayName": "Ada", "email": "ada@example.org"}""")
+record CustomerRequest(
+        @Schema(maxLength = MAX_NAME) @Nullable String displayName,
+
+        @Schema(maxLength = MAX_EMAIL, description = "Not verified.") @Nullable
+        String email,
+
+        @Schema(description = "One of the customer's addresses.") @Nullable
+        UUID defaultShippingAddressId,
+
+        @Schema(description = "One of the customer's addresses.") @Nullable
+        UUID defaultBillingAddressId) {
+    static final int MAX_NAME = 200;
+
+    /** RFC 5321, with the brackets of a path left out. */
+    static final int MAX_EMAIL = 254;
+
+    /** Whether mail arrives only mail can tell. */
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
+
+    static CustomerRequest of(Customer.Profile profile) {
+        return new CustomerRequest(
+                profile.displayName(), profile.email(), profile.defaultShipping(), profile.defaultBilling());
+    }
+
+    /** 422 naming each bad field. */
+    Customer.Profile checked() {
+        var problem = INVALID.because("The customer breaks a rule");
+        Texts.check(displayName, MAX_NAME, "/displayName", problem);
+        Texts.check(email, MAX_EMAIL, "/email", problem);
+        if (email != null && problem.errors().isEmpty() && !EMAIL.matcher(email).matches()) {
+            problem.at("/email", "is no e-mail address such as ada@example.org");
+        }
+        if (!problem.errors().isEmpty()) {
+            throw problem;
+        }
+        return new Customer.Profile(displayName, email, defaultShippingAddressId, defaultBillingAddressId);
+    }
+}
