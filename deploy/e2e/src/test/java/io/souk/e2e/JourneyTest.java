@@ -183,7 +183,8 @@ class JourneyTest {
 
         expect(404, shop.buy("GET", "/v1/customers/me", null));
         expect(404, shop.buy("GET", wishes, null));
-        var left = expect(200, shop.get("/v1/orders/" + order.path("id").asText())).body();
+        var left =
+                expect(200, shop.get("/v1/orders/" + order.path("id").asText())).body();
         assertThat(left.path("status").asText()).isEqualTo("CONFIRMED");
         assertThat(left.has("shippingAddress")).isFalse();
     }

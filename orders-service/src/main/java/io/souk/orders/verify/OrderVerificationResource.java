@@ -32,9 +32,10 @@ class OrderVerificationResource {
     @Operation(
             summary = "Verify the orders",
             description =
-                    "Proves a part of the tenant's orders: confirmed is authorised or captured, ended is voided or refunded, nothing is open"
-                            + " past its deadline, lines add up to the charge, and no cart waits for an order that has ended. Ask again"
-                            + " with `next` as `cursor` until there is none. `repair=true` gives back what is kept and unlocks carts.")
+                    "Proves a part of the tenant's orders: confirmed is authorised or captured, sent is captured or about to be, ended is"
+                            + " voided or refunded, nothing is open past its deadline, lines add up to the charge, and no cart waits for"
+                            + " an order that has ended. Ask again with `next` as `cursor` until there is none. `repair=true` gives back"
+                            + " what is kept, captures what is due and unlocks carts.")
     public Uni<OrderVerificationReport> verify(
             @Parameter(description = "Whether to repair what is found") @DefaultValue("false") @RestQuery
                     boolean repair,

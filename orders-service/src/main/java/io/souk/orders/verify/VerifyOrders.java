@@ -29,8 +29,8 @@ class VerifyOrders {
     /**
      * The part behind {@code cursor}, the first one without; {@code next} leads on until everything was seen.
      *
-     * @param repair gives back money that is kept, asks for refunds and captures again, and unlocks carts; what else is found needs
-     *     a person
+     * @param repair gives back money that is kept, asks for refunds and captures again, and unlocks carts; what else is
+     *     found needs a person
      */
     Uni<OrderVerificationReport> verify(TenantId tenant, @Nullable String cursor, boolean repair) {
         var after = Cursor.afterId(cursor);

@@ -23,7 +23,8 @@ class VerifyOrdersRepository {
             select seen.id, seen.status, seen.version, seen.total, lines.total as lines_total, steps.entries as steps,
                    seen.status in ('PLACED', 'RESERVED', 'AUTHORISED')
                        and seen.deadline < now() - $2 * interval '1 second' as late,
-                   payment.status as payment_status, payment.amount, payment.captured, payment.capturing, payment.refunded, payment.refunding,
+                   payment.status as payment_status, payment.amount, payment.captured, payment.capturing,
+                   payment.refunded, payment.refunding,
                    cart.id is not null as cart_locked
               from (select id, status, version, total, deadline
                       from orders
