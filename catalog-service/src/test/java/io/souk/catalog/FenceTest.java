@@ -18,7 +18,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @WithTestResource(value = SoukServers.class, scope = TestResourceScope.GLOBAL)
 class FenceTest extends FenceContract {
     private static final List<String> TABLES = List.of(
-            "brand", "category", "product_type", "product", "variant", "gtin", "price_list", "price", "import_record");
+            "brand",
+            "category",
+            "product_type",
+            "product",
+            "variant",
+            "gtin",
+            "price_list",
+            "price",
+            "import_record",
+            "low_stock",
+            "low_stock_recount",
+            "tenant");
 
     private final Catalog shop = Catalog.fresh();
 

@@ -38,6 +38,9 @@ class PlanTest extends CatalogServiceTest {
             catalog.availability.AvailabilityRepository | DOUBT              | variant          | id
             catalog.availability.AvailabilityRepository | COUNT              | variant          | product_id
             catalog.availability.AvailabilityRepository | COUNT              | stock            | variant_id
+            catalog.availability.AvailabilityRepository | COUNT              | low_stock        | variant_id
+            catalog.availability.LowStockRepository     | FIND               | low_stock        | variant_id
+            catalog.availability.LowStockRepository     | NEXT_PRODUCTS      | availability     | product_id
             catalog.availability.AvailabilityRepository | KNOWN              | stock            | variant_id
             catalog.availability.AvailabilityRepository | UPDATE             | availability     | product_id
             catalog.brand.BrandRepository               | HOLD_BY_KEY        | brand            | name_key

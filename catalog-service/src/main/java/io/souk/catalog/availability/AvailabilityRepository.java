@@ -2,6 +2,9 @@ package io.souk.catalog.availability;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.smallrye.mutiny.Uni;
+import io.souk.catalog.availability.Availability.OfVariant;
+import io.souk.catalog.availability.Availability.Standing;
+import io.souk.catalog.availability.Availability.Units;
 import io.souk.kit.event.Order;
 import io.souk.kit.json.OwnJson;
 import io.souk.kit.tenant.Tx;
@@ -22,7 +25,8 @@ import java.util.UUID;
 
 @ApplicationScoped
 class AvailabilityRepository {
-    private static final TypeReference<List<Availability.OfVariant>> VARIANTS = new TypeReference<>() {};
+    private static final TypeReference<List<Units>> UNITS = new TypeReference<>() {};
+    private static final TypeReference<List<Standing>> STANDINGS = new TypeReference<>() {};
 
     /** What the table says of a product; a deleted one keeps its version. */
     record Stored(Availability availability, boolean deleted) {}
@@ -95,7 +99,7 @@ class AvailabilityRepository {
 
     /** $1 tenant, $2 products. */
     private static final String LOCK = """
-        select product_id, version, variants::text, doubted, deleted_at is not null as deleted
+        select product_id, version, variants::text, doubted, deleted_at is not null as deleted, statuses::text
           from availability
          where tenant = $1
            and product_id = any($2::uuid[])
@@ -105,29 +109,36 @@ class AvailabilityRepository {
 
     /** $1 tenant, $2 products. */
     private static final String LIST = """
-        select product_id, version, variants::text, doubted, deleted_at is not null as deleted
+        select product_id, version, variants::text, doubted, deleted_at is not null as deleted, statuses::text
           from availability
          where tenant = $1
            and product_id = any($2::uuid[])
            and version > 0
         """;
 
-    /** Units by variant of which a level is known, over all locations and in the product's order. $1 tenant, $2 products. */
+    /**
+     * Units by variant of which a level is known, over all locations and in the product's order, and from how many down it is low.
+     * $1 tenant, $2 products.
+     */
     private static final String COUNT = """
-        select variant.product_id, variant.id, variant.sku, sum(stock.available)::bigint, bool_or(stock.doubted)
+        select variant.product_id, variant.id, variant.sku, sum(stock.available)::bigint, bool_or(stock.doubted),
+               coalesce(low_stock.units, (select low_stock_units from tenant where tenant = $1), 0)
           from variant
           join stock on stock.tenant = variant.tenant and stock.variant_id = variant.id
+          left join low_stock on low_stock.tenant = variant.tenant and low_stock.variant_id = variant.id
          where variant.tenant = $1
            and variant.product_id = any($2::uuid[])
-         group by variant.product_id, variant.position, variant.id, variant.sku
+         group by variant.product_id, variant.position, variant.id, variant.sku, low_stock.units
          order by variant.product_id, variant.position
         """;
 
     /** The rows are locked. $1 tenant, then one array per column. */
     private static final String UPDATE = """
         update availability
-           set version = a.version, variants = a.variants::json, doubted = a.doubted, updated_at = now()
-          from unnest($2::uuid[], $3::bigint[], $4::text[], $5::boolean[]) as a(product_id, version, variants, doubted)
+           set version = a.version, variants = a.variants::json, doubted = a.doubted, statuses = a.statuses::json,
+               updated_at = now()
+          from unnest($2::uuid[], $3::bigint[], $4::text[], $5::boolean[], $6::text[])
+                 as a(product_id, version, variants, doubted, statuses)
          where availability.tenant = $1
            and availability.product_id = a.product_id
         """;
@@ -135,7 +146,7 @@ class AvailabilityRepository {
     /** $1 tenant, $2 products. */
     private static final String DELETE = """
         update availability
-           set version = version + 1, variants = '[]', doubted = false, updated_at = now(), deleted_at = now()
+           set version = version + 1, variants = '[]', statuses = '[]', doubted = false, updated_at = now(), deleted_at = now()
          where tenant = $1
            and product_id = any($2::uuid[])
            and deleted_at is null
@@ -214,7 +225,7 @@ class AvailabilityRepository {
     }
 
     /** What a product's levels add up to, by variant. */
-    record Counted(List<Availability.OfVariant> variants, boolean doubted) {
+    record Counted(List<Availability.Count> variants, boolean doubted) {
         static final Counted NOTHING = new Counted(List.of(), false);
     }
 
@@ -240,12 +251,12 @@ class AvailabilityRepository {
     }
 
     private static Map<UUID, Counted> counted(RowSet<Row> rows) {
-        var variants = new HashMap<UUID, List<Availability.OfVariant>>();
+        var variants = new HashMap<UUID, List<Availability.Count>>();
         var doubted = new HashSet<UUID>();
         for (var row : rows) {
             var product = row.getUUID(0);
             variants.computeIfAbsent(product, _ -> new ArrayList<>())
-                    .add(new Availability.OfVariant(row.getUUID(1), row.getString(2), row.getLong(3)));
+                    .add(new Availability.Count(row.getUUID(1), row.getString(2), row.getLong(3), row.getLong(5)));
             if (row.getBoolean(4)) {
                 doubted.add(product);
             }
@@ -276,9 +287,16 @@ class AvailabilityRepository {
                         changed.stream().map(Availability::productId).toArray(UUID[]::new),
                         changed.stream().map(Availability::version).toArray(Long[]::new),
                         changed.stream()
-                                .map(availability -> json.text(availability.variants()))
+                                .map(availability -> json.text(availability.variants().stream()
+                                        .map(OfVariant::units)
+                                        .toList()))
                                 .toArray(String[]::new),
-                        changed.stream().map(Availability::doubted).toArray(Boolean[]::new)))
+                        changed.stream().map(Availability::doubted).toArray(Boolean[]::new),
+                        changed.stream()
+                                .map(availability -> json.text(availability.variants().stream()
+                                        .map(OfVariant::standing)
+                                        .toList()))
+                                .toArray(String[]::new)))
                 .replaceWithVoid();
     }
 
@@ -296,11 +314,18 @@ class AvailabilityRepository {
             stored.put(
                     product,
                     new Stored(
-                            new Availability(
-                                    product, row.getLong(1), json.read(row.getString(2), VARIANTS), row.getBoolean(3)),
+                            new Availability(product, row.getLong(1), variants(row), row.getBoolean(3)),
                             row.getBoolean(4)));
         }
         return stored;
+    }
+
+    private List<OfVariant> variants(Row row) {
+        var standings = new HashMap<UUID, Standing>();
+        json.read(row.getString(5), STANDINGS).forEach(standing -> standings.put(standing.variantId(), standing));
+        return json.read(row.getString(2), UNITS).stream()
+                .map(units -> OfVariant.stored(units, standings.get(units.variantId())))
+                .toList();
     }
 
     private static UUID[] uuids(Collection<UUID> ids) {

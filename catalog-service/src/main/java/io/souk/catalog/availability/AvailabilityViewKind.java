@@ -21,6 +21,9 @@ import java.util.UUID;
 /** The availability on the product card. */
 @ApplicationScoped
 public class AvailabilityViewKind implements ViewKind<AvailabilityState> {
+    /** Of a version that is told once more: nothing that somebody would act on. */
+    private static final Set<String> ALL = Set.of("variants");
+
     private final AvailabilityRepository availability;
     private final OwnJson json;
     private final EventsConfig events;
@@ -84,7 +87,7 @@ public class AvailabilityViewKind implements ViewKind<AvailabilityState> {
                     id,
                     new StateAt<>(
                             new Order(events.epoch(), stored.availability().version()),
-                            stored.deleted() ? null : AvailabilityState.of(stored.availability()))));
+                            stored.deleted() ? null : AvailabilityState.of(stored.availability(), ALL))));
             return states;
         });
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -41,35 +42,43 @@ class RecountAvailability {
                 .chain(moved -> publish(tx, moved));
     }
 
-    private static List<Availability> moved(Counting counting) {
-        var moved = new ArrayList<Availability>();
+    /** A version, and what of it moved. */
+    private record Moved(Availability availability, Set<String> changed) {}
+
+    private static List<Moved> moved(Counting counting) {
+        var moved = new ArrayList<Moved>();
         counting.locked().forEach((product, stored) -> {
             var counted = counting.counted().getOrDefault(product, Counted.NOTHING);
-            var after = stored.availability().replace(counted.variants(), counted.doubted());
-            if (after.version() != stored.availability().version() && !stored.deleted()) {
-                moved.add(after);
+            var before = stored.availability();
+            var after = before.replace(counted.variants(), counted.doubted());
+            if (after.version() != before.version() && !stored.deleted()) {
+                moved.add(new Moved(after, after.changedSince(before)));
             }
         });
         return moved;
     }
 
-    private Uni<Void> publish(Tx tx, List<Availability> changed) {
+    private Uni<Void> publish(Tx tx, List<Moved> changed) {
         if (changed.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        changed.sort(Comparator.comparing(Availability::productId));
+        changed.sort(Comparator.comparing(moved -> moved.availability().productId()));
         var changes = changed.stream().map(RecountAvailability::change).toList();
         return Uni.combine() // sent together, executed one after the other
                 .all()
-                .unis(availability.update(tx, changed), outbox.appendAll(tx, changes))
+                .unis(
+                        availability.update(
+                                tx, changed.stream().map(Moved::availability).toList()),
+                        outbox.appendAll(tx, changes))
                 .discardItems();
     }
 
-    private static Change change(Availability availability) {
+    private static Change change(Moved moved) {
+        var availability = moved.availability();
         return Change.changed(
                 CatalogAggregates.AVAILABILITY,
                 availability.productId(),
                 availability.version(),
-                AvailabilityState.of(availability));
+                AvailabilityState.of(availability, moved.changed()));
     }
 }

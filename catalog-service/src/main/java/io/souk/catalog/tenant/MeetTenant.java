@@ -103,7 +103,7 @@ class MeetTenant {
     }
 
     private Uni<Void> publish(Tx tx, UUID id) {
-        var state = new TenantState(id, tx.tenant(), 1, Set.of("tenant"));
+        var state = TenantState.of(Tenant.fresh(id, tx.tenant()), Set.of("tenant"));
         return outbox.append(tx, Change.changed(CatalogAggregates.TENANT, id, 1, state));
     }
 }

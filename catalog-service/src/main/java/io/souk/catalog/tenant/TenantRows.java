@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Tenants, told once more. */
@@ -35,7 +36,11 @@ class TenantRows implements RetoldRows {
     public Uni<List<Change>> lockAndTell(Tx tx, Collection<UUID> ids) {
         return tenants.lock(tx, ids)
                 .map(found -> found.stream()
-                        .map(state -> Change.changed(CatalogAggregates.TENANT, state.id(), state.version(), state))
+                        .map(tenant -> Change.changed(
+                                CatalogAggregates.TENANT,
+                                tenant.id(),
+                                tenant.version(),
+                                TenantState.of(tenant, Set.of())))
                         .toList());
     }
 }

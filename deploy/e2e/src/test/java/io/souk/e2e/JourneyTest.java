@@ -63,6 +63,7 @@ class JourneyTest {
             assertThat(card.at("/product/name").asText()).isEqualTo("Braided challah");
             assertThat(card.at("/prices/prices/0/amount").asLong()).isEqualTo(450);
             assertThat(card.at("/availability/available").asLong()).isEqualTo(5);
+            assertThat(card.at("/availability/variants/0/status").asText()).isEqualTo("IN_STOCK");
         });
         eventually(() ->
                 assertThat(shop.search("chalah").at("/items/0/id").asText()).isEqualTo(id.toString()));

@@ -20,6 +20,7 @@ import java.util.List;
 @SuppressWarnings("NullAway.Init")
 class AvailabilityEntity {
     private static final TypeReference<List<TableCard.Units>> UNITS = new TypeReference<>() {};
+    private static final TypeReference<List<TableCard.Standing>> STANDINGS = new TypeReference<>() {};
 
     @EmbeddedId
     @AttributeOverride(name = "id", column = @Column(name = "product_id"))
@@ -30,9 +31,13 @@ class AvailabilityEntity {
     @ColumnTransformer(read = "cast(variants as text)")
     String variants;
 
+    @ColumnTransformer(read = "cast(statuses as text)")
+    String statuses;
+
     TableCard.Availability part(ObjectMapper json) {
         try {
-            return TableCard.Availability.of(key.id(), version, json.readValue(variants, UNITS));
+            return TableCard.Availability.of(
+                    key.id(), version, json.readValue(variants, UNITS), json.readValue(statuses, STANDINGS));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the table's JSON cannot be read", e);
         }

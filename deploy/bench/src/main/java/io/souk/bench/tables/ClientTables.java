@@ -24,6 +24,7 @@ final class ClientTables implements CardTables {
     private static final TypeReference<List<TableCard.Variant>> VARIANTS = new TypeReference<>() {};
     private static final TypeReference<List<TableCard.Price>> PRICES = new TypeReference<>() {};
     private static final TypeReference<List<TableCard.Units>> UNITS = new TypeReference<>() {};
+    private static final TypeReference<List<TableCard.Standing>> STANDINGS = new TypeReference<>() {};
 
     /** $1 tenant, $2 product. */
     private static final String CARD = """
@@ -49,7 +50,7 @@ final class ClientTables implements CardTables {
                       from price x
                       join variant v on v.tenant = x.tenant and v.id = x.variant_id
                      where x.tenant = p.tenant and x.product_id = p.id) as prices,
-                   a.version as availability_version, a.variants::text as units
+                   a.version as availability_version, a.variants::text as units, a.statuses::text as statuses
               from product p
               left join price_list l on l.tenant = p.tenant and l.product_id = p.id and l.deleted_at is null
               left join availability a on a.tenant = p.tenant and a.product_id = p.id and a.deleted_at is null and a.version > 0
@@ -113,7 +114,11 @@ final class ClientTables implements CardTables {
                         : new TableCard.Prices(id, priceVersion, read(row.getString("prices"), PRICES)),
                 availabilityVersion == null
                         ? null
-                        : TableCard.Availability.of(id, availabilityVersion, read(row.getString("units"), UNITS)));
+                        : TableCard.Availability.of(
+                                id,
+                                availabilityVersion,
+                                read(row.getString("units"), UNITS),
+                                read(row.getString("statuses"), STANDINGS)));
     }
 
     private static java.time.@Nullable Instant instant(@Nullable OffsetDateTime time) {

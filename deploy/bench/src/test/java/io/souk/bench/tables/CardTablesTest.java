@@ -73,10 +73,13 @@ class CardTablesTest {
                    ('shop', '00000000-0000-0001-0000-000000000001', '00000000-0000-0003-0000-000000000002', 'USD', 'A', 200),
                    ('shop', '00000000-0000-0001-0000-000000000001', '00000000-0000-0003-0000-000000000002', 'EUR', 'A', 100);
 
-            insert into availability (tenant, product_id, version, variants, updated_at)
+            insert into availability (tenant, product_id, version, variants, statuses, updated_at)
             values ('shop', '00000000-0000-0001-0000-000000000001', 2,
                     '[{"variantId": "00000000-0000-0003-0000-000000000001", "sku": "B", "available": 4},
-                      {"variantId": "00000000-0000-0003-0000-000000000002", "sku": "A", "available": 5}]', now());
+                      {"variantId": "00000000-0000-0003-0000-000000000002", "sku": "A", "available": 5}]',
+                    '[{"variantId": "00000000-0000-0003-0000-000000000001", "status": "LOW", "before": "IN_STOCK", "since": 2},
+                      {"variantId": "00000000-0000-0003-0000-000000000002", "status": "IN_STOCK", "before": null, "since": 1}]',
+                    now());
             """;
 
     private static final String CARD = """
@@ -94,9 +97,10 @@ class CardTablesTest {
                 {"variantId": "00000000-0000-0003-0000-000000000002", "sku": "A", "amount": 100, "currency": "EUR"},
                 {"variantId": "00000000-0000-0003-0000-000000000002", "sku": "A", "amount": 200, "currency": "USD"},
                 {"variantId": "00000000-0000-0003-0000-000000000001", "sku": "B", "amount": 300, "currency": "EUR"}]},
-             "availability": {"productId": "00000000-0000-0001-0000-000000000001", "version": 2, "available": 9, "variants": [
-                {"variantId": "00000000-0000-0003-0000-000000000001", "sku": "B", "available": 4},
-                {"variantId": "00000000-0000-0003-0000-000000000002", "sku": "A", "available": 5}]}}
+             "availability": {"productId": "00000000-0000-0001-0000-000000000001", "version": 2, "available": 9,
+              "status": "IN_STOCK", "variants": [
+                {"variantId": "00000000-0000-0003-0000-000000000001", "sku": "B", "available": 4, "status": "LOW"},
+                {"variantId": "00000000-0000-0003-0000-000000000002", "sku": "A", "available": 5, "status": "IN_STOCK"}]}}
             """;
 
     private static final Path FOLDER = CacheFolder.ofUser()
