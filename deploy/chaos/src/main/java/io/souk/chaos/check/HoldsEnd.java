@@ -6,12 +6,14 @@ import io.souk.chaos.evidence.Order;
 import io.souk.chaos.evidence.Thing;
 import io.souk.chaos.evidence.Timeline;
 import io.souk.chaos.evidence.Trade.OrderAtRest;
+import io.souk.chaos.evidence.Trade.OrderTold;
 import io.souk.chaos.evidence.Trade.ReservationAtRest;
 import io.souk.chaos.evidence.Trade.ReservationTold;
 
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,6 +29,23 @@ final class HoldsEnd implements Invariant {
     /** What stands in the way of the sweep: the database, the service, and the way between them. */
     private static final Set<String> STRIKES =
             Set.of("postgres", "inventory-1", "inventory-1 to postgres", "all to postgres", "inventory");
+
+    /** What stands between an order and its reservation. */
+    private static final Set<String> BETWEEN = Set.of(
+            "postgres",
+            "kafka",
+            "inventory-1",
+            "orders-1",
+            "inventory-1 to postgres",
+            "inventory-1 to kafka",
+            "orders-1 to postgres",
+            "orders-1 to kafka",
+            "all to postgres",
+            "all to kafka",
+            "inventory",
+            "orders");
+
+    private static final Set<String> ENDED = Set.of("RELEASED", "EXPIRED", "REFUSED");
 
     @Override
     public int number() {
@@ -59,6 +78,7 @@ final class HoldsEnd implements Invariant {
             }
         }
         ends(count, evidence);
+        follow(count, evidence);
         return count.verdict();
     }
 
@@ -72,10 +92,7 @@ final class HoldsEnd implements Invariant {
         evidence.all(ReservationTold.class)
                 .forEach(one ->
                         told.computeIfAbsent(one.thing(), _ -> new TreeMap<>()).put(one.order(), one));
-        var strikes = evidence.faults().stream()
-                .filter(fault -> STRIKES.contains(fault.target()))
-                .sorted(Comparator.comparingLong(Fact.Harm::began))
-                .toList();
+        var strikes = strikes(evidence, STRIKES);
         told.forEach((thing, events) -> {
             var statuses = events.values().stream().map(ReservationTold::status).toList();
             for (int i = 1; i < statuses.size(); i++) {
@@ -91,24 +108,60 @@ final class HoldsEnd implements Invariant {
         });
     }
 
-    /** Not before its time, and soon after it, or after what stood in the way. */
-    private static void inTime(Verdict.Count count, Timeline timeline, ReservationTold event, List<Fact.Harm> strikes) {
-        timeline.states().stream()
-                .filter(state -> state.order().equals(event.order()))
-                .findFirst()
-                .ifPresent(state -> {
-                    long latest = latest(event.expiresAt(), strikes);
-                    count.that(
-                            event.expiresAt() <= state.committed() && state.committed() <= latest,
-                            () -> "%s expired at %d; its time was %d, and it should have by %d"
-                                    .formatted(event.thing(), state.committed(), event.expiresAt(), latest));
-                });
+    /** Those that could not be done, too: they may have been done by half. */
+    private static List<Fact.Harm> strikes(Evidence evidence, Set<String> targets) {
+        return evidence.all(Fact.Harm.class).stream()
+                .filter(harm -> targets.contains(harm.target()))
+                .sorted(Comparator.comparingLong(Fact.Harm::began))
+                .toList();
     }
 
-    private static long latest(long expiresAt, List<Fact.Harm> strikes) {
-        long latest = expiresAt + BOUND_MICROS;
+    /** An order that ended without a sale holds nothing soon after: inventory hears of it through Kafka. */
+    private static void follow(Verdict.Count count, Evidence evidence) {
+        var strikes = strikes(evidence, BETWEEN);
+        var ended = new HashMap<String, Long>();
+        for (var order : evidence.all(OrderTold.class)) {
+            if (Statuses.UNSOLD.contains(order.status())) {
+                committed(evidence.timeline(order.thing()), order.order())
+                        .ifPresent(moment -> ended.put(order.thing().id(), moment));
+            }
+        }
+        evidence.all(ReservationTold.class).stream()
+                .filter(one -> ENDED.contains(one.status()) && ended.containsKey(String.valueOf(one.orderId())))
+                .forEach(one -> committed(evidence.timeline(one.thing()), one.order())
+                        .ifPresent(moment -> {
+                            long since = ended.getOrDefault(String.valueOf(one.orderId()), moment);
+                            long latest = latest(since, AFTERMATH_MICROS, strikes);
+                            count.that(
+                                    moment <= latest,
+                                    () -> "%s was %s %.1f s after order %s had ended"
+                                            .formatted(
+                                                    one.thing(), one.status(), (moment - since) / 1e6, one.orderId()));
+                        }));
+    }
+
+    private static Optional<Long> committed(Timeline timeline, Order order) {
+        return timeline.states().stream()
+                .filter(state -> state.order().equals(order))
+                .map(Timeline.State::committed)
+                .findFirst();
+    }
+
+    /** Not before its time, and soon after it, or after what stood in the way. */
+    private static void inTime(Verdict.Count count, Timeline timeline, ReservationTold event, List<Fact.Harm> strikes) {
+        committed(timeline, event.order()).ifPresent(moment -> {
+            long latest = latest(event.expiresAt(), BOUND_MICROS, strikes);
+            count.that(
+                    event.expiresAt() <= moment && moment <= latest,
+                    () -> "%s expired at %d; its time was %d, and it should have by %d"
+                            .formatted(event.thing(), moment, event.expiresAt(), latest));
+        });
+    }
+
+    private static long latest(long since, long bound, List<Fact.Harm> strikes) {
+        long latest = since + bound;
         for (var strike : strikes) {
-            if (strike.began() <= latest && expiresAt <= strike.healed() + AFTERMATH_MICROS) {
+            if (strike.began() <= latest && since <= strike.healed() + AFTERMATH_MICROS) {
                 latest = Math.max(latest, strike.healed() + AFTERMATH_MICROS);
             }
         }

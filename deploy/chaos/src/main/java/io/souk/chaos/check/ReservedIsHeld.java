@@ -3,6 +3,7 @@ package io.souk.chaos.check;
 import io.souk.chaos.evidence.Evidence;
 import io.souk.chaos.evidence.Thing;
 import io.souk.chaos.evidence.Trade.LevelAtRest;
+import io.souk.chaos.evidence.Trade.LevelSeen;
 import io.souk.chaos.evidence.Trade.ReservationAtRest;
 
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class ReservedIsHeld implements Invariant {
 
     @Override
     public String says() {
-        return "What OPEN and CONFIRMED reservations hold of a level adds up to what it has reserved";
+        return "What OPEN and CONFIRMED reservations hold of a level adds up to what it has reserved, and what is SHIPPED has left";
     }
 
     @Override
@@ -29,6 +30,15 @@ final class ReservedIsHeld implements Invariant {
         var count = new Verdict.Count();
         var held = new HashMap<Thing, Long>();
         for (var reservation : evidence.all(ReservationAtRest.class)) {
+            boolean sent = reservation.status().equals("SHIPPED");
+            count.that(
+                    reservation.shipped().equals(sent ? reservation.units() : Map.of()),
+                    () -> "%s is %s with %s, and %s has left for it"
+                            .formatted(
+                                    reservation.thing(),
+                                    reservation.status(),
+                                    reservation.units(),
+                                    reservation.shipped()));
             if (HOLDING.contains(reservation.status())) {
                 count.that(
                         !reservation.units().isEmpty(),
@@ -47,6 +57,12 @@ final class ReservedIsHeld implements Invariant {
                             .formatted(level.thing(), level.reserved(), units == null ? "nothing" : units));
         }
         nowhere(count, held);
+        for (var level : evidence.all(LevelSeen.class)) {
+            count.that(
+                    level.reserved() == level.held(),
+                    () -> "%s had %d reserved in the run, and reservations held %d of it"
+                            .formatted(level.thing(), level.reserved(), level.held()));
+        }
         return count.verdict();
     }
 

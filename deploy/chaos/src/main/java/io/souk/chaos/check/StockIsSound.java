@@ -4,6 +4,7 @@ import io.souk.chaos.evidence.Evidence;
 import io.souk.chaos.evidence.Fact;
 import io.souk.chaos.evidence.Thing;
 import io.souk.chaos.evidence.Trade.LevelAtRest;
+import io.souk.chaos.evidence.Trade.LevelSeen;
 import io.souk.chaos.evidence.Trade.LevelTold;
 
 import java.util.HashMap;
@@ -51,6 +52,12 @@ final class StockIsSound implements Invariant {
                                     level.reserved(),
                                     until));
             last.merge(level.thing(), level, (a, b) -> a.order().isBefore(b.order()) ? b : a);
+        }
+        for (var level : evidence.all(LevelSeen.class)) {
+            count.that(
+                    level.onHand() == level.moved(),
+                    () -> "%s had %d on hand in the run, and its ledger %d"
+                            .formatted(level.thing(), level.onHand(), level.moved()));
         }
         for (var level : evidence.all(LevelAtRest.class)) {
             count.that(

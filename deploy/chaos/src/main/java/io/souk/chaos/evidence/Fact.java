@@ -25,6 +25,7 @@ import java.util.Set;
     @JsonSubTypes.Type(value = Fact.Found.class, name = "found"),
     @JsonSubTypes.Type(value = Trade.LevelTold.class, name = "level told"),
     @JsonSubTypes.Type(value = Trade.LevelAtRest.class, name = "level at rest"),
+    @JsonSubTypes.Type(value = Trade.LevelSeen.class, name = "level seen"),
     @JsonSubTypes.Type(value = Trade.ReservationTold.class, name = "reservation told"),
     @JsonSubTypes.Type(value = Trade.ReservationAtRest.class, name = "reservation at rest"),
     @JsonSubTypes.Type(value = Trade.OrderTold.class, name = "order told"),

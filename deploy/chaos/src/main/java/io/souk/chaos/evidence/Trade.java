@@ -27,6 +27,14 @@ public sealed interface Trade extends Fact {
     record LevelAtRest(Thing thing, long onHand, long reserved, long moved) implements Trade {}
 
     /**
+     * A stock level's row while everything goes on, and what proves it, of one moment.
+     *
+     * @param moved what the movements in its ledger add up to
+     * @param held what open and confirmed reservations have of it
+     */
+    record LevelSeen(Thing thing, long onHand, long reserved, long moved, long held) implements Trade {}
+
+    /**
      * A reservation as one of its events tells it.
      *
      * @param orderId null for a client's
@@ -44,6 +52,7 @@ public sealed interface Trade extends Fact {
      * @param orderId null for a client's
      * @param owner null for an order's
      * @param units what it has, or had, of each level
+     * @param shipped what has left each level for it, as the ledger says
      * @param at when that was looked at, by the database's clock
      */
     record ReservationAtRest(
@@ -53,6 +62,7 @@ public sealed interface Trade extends Fact {
             @Nullable String owner,
             long expiresAt,
             Map<String, Long> units,
+            Map<String, Long> shipped,
             long at)
             implements Trade {}
 

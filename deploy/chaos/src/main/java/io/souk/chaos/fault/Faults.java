@@ -20,6 +20,9 @@ import java.util.function.Consumer;
 
 /** Does a plan's faults to a fleet, and heals each of them. */
 public final class Faults {
+    /** Later than any moment of a run, and far enough from the end of all numbers to be counted on from. */
+    private static final long NEVER = Long.MAX_VALUE / 2;
+
     private final Fleet fleet;
     private final Lines history;
     private final Consumer<String> told;
@@ -155,6 +158,8 @@ public final class Faults {
             node.start();
         } catch (StackException e) {
             told.accept("%s does not start: %s".formatted(node.name(), e.getMessage()));
+            // Nobody knows until when it was away.
+            history.add(new Fact.Harm(node.name() + " does not start", node.name(), Moment.now(), NEVER, false));
         }
     }
 
@@ -163,7 +168,10 @@ public final class Faults {
         for (var node : fleet.nodes()) {
             if (node.hasEndedByItself()) {
                 told.accept(node.name() + " has ended by itself and is started again");
+                long began = Moment.now();
                 start(node);
+                history.add(
+                        new Fact.Harm(node.name() + " has ended by itself", node.name(), began, Moment.now(), false));
             }
         }
     }

@@ -43,6 +43,13 @@ final class Books {
                                           where hold.tenant = one.tenant
                                             and hold.reservation_id = one.id
                                           group by hold.level_id) held),
+                       'shipped', (select coalesce(jsonb_object_agg(gone.level_id, gone.units), '{}')
+                                     from (select movement.level_id, -sum(movement.quantity)::bigint as units
+                                             from inventory.stock_movement movement
+                                            where movement.tenant = one.tenant
+                                              and movement.cause_id = one.id
+                                              and movement.kind = 'SHIPMENT'
+                                            group by movement.level_id) gone),
                        'at', (extract(epoch from now()) * 1000000)::bigint)::text
               from inventory.reservation one
              union all
@@ -83,6 +90,27 @@ final class Books {
               from orders.orders placed
             """;
 
+    /** One statement, so level, ledger and holds are of one moment, whatever goes on. */
+    private static final String SEEN = """
+            select jsonb_build_object(
+                       'fact', 'level seen',
+                       'thing', 'inventory.stock:' || level.tenant || '/' || level.id,
+                       'onHand', level.on_hand,
+                       'reserved', level.reserved,
+                       'moved', (select coalesce(sum(movement.quantity), 0)
+                                   from inventory.stock_movement movement
+                                  where movement.tenant = level.tenant
+                                    and movement.level_id = level.id),
+                       'held', (select coalesce(sum(hold.quantity), 0)
+                                  from inventory.reservation_hold hold
+                                  join inventory.reservation one
+                                    on one.tenant = hold.tenant and one.id = hold.reservation_id
+                                 where hold.tenant = level.tenant
+                                   and hold.level_id = level.id
+                                   and one.status in ('OPEN', 'CONFIRMED')))::text
+              from inventory.stock_level level
+            """;
+
     /** What is not at rest yet, and how much of it there is. Client reservations are awaited too: the next step would meet their end. */
     static final Map<String, String> UNDER_WAY = Map.of(
             "orders", """
@@ -118,6 +146,10 @@ final class Books {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Books() {}
+
+    static List<Fact> seen(Database database) {
+        return database.query(SEEN, row -> Lines.parse(row.getString(1)));
+    }
 
     static List<Fact> atRest(Database database) {
         return database.query(AT_REST, row -> Lines.parse(row.getString(1)));

@@ -7,7 +7,10 @@ import io.souk.stack.StackException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at the cache beside the tables while everything goes on: an entry that is ahead of its row then was never true. */
+/**
+ * Looks at the cache beside the tables while everything goes on: an entry that is ahead of its row then was never true. And at the
+ * stock beside what proves it.
+ */
 public final class CacheWatch implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
@@ -26,6 +29,7 @@ public final class CacheWatch implements AutoCloseable {
         while (going) {
             try {
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+                harvest.levels().forEach(history::add);
                 harvest.entries().forEach(this::note);
             } catch (StackException _) {
                 // Redis or PostgreSQL is away: the next look comes soon

@@ -58,6 +58,11 @@ public final class Harvest {
         tables.copies().forEach(history::add);
     }
 
+    /** Every level of stock as it is now. */
+    List<Fact> levels() {
+        return Books.seen(new Database(fleet));
+    }
+
     /** What goods and money come to, of one moment, and what the services' own verification finds there. */
     public void books() {
         var database = new Database(fleet);

@@ -57,7 +57,7 @@ final class Till {
             case 0 -> cancel(customer, order);
             case 1 -> race(customer, order);
             case 2, 3, 4 -> capture(customer, order);
-            case 5, 6, 7 -> send(customer, order);
+            case 5, 6, 7, 8 -> send(customer, order);
             default -> {}
         }
     }

@@ -4,6 +4,7 @@ import io.souk.chaos.evidence.Fact;
 import io.souk.chaos.evidence.Order;
 import io.souk.chaos.evidence.Thing;
 import io.souk.chaos.evidence.Trade.OrderAtRest;
+import io.souk.chaos.evidence.Trade.OrderTold;
 import io.souk.chaos.evidence.Trade.ReservationAtRest;
 import io.souk.chaos.evidence.Trade.ReservationTold;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,45 @@ class HoldsEndTest {
         assertBroken(invariant, story, "expired at");
     }
 
+    @Test
+    void givenAnEndThatComesLate_whenAFaultThatCouldNotBeDoneStoodInItsWay_thenKept() {
+        story.with(new Fact.Harm("replay inventory", "inventory", micros(50), micros(70), false));
+
+        expiredAt(95);
+
+        assertKept(invariant, story);
+    }
+
+    @Test
+    void givenAnOrderThatEndedUnsold_whenItsReservationEndsSoon_thenKept() {
+        endedAndReleasedAt(40);
+
+        assertKept(invariant, story);
+    }
+
+    @Test
+    void givenAnOrderThatEndedUnsold_whenItsReservationGoesOn_thenFound() {
+        endedAndReleasedAt(45);
+
+        assertBroken(invariant, story, "was RELEASED 35.0 s after order");
+    }
+
+    @Test
+    void givenAnOrderThatEndedUnsold_whenKafkaWasAwayMeanwhile_thenItsReservationMayGoOn() {
+        story.with(strike("kafka", 12, 30));
+
+        endedAndReleasedAt(45);
+
+        assertKept(invariant, story);
+    }
+
+    private void endedAndReleasedAt(double second) {
+        story.changedAt(10, order, 1)
+                .with(new OrderTold(order, Order.of(1), "CANCELLED", 100))
+                .changedAt(second, reservation, 1)
+                .with(new ReservationTold(reservation, Order.of(1), "RELEASED", order.id(), micros(EXPIRES)));
+    }
+
     private void told(String before, String after) {
         story.with(new ReservationTold(reservation, Order.of(1), before, null, micros(EXPIRES)))
                 .with(new ReservationTold(reservation, Order.of(2), after, null, micros(EXPIRES)));
@@ -150,6 +190,7 @@ class HoldsEndTest {
                 orderId == null ? "somebody" : null,
                 micros(EXPIRES),
                 Map.of("a level", 1L),
+                Map.of(),
                 micros(at));
     }
 

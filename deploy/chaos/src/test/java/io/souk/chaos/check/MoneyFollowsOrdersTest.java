@@ -168,6 +168,6 @@ class MoneyFollowsOrdersTest {
 
     private ReservationAtRest reservation(String status) {
         return new ReservationAtRest(
-                Story.thing(Thing.RESERVATION), status, order.id(), null, 0, Map.of("a level", 1L), 0);
+                Story.thing(Thing.RESERVATION), status, order.id(), null, 0, Map.of("a level", 1L), Map.of(), 0);
     }
 }

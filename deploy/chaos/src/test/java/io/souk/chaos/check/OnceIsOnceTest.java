@@ -129,6 +129,6 @@ class OnceIsOnceTest {
     }
 
     private static ReservationAtRest atRestOfOwner(Thing reservation) {
-        return new ReservationAtRest(reservation, "EXPIRED", null, CUSTOMER, 0, Map.of(), 0);
+        return new ReservationAtRest(reservation, "EXPIRED", null, CUSTOMER, 0, Map.of(), Map.of(), 0);
     }
 }

@@ -2,6 +2,7 @@ package io.souk.chaos.check;
 
 import io.souk.chaos.evidence.Thing;
 import io.souk.chaos.evidence.Trade.LevelAtRest;
+import io.souk.chaos.evidence.Trade.LevelSeen;
 import io.souk.chaos.evidence.Trade.ReservationAtRest;
 import org.junit.jupiter.api.Test;
 
@@ -55,8 +56,30 @@ class ReservedIsHeldTest {
     }
 
     @Test
+    void givenAReservationThatIsShipped_whenNotAllOfItHasLeft_thenFound() {
+        story.with(has("SHIPPED", 3, Map.of(level.id(), 2L)));
+
+        assertBroken(invariant, story, "has left for it");
+    }
+
+    @Test
+    void givenAReservationThatIsNotShipped_whenSomeOfItHasLeft_thenFound() {
+        story.with(has("RELEASED", 3, Map.of(level.id(), 3L)));
+
+        assertBroken(invariant, story, "has left for it");
+    }
+
+    @Test
+    void givenALevelInTheRun_whenMoreIsReservedThanHeld_thenFound() {
+        story.with(new LevelSeen(level, 5, 3, 5, 2));
+
+        assertBroken(invariant, story, "had 3 reserved in the run, and reservations held 2");
+    }
+
+    @Test
     void givenALiveReservationOfNothing_whenChecked_thenFound() {
-        story.with(new ReservationAtRest(Story.thing(Thing.RESERVATION), "OPEN", null, "somebody", 0, Map.of(), 0));
+        story.with(new ReservationAtRest(
+                Story.thing(Thing.RESERVATION), "OPEN", null, "somebody", 0, Map.of(), Map.of(), 0));
 
         assertBroken(invariant, story, "is OPEN and holds nothing");
     }
@@ -66,7 +89,11 @@ class ReservedIsHeldTest {
     }
 
     private ReservationAtRest holds(String status, long units) {
+        return has(status, units, status.equals("SHIPPED") ? Map.of(level.id(), units) : Map.of());
+    }
+
+    private ReservationAtRest has(String status, long units, Map<String, Long> shipped) {
         return new ReservationAtRest(
-                Story.thing(Thing.RESERVATION), status, null, "somebody", 0, Map.of(level.id(), units), 0);
+                Story.thing(Thing.RESERVATION), status, null, "somebody", 0, Map.of(level.id(), units), shipped, 0);
     }
 }

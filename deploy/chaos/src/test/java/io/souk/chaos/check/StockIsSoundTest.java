@@ -4,6 +4,7 @@ import io.souk.chaos.evidence.Fact;
 import io.souk.chaos.evidence.Order;
 import io.souk.chaos.evidence.Thing;
 import io.souk.chaos.evidence.Trade.LevelAtRest;
+import io.souk.chaos.evidence.Trade.LevelSeen;
 import io.souk.chaos.evidence.Trade.LevelTold;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,13 @@ class StockIsSoundTest {
         story.with(told(1, 5, 0, 5, NO_LOT)).with(new LevelAtRest(level, 5, 0, 4));
 
         assertBroken(invariant, story, "has 5 on hand, and its ledger 4");
+    }
+
+    @Test
+    void givenALevelInTheRun_whenItsLedgerDoesNotExplainIt_thenFound() {
+        story.with(new LevelSeen(level, 5, 3, 4, 3));
+
+        assertBroken(invariant, story, "had 5 on hand in the run, and its ledger 4");
     }
 
     @Test

@@ -63,8 +63,10 @@ class LinesTest {
                 new Fact.Found(9, true, "a key"),
                 new Trade.LevelTold(thing, Order.of(1), 5, 2, 3, 8L),
                 new Trade.LevelAtRest(thing, 5, 2, 5),
+                new Trade.LevelSeen(thing, 5, 2, 5, 2),
                 new Trade.ReservationTold(thing, Order.of(1), "OPEN", null, 9),
-                new Trade.ReservationAtRest(thing, "OPEN", "order", null, 9, Map.of("level", 2L), 7),
+                new Trade.ReservationAtRest(
+                        thing, "OPEN", "order", null, 9, Map.of("level", 2L), Map.of("level", 1L), 7),
                 new Trade.OrderTold(thing, Order.of(1), "PLACED", 100),
                 new Trade.OrderAtRest(
                         thing,
