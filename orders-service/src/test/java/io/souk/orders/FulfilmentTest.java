@@ -331,18 +331,89 @@ class FulfilmentTest {
     }
 
     @Test
+    void givenADatabaseThatHasForgottenThePayment_whenInventoryHasShippedIt_thenItIsAuthorisedAgain_andCapturedOnce() {
+        var script = ScriptedProvider.script(shop.tenant());
+        script.answer(new Verdict.Approved("ok"));
+        script.answerCaptures(new Verdict.Approved("taken"));
+        order = shop.placeScripted(shop.tenant());
+        var backup = Backup.of(shop.tenant());
+        reservation = shop.confirm(order);
+        fulfil(key(), PARCEL).statusCode(200);
+        eventually(() -> shop.payment(order).body("captured.amount", equalTo(900)));
+        var before = incidents();
+
+        backup.restore();
+        shop.get(order).body("status", equalTo("PLACED"));
+        InventoryEvents.reservation(shop.tenant(), reservation, 3, order, "SHIPPED", "[]");
+
+        eventually(() -> shop.get(order).body("status", equalTo("FULFILLED")));
+        eventually(() -> shop.payment(order)
+                .body("status", equalTo("AUTHORISED"))
+                .body("captured.amount", equalTo(900))
+                .body("movements", hasSize(1)));
+        assertThat(incidents()).isGreaterThan(before);
+        assertThat(script.captures.stream().distinct()).as("the provider's key").hasSize(1);
+        assertThat(script.cancelled).hasValue(0);
+        verify(false).body("findings", empty());
+    }
+
+    /** As when the database was restored to a moment before the provider's answer. */
+    @Test
+    void givenAPaymentWithoutAnAnswer_whenInventoryHasShippedTheOrder_thenItIsCapturedAsSoonAsItIsApproved() {
+        var script = reservedAndShipped();
+        overdue();
+
+        script.answer(new Verdict.Approved("late"));
+        script.answerCaptures(new Verdict.Approved("taken"));
+
+        eventually(LONG, () -> shop.payment(order).body("captured.amount", equalTo(900)));
+        shop.get(order).body("status", equalTo("FULFILLED"));
+        assertThat(script.captures.stream().distinct()).hasSize(1);
+        assertThat(script.cancelled).hasValue(0);
+        verify(false).body("findings", empty());
+    }
+
+    @Test
+    void givenAPaymentWithoutAnAnswer_whenInventoryHasShippedTheOrder_thenARefusalIsAnIncident_andNobodyPaysIt() {
+        var script = reservedAndShipped();
+        var before = incidents();
+
+        script.answer(new Verdict.Refused("no funds"));
+
+        eventually(LONG, () -> shop.payment(order).body("status", equalTo("DECLINED")));
+        eventually(() -> assertThat(incidents()).isGreaterThan(before));
+        shop.get(order).body("status", equalTo("FULFILLED"));
+        verify(false).body("findings.kind", contains("UNPAID"));
+    }
+
+    @Test
     void givenOrdersThatWereSent_whenTheirDeadlinePasses_thenTheSweepLeavesThemAlone() {
         fulfil(key(), PARCEL).statusCode(200);
         var placed = shop.place("tok_ok");
-        try (var worker = Database.of("orders", "worker")) {
-            worker.update(
-                    "update orders.orders set deadline = now() - interval '1 hour' where tenant = ?", shop.tenant());
-        }
+        overdue();
 
         eventually(() -> shop.get(placed).body("status", equalTo("EXPIRED")));
 
         shop.get(order).body("status", equalTo("FULFILLED"));
         verify(false).body("findings", empty());
+    }
+
+    private ScriptedProvider.Script reservedAndShipped() {
+        var script = ScriptedProvider.script(shop.tenant());
+        order = shop.placeScripted(shop.tenant());
+        reservation = UUID.randomUUID();
+        InventoryEvents.reservation(shop.tenant(), reservation, 1, order, "OPEN", "[]");
+        eventually(() -> shop.get(order).body("status", equalTo("RESERVED")));
+        InventoryEvents.reservation(shop.tenant(), reservation, 3, order, "SHIPPED", "[]");
+        eventually(() -> shop.get(order).body("status", equalTo("FULFILLED")));
+        return script;
+    }
+
+    private void overdue() {
+        try (var worker = Database.of("orders", "worker")) {
+            worker.update(
+                    "update orders.orders set deadline = now() - interval '1 hour' where tenant = ?", shop.tenant());
+        }
     }
 
     private ScriptedProvider.Script scripted() {
