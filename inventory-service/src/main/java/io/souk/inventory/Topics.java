@@ -12,6 +12,7 @@ public class Topics implements ProducedAggregates {
     public static final AggregateType LOCATION = new AggregateType("inventory", "location");
     public static final AggregateType STOCK = new AggregateType("inventory", "stock");
     public static final AggregateType PACK = new AggregateType("inventory", "pack");
+    public static final AggregateType UNIT = new AggregateType("inventory", "unit");
     public static final AggregateType RESERVATION = new AggregateType("inventory", "reservation");
 
     public static final AggregateType PRODUCT = new AggregateType("catalog", "product");
@@ -19,6 +20,6 @@ public class Topics implements ProducedAggregates {
 
     @Override
     public Set<AggregateType> types() {
-        return Set.of(LOCATION, PACK, STOCK, RESERVATION);
+        return Set.of(LOCATION, PACK, STOCK, UNIT, RESERVATION);
     }
 }

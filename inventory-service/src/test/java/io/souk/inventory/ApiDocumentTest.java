@@ -1,5 +1,6 @@
 package io.souk.inventory;
 
+import io.restassured.response.Response;
 import io.souk.testing.ApiDocument;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,40 @@ class ApiDocumentTest {
                     .then()
                     .statusCode(201);
         }
+    }
+
+    @Test
+    void givenTheExamplesOfUnits_whenTheyAreSent_thenTheyAreTaken() {
+        shop.tracked("DD1391-100-EU42");
+        shop.location("brooklyn", 7);
+        var received = send("post", "/v1/units/receipts", "/v1/units/receipts");
+        received.then().statusCode(201);
+        var id = received.jsonPath().getString("units[0].id");
+
+        send("post", "/v1/units/counts", "/v1/units/counts").then().statusCode(201);
+        send("put", "/v1/units/{id}", "/v1/units/" + id).then().statusCode(200);
+        shop.as("admin")
+                .header("Idempotency-Key", "example")
+                .body(new JsonObject(document().example("post", "/v1/units/transfers"))
+                        .put("unitIds", List.of(id))
+                        .encode())
+                .post("/v1/units/transfers")
+                .then()
+                .statusCode(201);
+        shop.as("admin")
+                .header("If-Match", "\"3\"")
+                .body(document().example("post", "/v1/units/{id}/status"))
+                .post("/v1/units/" + id + "/status")
+                .then()
+                .statusCode(200);
+    }
+
+    private Response send(String method, String path, String address) {
+        return shop.as("admin")
+                .header("Idempotency-Key", "example")
+                .header("If-Match", "\"1\"")
+                .body(document().example(method, path))
+                .request(method, address);
     }
 
     private static ApiDocument document() {

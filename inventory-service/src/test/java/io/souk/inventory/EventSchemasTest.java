@@ -4,6 +4,7 @@ import io.souk.inventory.location.LocationState;
 import io.souk.inventory.pack.PackState;
 import io.souk.inventory.reservation.ReservationState;
 import io.souk.inventory.stock.StockState;
+import io.souk.inventory.unit.UnitState;
 import io.souk.kit.event.AggregateType;
 import io.souk.testing.schema.EventSchemaContract;
 
@@ -19,6 +20,7 @@ class EventSchemasTest extends EventSchemaContract {
                         "location", LocationState.class,
                         "pack", PackState.class,
                         "stock", StockState.class,
+                        "unit", UnitState.class,
                         "reservation", ReservationState.class));
     }
 }

@@ -30,6 +30,7 @@ class FenceTest extends FenceContract {
                 "variant",
                 "location",
                 "pack",
+                "unit",
                 "supplier",
                 "purchase_order",
                 "purchase_order_line",

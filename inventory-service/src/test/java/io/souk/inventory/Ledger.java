@@ -21,12 +21,18 @@ public final class Ledger {
                                                 on reservation.tenant = hold.tenant and reservation.id = hold.reservation_id
                                              where hold.tenant = level.tenant
                                                and hold.level_id = level.id
-                                               and reservation.status in ('OPEN', 'CONFIRMED')), 0))
+                                               and reservation.status in ('OPEN', 'CONFIRMED')), 0)
+             or level.by_unit
+                and level.on_hand <> (select count(*)
+                                        from inventory.unit
+                                       where unit.tenant = level.tenant
+                                         and unit.level_id = level.id
+                                         and unit.status in ('AVAILABLE', 'CONSIGNED', 'NEED_SHIPPING', 'PACKED')))
         """;
 
     private Ledger() {}
 
-    /** On hand is the sum of the movements, reserved that of the holds that count: for every level of the tenant. */
+    /** On hand is the sum of the movements and the number of the units, reserved the sum of the holds that count: for every level of the tenant. */
     public static void assertBalanced(String tenant) {
         assertThat(query(UNBALANCED, tenant)).as("levels that do not add up").isEmpty();
     }

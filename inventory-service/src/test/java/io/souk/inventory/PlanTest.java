@@ -42,6 +42,27 @@ class PlanTest {
             inventory.pack.PackRepository               | LIST_OF_VARIANT | pack             | variant_id gtin
             inventory.pack.PackRepository               | UPDATE          | pack             | id
             inventory.stock.MovementRepository          | IS_BOOKED       | stock_movement   | gtin
+            inventory.stock.StockRepository             | OPEN            | variant          | id
+            inventory.variant.VariantRepository         | FIND_TRACKING   | variant          | id
+            inventory.variant.VariantRepository         | LOCK_TRACKING   | variant          | id
+            inventory.variant.VariantRepository         | TRACK           | variant          | id
+            inventory.variant.VariantRepository         | LIST_TRACKED    | variant          | id
+            inventory.unit.UnitRepository               | FIND            | unit             | id
+            inventory.unit.UnitRepository               | LOCK_BY_ID      | unit             | id
+            inventory.unit.UnitRepository               | FIND_BY_SERIAL  | unit             | serial_key
+            inventory.unit.UnitRepository               | LIST_BY_SERIAL  | unit             | serial_key
+            inventory.unit.UnitRepository               | LIST_PRESENT    | unit             | level_id
+            inventory.unit.UnitRepository               | LIST            | unit             | id
+            inventory.unit.UnitRepository               | LIST_BY_STATUS  | unit             | status id
+            inventory.unit.UnitRepository               | LIST_OF_VARIANT | unit             | variant_id id
+            inventory.unit.UnitRepository               | LIST_OF_RESERVATION | unit         | reservation_id
+            inventory.unit.UnitRepository               | HAS_AWAITED     | unit             | variant_id
+            inventory.unit.UnitRepository               | SETTLE          | unit             | id
+            inventory.unit.UnitRepository               | UPDATE          | unit             | id
+            inventory.unit.UnitRepository               | MOVE            | unit             | id
+            inventory.unit.UnitRepository               | CANCEL          | unit             | id
+            inventory.unit.UnitRepository               | LIST_ASSIGNED   | unit             | reservation_id
+            inventory.unit.UnitRepository               | FREE            | unit             | id
             inventory.supplier.SupplierRepository       | FIND            | supplier         | id
             inventory.supplier.SupplierRepository       | HOLD            | supplier         | id
             inventory.supplier.SupplierRepository       | LOCK            | supplier         | id
@@ -74,6 +95,8 @@ class PlanTest {
             inventory.verify.ReferenceRepository        | NEXT            | pack             | id
             inventory.verify.ReferenceRepository        | NEXT            | variant          | id
             inventory.verify.VerifyRepository           | PROVE           | stock_level      | id
+            inventory.verify.VerifyRepository           | PROVE           | unit             | level_id
+            inventory.verify.VerifyRepository           | NEXT_RESERVATIONS | unit           | reservation_id line
             """)
     void anIndexIsSearchedByTheWholeKey(String repository, String statement, String table, String columns) {
         try (var app = Database.of("inventory", "app").as("a-tenant")) {

@@ -43,6 +43,8 @@ class RetellingTest {
                 .post("/v1/packs/96385074/archive")
                 .then()
                 .statusCode(200);
+        var card = shop.tracked("CARD");
+        shop.units(card, "A-1", "A-2");
         var held = order(bread, 12, "PLACED", "OPEN");
         order(bread, 50, "PLACED", "REFUSED");
         var cancelled = order(bread, 1, "PLACED", "OPEN");
@@ -54,7 +56,8 @@ class RetellingTest {
         shop.tellOrder(shipped, 2, "FULFILLED", shop.line(bread, 1));
         shop.awaitReservation(shipped, "SHIPPED");
 
-        Retelling.assertAllIsToldAsItWas("inventory", shop.tenant(), "location", "pack", "stock", "reservation");
+        Retelling.assertAllIsToldAsItWas(
+                "inventory", shop.tenant(), "location", "pack", "stock", "unit", "reservation");
     }
 
     /** As docs/operations.md tells operators: no request releases what follows an order, and the books agree. */

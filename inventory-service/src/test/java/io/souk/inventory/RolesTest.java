@@ -78,6 +78,17 @@ class RolesTest {
             POST  /v1/reservations/{id}/confirm        401 403 403 403 403 403 200 200 404 403
             POST  /v1/reservations/{id}/ship           401 403 403 403 403 403 409 409 404 403
             POST  /v1/reservations/{id}/release        401 404 403 403 403 403 200 200 404 403
+            GET   /v1/tracked-variants                 401 403 200 403 403 403 200 200 200 403
+            GET   /v1/tracked-variants/{variantId}     401 403 200 403 403 403 200 200 404 403
+            PUT   /v1/tracked-variants/{variantId}     401 403 403 403 403 403 403 200 404 403
+            DELETE /v1/tracked-variants/{variantId}    401 403 403 403 403 403 403 204 404 403
+            GET   /v1/units                            401 403 200 403 403 403 200 200 200 403
+            GET   /v1/units/{id}                       401 403 200 403 403 403 200 200 404 403
+            PUT   /v1/units/{id}                       401 403 403 403 403 403 200 200 404 403
+            POST  /v1/units/{id}/status                401 403 403 403 403 403 200 200 404 403
+            POST  /v1/units/receipts                   401 403 403 403 403 403 201 201 422 403
+            POST  /v1/units/transfers                  401 403 403 403 403 403 201 201 422 403
+            POST  /v1/units/counts                     401 403 403 403 403 403 201 201 422 403
             GET   /v1/changes/inventory                401 403 200 403 403 403 200 200 200 403
             GET   /v1/schemas/inventory                401 403 200 200 200 200 200 200 200 403
             GET   /v1/schemas/inventory/{type}         401 403 200 200 200 200 200 200 200 403
@@ -183,6 +194,7 @@ class RolesTest {
         private final Shop shop;
         private final String location;
         private final String supplier;
+        private @Nullable Article units;
 
         Things(Shop shop, Article article) {
             this.shop = shop;
@@ -203,6 +215,10 @@ class RolesTest {
                 }
                 return path.replace("{gtin}", gtin);
             }
+            if (path.equals("/v1/tracked-variants/{variantId}")) {
+                var tracked = row.method().equals("DELETE") ? shop.tracked(fresh()) : units();
+                return path.replace("{variantId}", tracked.id().toString());
+            }
             return path.replace("{type}", "souk.inventory.stock.changed.v1")
                     .replace("{id}", path.contains("{id}") ? id(path) : "");
         }
@@ -217,9 +233,20 @@ class RolesTest {
             if (path.startsWith("/v1/purchase-orders")) {
                 return post("/v1/purchase-orders", purchaseOrder());
             }
+            if (path.startsWith("/v1/units")) {
+                return shop.units(units(), fresh()).getFirst();
+            }
             return path.startsWith("/v1/reservations")
                     ? post("/v1/reservations", lines("quantity").put("owner", "cart"))
                     : UUID.randomUUID().toString();
+        }
+
+        /** The article of which each unit is known. */
+        private Article units() {
+            if (units == null) {
+                units = shop.tracked("U");
+            }
+            return units;
         }
 
         /** One that would be taken, so that nothing but the caller is refused. */
@@ -239,6 +266,18 @@ class RolesTest {
                 case "PUT /v1/suppliers/{id}" ->
                     new JsonObject().put("code", lastCode).put("name", "y");
                 case "POST /v1/purchase-orders" -> purchaseOrder();
+                case "POST /v1/units/receipts" ->
+                    new JsonObject().put("units", new JsonArray().add(Shop.unit(units(), fresh())));
+                case "POST /v1/units/transfers" ->
+                    new JsonObject().put("to", "a-1").put("unitIds", new JsonArray(shop.units(units(), fresh())));
+                case "POST /v1/units/counts" ->
+                    new JsonObject().put("sku", units().sku()).put("serialNumbers", new JsonArray());
+                case "PUT /v1/units/{id}" ->
+                    new JsonObject()
+                            .put("serialNumber", fresh())
+                            .put("condition", "NEW")
+                            .put("acquiredOn", "2026-01-31");
+                case "POST /v1/units/{id}/status" -> new JsonObject().put("status", "CONSIGNED");
                 case "POST /v1/reservations" -> lines("quantity");
                 case "POST /v1/reservations/{id}/renew" -> new JsonObject().put("ttlSeconds", 60);
                 default -> null;

@@ -10,6 +10,7 @@ import io.souk.testing.Tokens;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -136,6 +137,39 @@ public final class Shop {
                 .put("/v1/packs/" + gtin)
                 .then()
                 .statusCode(201);
+    }
+
+    /** An article of which each unit is known. */
+    public Article tracked(String sku) {
+        var article = article(sku);
+        as("admin").put("/v1/tracked-variants/" + article.id()).then().statusCode(200);
+        return article;
+    }
+
+    /** Units of a tracked article that are here now, at the main location: their ids, in the order of the serial numbers. */
+    public List<String> units(Article article, String... serialNumbers) {
+        var units = new JsonArray();
+        for (var serialNumber : serialNumbers) {
+            units.add(unit(article, serialNumber));
+        }
+        var booked = unitReceipt(units);
+        booked.then().statusCode(201);
+        return booked.jsonPath().getList("units.id");
+    }
+
+    public Response unitReceipt(JsonArray units) {
+        return as("admin")
+                .header("Idempotency-Key", UUID.randomUUID())
+                .body(new JsonObject().put("units", units).encode())
+                .post("/v1/units/receipts");
+    }
+
+    public static JsonObject unit(Article article, String serialNumber) {
+        return new JsonObject()
+                .put("sku", article.sku())
+                .put("serialNumber", serialNumber)
+                .put("condition", "NEW")
+                .put("cost", new JsonObject().put("amount", 100).put("currency", "USD"));
     }
 
     public OrderedLine line(Article article, long quantity) {

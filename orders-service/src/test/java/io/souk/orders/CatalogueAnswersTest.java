@@ -2,6 +2,7 @@ package io.souk.orders;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
 import io.souk.kit.problem.Problem;
 import io.souk.kit.sku.Sku;
 import io.souk.kit.tenant.TenantId;
@@ -149,7 +150,7 @@ class CatalogueAnswersTest {
 
     @ParameterizedTest
     @CsvSource(
-            value = {"{\"items\": 17}", "<html>moved</html>", "''"},
+            value = {"{\"items\": 17}", "{\"items\": [{}]}", "<html>moved</html>", "''"},
             delimiter = '|')
     void givenAnAnswerThatCannotBeRead_whenAnOrderIsSent_thenItIsOurFaultAndNotTheCustomers(String nonsense) {
         CatalogueServer.goWrong(exchange -> CatalogueServer.send(exchange, 200, nonsense));
@@ -227,10 +228,26 @@ class CatalogueAnswersTest {
     }
 
     @Test
+    void givenASharedCall_whenOneWhoWaitsForItGoesAway_thenTheOthersAreServed() {
+        try (var gate = new Gate()) {
+            gate.fill(this::ask);
+
+            var gone = find().subscribe().with(_ -> {}, _ -> {});
+            var stays = ask();
+            gone.cancel();
+            var comes = ask();
+            gate.close();
+
+            assertThat(stays.join()).hasSize(1);
+            assertThat(comes.join()).hasSize(1);
+        }
+    }
+
+    @Test
     void givenAsManyQuestionsAsMayWait_whenOneMoreIsAsked_thenItIsUnavailable() {
         try (var gate = new Gate()) {
             gate.fill(this::ask);
-            var waiting = IntStream.range(0, 5_000)
+            var waiting = IntStream.range(0, 1_000)
                     .mapToObj(i -> new Sku(shop.sku() + "-" + i))
                     .toList();
             var asked = find(waiting, "Bearer " + shop.customer());
@@ -238,9 +255,11 @@ class CatalogueAnswersTest {
             assertThatThrownBy(ask()::join)
                     .hasCauseInstanceOf(Problem.class)
                     .hasMessageContaining("The catalogue cannot be asked at present");
+            var again = find(waiting, "Bearer " + shop.customer());
             gate.close();
 
             assertThat(asked.join()).isEmpty();
+            assertThat(again.join()).isEmpty();
             assertThat(ask().join()).hasSize(1);
         }
     }
@@ -288,6 +307,10 @@ class CatalogueAnswersTest {
 
     private CompletableFuture<Map<String, Offer>> find(List<Sku> skus, String bearer) {
         return findOffers.find(tenant(), skus, "USD", bearer).subscribeAsCompletionStage();
+    }
+
+    private Uni<Map<String, Offer>> find() {
+        return findOffers.find(tenant(), List.of(new Sku(shop.sku())), "USD", "Bearer " + shop.customer());
     }
 
     private TenantId tenant() {

@@ -6,6 +6,8 @@ import io.souk.inventory.stock.GiveBackStock;
 import io.souk.inventory.stock.Hold;
 import io.souk.inventory.stock.ShipStock;
 import io.souk.inventory.stock.Shipment;
+import io.souk.inventory.unit.AssignUnits;
+import io.souk.inventory.unit.ShipUnits;
 import io.souk.kit.http.Preconditions;
 import io.souk.kit.problem.Problem;
 import io.souk.kit.tenant.Transactions;
@@ -35,7 +37,9 @@ class ChangeReservation {
     private final ReservationRepository reservations;
     private final HoldRepository holds;
     private final GiveBackStock giveBackStock;
+    private final AssignUnits assignUnits;
     private final ShipStock shipStock;
+    private final ShipUnits shipUnits;
     private final TellReservation tell;
 
     ChangeReservation(
@@ -43,13 +47,17 @@ class ChangeReservation {
             ReservationRepository reservations,
             HoldRepository holds,
             GiveBackStock giveBackStock,
+            AssignUnits assignUnits,
             ShipStock shipStock,
+            ShipUnits shipUnits,
             TellReservation tell) {
         this.transactions = transactions;
         this.reservations = reservations;
         this.holds = holds;
         this.giveBackStock = giveBackStock;
+        this.assignUnits = assignUnits;
         this.shipStock = shipStock;
+        this.shipUnits = shipUnits;
         this.tell = tell;
     }
 
@@ -110,7 +118,9 @@ class ChangeReservation {
                     }
                     requireVersion(seen, present);
                     return present.isOpen()
-                            ? change(tx, present, ReservationStatus.CONFIRMED)
+                            ? assignUnits
+                                    .assign(tx, id, present.holds(), null)
+                                    .chain(() -> change(tx, present, ReservationStatus.CONFIRMED))
                             : Uni.createFrom().failure(present.closed());
                 }));
     }
@@ -129,6 +139,7 @@ class ChangeReservation {
                     return mayBe
                             ? giveBackStock
                                     .giveBack(tx, present.holds(), null)
+                                    .chain(() -> assignUnits.giveBack(tx, id, present.holds(), null))
                                     .chain(() -> change(tx, present, ReservationStatus.RELEASED))
                             : Uni.createFrom().failure(present.closed());
                 }));
@@ -146,6 +157,7 @@ class ChangeReservation {
                     return present.is(ReservationStatus.CONFIRMED)
                             ? shipStock
                                     .ship(tx, new Shipment(id, null, caller.subject(), null), present.holds())
+                                    .chain(() -> shipUnits.shipped(tx, id, present.holds(), null))
                                     .chain(() -> change(tx, present, ReservationStatus.SHIPPED))
                             : Uni.createFrom().failure(present.notConfirmed());
                 }));

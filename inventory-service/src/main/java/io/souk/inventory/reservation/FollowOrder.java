@@ -7,6 +7,8 @@ import io.souk.inventory.stock.Hold;
 import io.souk.inventory.stock.HoldStock;
 import io.souk.inventory.stock.ShipStock;
 import io.souk.inventory.stock.Shipment;
+import io.souk.inventory.unit.AssignUnits;
+import io.souk.inventory.unit.ShipUnits;
 import io.souk.kit.consumer.Inbox;
 import io.souk.kit.id.Ids;
 import io.souk.kit.tenant.TenantId;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Makes the reservation of an order what the order's state asks for. */
 @ApplicationScoped
@@ -32,7 +35,9 @@ class FollowOrder {
     private final HoldRepository holds;
     private final HoldStock holdStock;
     private final GiveBackStock giveBackStock;
+    private final AssignUnits assignUnits;
     private final ShipStock shipStock;
+    private final ShipUnits shipUnits;
     private final TellReservation tell;
     private final ReservationConfig config;
 
@@ -44,7 +49,9 @@ class FollowOrder {
             HoldRepository holds,
             HoldStock holdStock,
             GiveBackStock giveBackStock,
+            AssignUnits assignUnits,
             ShipStock shipStock,
+            ShipUnits shipUnits,
             TellReservation tell,
             ReservationConfig config) {
         this.transactions = transactions;
@@ -54,7 +61,9 @@ class FollowOrder {
         this.holds = holds;
         this.holdStock = holdStock;
         this.giveBackStock = giveBackStock;
+        this.assignUnits = assignUnits;
         this.shipStock = shipStock;
+        this.shipUnits = shipUnits;
         this.tell = tell;
         this.config = config;
     }
@@ -74,8 +83,26 @@ class FollowOrder {
                                 tx,
                                 OrderEventsConsumer.NAME,
                                 event,
-                                () -> step(tx, new OrderEvent(event, order, state))));
+                                () -> settle(tx, new OrderEvent(event, order, state))));
         };
+    }
+
+    private Uni<Void> settle(Tx tx, OrderEvent order) {
+        return step(tx, order)
+                .chain(() -> order.state().wish() == OrderWish.DELIVER
+                        ? arrive(tx, order)
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** Nothing more of the reservation itself: its goods left before. */
+    private Uni<Void> arrive(Tx tx, OrderEvent order) {
+        return reservations
+                .lockByOrder(tx, order.order())
+                .chain(found -> found.filter(one -> one.status() == ReservationStatus.SHIPPED)
+                        .map(shipped -> holds.list(tx, List.of(shipped.id()))
+                                .chain(held ->
+                                        shipUnits.delivered(tx, shipped.id(), held.of(shipped.id()), order.event())))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     private Uni<Void> step(Tx tx, OrderEvent order) {
@@ -87,7 +114,7 @@ class FollowOrder {
                 present.map(Reservation::status).orElse(null), order.state().wish())) {
             case HOLD_AND_CONFIRM -> open(tx, order, ReservationStatus.CONFIRMED);
             case HOLD_AGAIN_AND_CONFIRM -> takeAgain(tx, order, present.orElseThrow(), ReservationStatus.CONFIRMED);
-            case CONFIRM -> change(tx, order, present.orElseThrow(), ReservationStatus.CONFIRMED);
+            case CONFIRM -> confirm(tx, order, present.orElseThrow());
             case SHIP -> ship(tx, order, present.orElseThrow());
             case TAKE_AND_SHIP -> open(tx, order, ReservationStatus.SHIPPED);
             case TAKE_AGAIN_AND_SHIP -> takeAgain(tx, order, present.orElseThrow(), ReservationStatus.SHIPPED);
@@ -130,6 +157,9 @@ class FollowOrder {
 
     private Uni<Void> keep(Tx tx, OrderEvent order, Reservation reservation, List<Hold> held) {
         return holds.insert(tx, Holds.of(reservation.id(), held))
+                .chain(() -> reservation.status() == ReservationStatus.SHIPPED
+                        ? shipUnits.shipped(tx, reservation.id(), held, order.event())
+                        : assignUnits.assign(tx, reservation.id(), held, order.event()))
                 .chain(() -> tell(tx, reservation, held, ReservationState.ALL, order));
     }
 
@@ -148,10 +178,24 @@ class FollowOrder {
                 });
     }
 
+    private Uni<Void> confirm(Tx tx, OrderEvent order, Reservation present) {
+        return change(
+                tx,
+                order,
+                present,
+                ReservationStatus.CONFIRMED,
+                held -> assignUnits.assign(tx, present.id(), held, order.event()));
+    }
+
     private Uni<Void> ship(Tx tx, OrderEvent order, Reservation present) {
-        return holds.list(tx, List.of(present.id()))
-                .chain(held -> shipStock.ship(tx, shipment(order, present.id()), held.of(present.id())))
-                .chain(() -> change(tx, order, present, ReservationStatus.SHIPPED));
+        return change(
+                tx,
+                order,
+                present,
+                ReservationStatus.SHIPPED,
+                held -> shipStock
+                        .ship(tx, shipment(order, present.id()), held)
+                        .chain(() -> shipUnits.shipped(tx, present.id(), held, order.event())));
     }
 
     private static Shipment shipment(OrderEvent order, UUID reservation) {
@@ -159,16 +203,29 @@ class FollowOrder {
     }
 
     private Uni<Void> giveBack(Tx tx, OrderEvent order, Reservation present) {
-        return holds.list(tx, List.of(present.id()))
-                .chain(held -> giveBackStock.giveBack(tx, held.of(present.id()), order.event()))
-                .chain(() -> change(tx, order, present, ReservationStatus.RELEASED));
+        return change(
+                tx,
+                order,
+                present,
+                ReservationStatus.RELEASED,
+                held -> giveBackStock
+                        .giveBack(tx, held, order.event())
+                        .chain(() -> assignUnits.giveBack(tx, present.id(), held, order.event())));
     }
 
-    private Uni<Void> change(Tx tx, OrderEvent order, Reservation present, ReservationStatus status) {
+    /** @param effect what the change does to what is held */
+    private Uni<Void> change(
+            Tx tx,
+            OrderEvent order,
+            Reservation present,
+            ReservationStatus status,
+            Function<List<Hold>, Uni<Void>> effect) {
         return reservations
                 .changeStatus(tx, present.id(), status)
                 .chain(changed -> holds.list(tx, List.of(present.id()))
-                        .chain(held -> tell(tx, changed, held.of(present.id()), ReservationState.STATUS, order)));
+                        .map(held -> held.of(present.id()))
+                        .call(effect::apply)
+                        .chain(held -> tell(tx, changed, held, ReservationState.STATUS, order)));
     }
 
     private Uni<Void> tell(Tx tx, Reservation reservation, List<Hold> held, List<String> changed, OrderEvent order) {

@@ -30,7 +30,7 @@ class HoldRepository {
 
     private static final String LIST = """
         select hold.reservation_id, hold.line, hold.level_id, level.location_id, nullif(level.lot, '') as lot,
-               level.variant_id, level.sku, hold.quantity
+               level.variant_id, level.sku, hold.quantity, level.by_unit
           from reservation_hold hold
           join stock_level level on level.tenant = hold.tenant and level.id = hold.level_id
          where hold.tenant = $1
@@ -78,6 +78,7 @@ class HoldRepository {
                 row.getString("lot"),
                 row.getUUID("variant_id"),
                 row.getString("sku"),
-                row.getLong("quantity"));
+                row.getLong("quantity"),
+                row.getBoolean("by_unit"));
     }
 }

@@ -1,7 +1,7 @@
 package io.souk.inventory.stock;
 
 /** Why somebody says that there is more or less than the ledger thought. Names are public: they are in the API. */
-enum AdjustmentReason {
+public enum AdjustmentReason {
     DAMAGED,
     EXPIRED,
     LOST,

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 
 import static io.souk.inventory.InventoryProblem.STOCK_PROMISED;
 import static io.souk.inventory.InventoryProblem.TOO_MUCH_STOCK;
+import static io.souk.inventory.InventoryProblem.TRACKED_BY_UNIT;
 import static io.souk.inventory.InventoryProblem.UNKNOWN_LOT;
 import static io.souk.kit.problem.KitProblem.INVALID;
 
@@ -51,8 +52,26 @@ class BookMovements {
                         tx, inLockOrder.stream().filter(StockKey::canBeOpened).toList())
                 .chain(() -> levels.lockByKey(tx, inLockOrder))
                 .map(LockedLevels::of)
+                .invoke(locked -> requireUncounted(lines, locked))
                 .invoke(locked -> requireLots(lines, locked))
                 .chain(locked -> write(tx, paper, locked, entries.apply(locked)));
+    }
+
+    /** The level says it, not the variant that was read before it was locked: nobody changes it meanwhile. */
+    private static void requireUncounted(Collection<Found> lines, LockedLevels locked) {
+        var problem = TRACKED_BY_UNIT.because("Each unit of the variant is known: say which, with /v1/units");
+        lines.stream()
+                .filter(line -> isByUnit(locked.find(line.key())))
+                .map(line -> line.line().sizeField())
+                .distinct() // a transfer's line is there twice
+                .forEach(field -> problem.at(field, "is of a variant that is tracked by unit"));
+        if (!problem.errors().isEmpty()) {
+            throw problem;
+        }
+    }
+
+    private static boolean isByUnit(@Nullable StockLevel level) {
+        return level != null && level.byUnit();
     }
 
     /** At a location a lot has one last day, and only who brings the lot tells it. */
@@ -82,7 +101,8 @@ class BookMovements {
         }
     }
 
-    private Uni<BookingView> write(Tx tx, Paper paper, LockedLevels locked, List<Entry> entries) {
+    /** Of levels that are locked. */
+    Uni<BookingView> write(Tx tx, Paper paper, LockedLevels locked, List<Entry> entries) {
         if (entries.isEmpty()) {
             return Uni.createFrom().item(BookingView.of(paper, entries, locked));
         }

@@ -113,7 +113,14 @@ public final class FreeStock {
     private Hold take(Need need, StockLevel level, long quantity) {
         move(level.id(), quantity);
         return new Hold(
-                need.line(), level.id(), level.locationId(), level.lotCode(), level.variantId(), need.sku(), quantity);
+                need.line(),
+                level.id(),
+                level.locationId(),
+                level.lotCode(),
+                level.variantId(),
+                need.sku(),
+                quantity,
+                level.byUnit());
     }
 
     private void move(UUID level, long quantity) {

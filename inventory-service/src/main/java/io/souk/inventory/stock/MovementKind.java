@@ -1,7 +1,7 @@
 package io.souk.inventory.stock;
 
 /** Why on hand changed. Names are public: they are in the API. */
-enum MovementKind {
+public enum MovementKind {
     RECEIPT,
     ADJUSTMENT,
     TRANSFER_OUT,

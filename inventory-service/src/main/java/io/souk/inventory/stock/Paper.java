@@ -16,20 +16,20 @@ import java.util.UUID;
  * @param reference the caller's own
  * @param reach whose stock it may change
  */
-record Paper(
+public record Paper(
         UUID id,
         String bookedBy,
         @Nullable AdjustmentReason reason,
         @Nullable String reference,
         Reach reach) {
-    static final int MAX_REFERENCE = 200;
+    public static final int MAX_REFERENCE = 200;
 
     /** 403 for a merchant without a vendor. */
-    static Paper of(Caller caller, @Nullable String reference) {
+    public static Paper of(Caller caller, @Nullable String reference) {
         return new Paper(Ids.next(), caller.subject(), null, reference, Reach.of(caller));
     }
 
-    Paper because(AdjustmentReason why) {
+    public Paper because(AdjustmentReason why) {
         return new Paper(id, bookedBy, why, reference, reach);
     }
 }

@@ -8,6 +8,7 @@ import java.util.UUID;
  * How much of a variant there is at a location; of what is parted by lot, how much of one lot.
  *
  * @param lot null for what has none
+ * @param byUnit whether each of its units is known
  * @param expired whether the lot's last day has passed
  */
 public record StockLevel(
@@ -17,6 +18,7 @@ public record StockLevel(
         String sku,
         UUID locationId,
         @Nullable Lot lot,
+        boolean byUnit,
         boolean expired,
         long onHand,
         long reserved,

@@ -33,7 +33,7 @@ class StockRepository {
 
     private static final String COLUMNS = """
         level.id, level.variant_id, level.product_id, level.sku, level.location_id, level.lot, level.expires_on,
-               level.on_hand, level.reserved, level.version,
+               level.on_hand, level.reserved, level.version, level.by_unit,
         """;
 
     private static final String LEVEL = COLUMNS + IS_OVER + " as expired\n";
@@ -43,15 +43,28 @@ class StockRepository {
 
     private static final String TELLING = "expiry_told = " + IS_OVER + ", version = level.version + 1\n";
 
-    /** Empty levels for the keys that have none, of their locations' vendors; version 0 says that nobody has heard of it yet. Keys come in lock order. */
+    /**
+     * Empty levels for the keys that have none, of their locations' vendors; version 0 says that nobody has heard of it yet. Rows are
+     * made in lock order. Until the transaction ends nobody says otherwise whether their variants are tracked by unit.
+     */
     private static final String OPEN = """
-        insert into stock_level (tenant, id, variant_id, location_id, lot, expires_on, product_id, sku, on_hand, reserved,
-                                 version, vendor)
+        with known as (
+            select id, by_unit
+              from variant
+             where tenant = $1
+               and id = any ($3)
+             order by id
+               for key share
+        )
+        insert into stock_level (tenant, id, variant_id, location_id, lot, expires_on, product_id, sku, by_unit, on_hand,
+                                 reserved, version, vendor)
         select $1, wanted.id, wanted.variant_id, wanted.location_id, wanted.lot, wanted.expires_on, wanted.product_id,
-               wanted.sku, 0, 0, 0, location.vendor
+               wanted.sku, known.by_unit, 0, 0, 0, location.vendor
           from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::date[], $7::uuid[], $8::text[])
                    as wanted (id, variant_id, location_id, lot, expires_on, product_id, sku)
+          join known on known.id = wanted.variant_id
           join location on location.tenant = $1 and location.id = wanted.location_id
+         order by wanted.variant_id, wanted.location_id, wanted.lot collate "C"
             on conflict (tenant, variant_id, location_id, lot) do nothing
         """;
 
@@ -101,13 +114,12 @@ class StockRepository {
           join location on location.tenant = level.tenant and location.id = level.location_id
         """;
 
-    private static final String LOCK_BY_ID = """
-        select id
-          from stock_level
-         where tenant = $1
-           and id = any ($2)
-         order by variant_id, location_id, lot
-           for update
+    private static final String LOCK_BY_ID = "select " + LEVEL + """
+          from stock_level level
+         where level.tenant = $1
+           and level.id = any ($2)
+         order by level.variant_id, level.location_id, level.lot
+           for update of level
         """;
 
     /** Days of lots never change, so nothing is locked. */
@@ -292,11 +304,11 @@ class StockRepository {
                         .toList());
     }
 
-    Uni<Void> lockById(Tx tx, Collection<UUID> ids) {
+    Uni<List<StockLevel>> lockById(Tx tx, Collection<UUID> ids) {
         return tx.sql()
                 .preparedQuery(LOCK_BY_ID)
                 .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new)))
-                .replaceWithVoid();
+                .map(StockRepository::levels);
     }
 
     Uni<List<StockLevel>> move(Tx tx, List<LevelChange> changes) {
@@ -387,6 +399,7 @@ class StockRepository {
                 row.getString("sku"),
                 row.getUUID("location_id"),
                 expiresOn == null ? null : new Lot(row.getString("lot"), expiresOn),
+                row.getBoolean("by_unit"),
                 row.getBoolean("expired"),
                 row.getLong("on_hand"),
                 row.getLong("reserved"),

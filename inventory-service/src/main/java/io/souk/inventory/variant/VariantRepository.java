@@ -1,11 +1,14 @@
 package io.souk.inventory.variant;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.variant.TrackByUnit.Tracking;
 import io.souk.kit.sku.Sku;
 import io.souk.kit.tenant.Tx;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -79,6 +82,37 @@ class VariantRepository {
          limit $4
         """;
 
+    private static final String FIND_TRACKING = """
+        select id, sku, live, by_unit
+          from variant
+         where tenant = $1
+           and id = $2
+        """;
+
+    private static final String LOCK_TRACKING = FIND_TRACKING + """
+           for update
+        """;
+
+    /** The levels of the variant follow by their foreign key. */
+    private static final String TRACK = """
+        update variant
+           set by_unit = $3
+         where tenant = $1
+           and id = $2
+        returning id, sku, live, by_unit
+        """;
+
+    /** Behind the id $2. */
+    private static final String LIST_TRACKED = """
+        select id, sku, live, by_unit
+          from variant
+         where tenant = $1
+           and id > $2
+           and by_unit
+         order by id
+         limit $3
+        """;
+
     Uni<Set<UUID>> admit(Tx tx, List<KnownProduct> products) {
         return tx.sql()
                 .preparedQuery(ADMIT)
@@ -150,6 +184,43 @@ class VariantRepository {
                 .preparedQuery(LIST_AFTER)
                 .execute(Tuple.of(tx.tenant().value(), skuKey, id, rows))
                 .map(found -> found.stream().map(VariantRepository::variant).toList());
+    }
+
+    Uni<@Nullable Tracking> findTracking(Tx tx, UUID variant) {
+        return tx.sql()
+                .preparedQuery(FIND_TRACKING)
+                .execute(Tuple.of(tx.tenant().value(), variant))
+                .map(VariantRepository::onlyTracking);
+    }
+
+    Uni<@Nullable Tracking> lockTracking(Tx tx, UUID variant) {
+        return tx.sql()
+                .preparedQuery(LOCK_TRACKING)
+                .execute(Tuple.of(tx.tenant().value(), variant))
+                .map(VariantRepository::onlyTracking);
+    }
+
+    Uni<Tracking> track(Tx tx, UUID variant, boolean byUnit) {
+        return tx.sql()
+                .preparedQuery(TRACK)
+                .execute(Tuple.of(tx.tenant().value(), variant, byUnit))
+                .map(rows -> tracking(rows.iterator().next()));
+    }
+
+    Uni<List<Tracking>> listTracked(Tx tx, UUID after, int rows) {
+        return tx.sql()
+                .preparedQuery(LIST_TRACKED)
+                .execute(Tuple.of(tx.tenant().value(), after, rows))
+                .map(found -> found.stream().map(VariantRepository::tracking).toList());
+    }
+
+    private static @Nullable Tracking onlyTracking(RowSet<Row> rows) {
+        var row = rows.iterator();
+        return row.hasNext() ? tracking(row.next()) : null;
+    }
+
+    private static Tracking tracking(Row row) {
+        return new Tracking(row.getUUID("id"), row.getString("sku"), row.getBoolean("live"), row.getBoolean("by_unit"));
     }
 
     private static Variant variant(Row row) {

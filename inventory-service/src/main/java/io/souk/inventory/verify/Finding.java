@@ -28,10 +28,14 @@ record Finding(
     enum Kind {
         /** A level's on hand is not the sum of its movements. */
         ON_HAND,
+        /** A level that is tracked by unit has another number of units, on hand or in its ledger, than are present. */
+        UNITS,
         /** A level's reserved is not what live reservations hold of it. */
         RESERVED,
         /** The ledger has fewer units than live reservations hold: somebody must be disappointed, and decides whom. */
         OVERSOLD,
+        /** A reservation has other units than it should: an ended one kept some, or a confirmed one has too few, or too many. */
+        ASSIGNED_UNITS,
         /** A live reservation that holds nothing. */
         EMPTY_RESERVATION,
         /** Open long after its time: the sweep cannot end it, or does not run. */

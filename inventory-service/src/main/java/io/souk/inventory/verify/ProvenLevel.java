@@ -1,6 +1,7 @@
 package io.souk.inventory.verify;
 
 import io.souk.inventory.verify.Finding.Kind;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,22 +12,42 @@ import java.util.UUID;
  *
  * @param moved the sum of its movements
  * @param held the sum of what live reservations hold
+ * @param units how many of its units are present; null where they are only counted
  */
-record ProvenLevel(UUID id, String sku, long onHand, long reserved, long moved, long held) {
+record ProvenLevel(
+        UUID id,
+        String sku,
+        long onHand,
+        long reserved,
+        long moved,
+        long held,
+        @Nullable Long units) {
+    /** Who can look at each unit believes that; else the ledger. */
+    long there() {
+        return units == null ? moved : units;
+    }
+
     boolean isRight() {
-        return onHand == moved && reserved == held;
+        return onHand == there() && moved == there() && reserved == held;
     }
 
     /** Whether what is proven can stand: a level is not negative, and never promises more than there is. */
     boolean canBeRepaired() {
-        return held <= moved;
+        return held <= there();
     }
 
     List<Finding> findings() {
         var findings = new ArrayList<Finding>();
-        if (onHand != moved) {
+        if (units == null && onHand != moved) {
             findings.add(finding(
                     Kind.ON_HAND, onHand, moved, "%d units on hand, but the ledger has %d".formatted(onHand, moved)));
+        }
+        if (units != null && (onHand != units || moved != units)) {
+            findings.add(finding(
+                    Kind.UNITS,
+                    onHand,
+                    units,
+                    "%d units on hand and %d in the ledger, but %d are present".formatted(onHand, moved, units)));
         }
         if (reserved != held) {
             findings.add(finding(
@@ -39,9 +60,9 @@ record ProvenLevel(UUID id, String sku, long onHand, long reserved, long moved, 
             findings.add(finding(
                     Kind.OVERSOLD,
                     held,
-                    moved,
-                    "reservations hold %d units, but the ledger has %d: release or count first"
-                            .formatted(held, moved)));
+                    there(),
+                    "reservations hold %d units, but %s %d: release or count first"
+                            .formatted(held, units == null ? "the ledger has" : "present are", there())));
         }
         return findings;
     }

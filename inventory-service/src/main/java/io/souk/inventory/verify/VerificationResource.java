@@ -33,13 +33,15 @@ class VerificationResource {
             summary = "Verify the inventory",
             description =
                     "Proves a part of the tenant's levels and reservations: on hand is the sum of the ledger, reserved"
-                            + " what live reservations hold, nothing is held for nobody, and what was shipped has left. Ask"
-                            + " again with `next` as `cursor` until there is none. `repair=true` puts right what can be: the ledger and the reservations are"
-                            + " believed, the level follows, and its event tells it.")
+                            + " what live reservations hold, nothing is held for nobody, and what was shipped has left; where units are"
+                            + " tracked, on hand is how many are present, and a reservation has its own. Ask again with `next` as"
+                            + " `cursor` until there is none. `repair=true` puts right what can be: the ledger and the reservations"
+                            + " are believed, units that are present more than the ledger; the level follows, and its event tells"
+                            + " it.")
     public Uni<VerificationReport> verify(
             @Parameter(description = "Whether to repair what is found") @DefaultValue("false") @RestQuery
                     boolean repair,
             @RestQuery @Nullable String cursor) {
-        return verifyInventory.verify(caller.tenant(), cursor, repair);
+        return verifyInventory.verify(caller.get(), cursor, repair);
     }
 }

@@ -1,7 +1,9 @@
 package io.souk.inventory.verify;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.reservation.ReleaseEmptyReservations;
+import io.souk.inventory.reservation.SettleUnits;
 import io.souk.inventory.stock.CorrectStock;
 import io.souk.inventory.verify.Finding.Kind;
 import io.souk.inventory.verify.VerifyRepository.SeenReservation;
@@ -9,6 +11,7 @@ import io.souk.kit.page.Cursor;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
+import io.souk.kit.token.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -37,26 +40,30 @@ class VerifyInventory {
     private final VerifyRepository audit;
     private final CorrectStock correctStock;
     private final ReleaseEmptyReservations releaseEmpty;
+    private final SettleUnits settleUnits;
 
     VerifyInventory(
             Transactions transactions,
             VerifyRepository audit,
             CorrectStock correctStock,
-            ReleaseEmptyReservations releaseEmpty) {
+            ReleaseEmptyReservations releaseEmpty,
+            SettleUnits settleUnits) {
         this.transactions = transactions;
         this.audit = audit;
         this.correctStock = correctStock;
         this.releaseEmpty = releaseEmpty;
+        this.settleUnits = settleUnits;
     }
 
     /** The part behind {@code cursor}, the first one without; {@code next} leads on until everything was seen. */
-    Uni<VerificationReport> verify(TenantId tenant, @Nullable String cursor, boolean repair) {
+    Uni<VerificationReport> verify(Caller caller, @Nullable String cursor, boolean repair) {
+        var tenant = caller.tenant();
         var place = Place.of(cursor);
         return switch (place.phase()) {
             case LEVELS ->
                 transactions
                         .inTenant(tenant, tx -> audit.proveNext(tx, place.after(), LEVELS_AT_ONCE))
-                        .chain(levels -> checked(tenant, levels, repair));
+                        .chain(levels -> checked(caller, levels, repair));
             case RESERVATIONS ->
                 transactions
                         .inTenant(
@@ -66,7 +73,7 @@ class VerifyInventory {
         };
     }
 
-    private Uni<VerificationReport> checked(TenantId tenant, List<ProvenLevel> levels, boolean repair) {
+    private Uni<VerificationReport> checked(Caller caller, List<ProvenLevel> levels, boolean repair) {
         var wrong = levels.stream().filter(level -> !level.isRight()).toList();
         // Nobody can be promised more than there is, right or wrong.
         var told = levels.stream()
@@ -78,25 +85,27 @@ class VerifyInventory {
                 : Place.cursor(Phase.LEVELS, levels.getLast().id());
         var mended = repair && !wrong.isEmpty()
                 ? transactions.inTenant(
-                        tenant,
-                        tx -> mend(tx, wrong.stream().map(ProvenLevel::id).toList()))
+                        caller.tenant(),
+                        tx -> mend(
+                                tx, caller, wrong.stream().map(ProvenLevel::id).toList()))
                 : Uni.createFrom().item(Set.<UUID>of());
         return mended.map(done -> new VerificationReport(
                 levels.size(), 0, marked(told, done, finding -> finding.kind() != Kind.OVERSOLD), next));
     }
 
     /** The levels that are right now. What was wrong a moment ago is proven again under their locks. */
-    private Uni<Set<UUID>> mend(Tx tx, Collection<UUID> ids) {
+    private Uni<Set<UUID>> mend(Tx tx, Caller by, Collection<UUID> ids) {
         return correctStock.lock(tx, ids).chain(() -> audit.prove(tx, ids)).chain(levels -> {
             var corrections = levels.stream()
                     .filter(level -> !level.isRight() && level.canBeRepaired())
-                    .map(level -> new CorrectStock.Correction(level.id(), level.moved(), level.held()))
+                    .map(level -> new CorrectStock.Correction(
+                            level.id(), level.there(), level.held(), level.there() - level.moved()))
                     .toList();
             var right = levels.stream()
                     .filter(ProvenLevel::canBeRepaired)
                     .map(ProvenLevel::id)
                     .collect(Collectors.toUnmodifiableSet());
-            return correctStock.correct(tx, corrections).replaceWith(right);
+            return correctStock.correct(tx, by, corrections).replaceWith(right);
         });
     }
 
@@ -110,10 +119,36 @@ class VerifyInventory {
         String next = seen.size() < RESERVATIONS_AT_ONCE
                 ? null
                 : Place.cursor(Phase.RESERVATIONS, seen.getLast().id());
+        var misassigned = seen.stream()
+                .filter(SeenReservation::misassigned)
+                .map(SeenReservation::id)
+                .toList();
         var released = repair && !empty.isEmpty()
                 ? transactions.inTenant(tenant, tx -> releaseEmpty.release(tx, empty))
                 : Uni.createFrom().item(Set.<UUID>of());
-        return released.map(done -> new VerificationReport(0, seen.size(), marked(findings, done, _ -> true), next));
+        return released.chain(done -> (repair
+                        ? settle(tenant, misassigned)
+                        : Uni.createFrom().item(Set.<UUID>of()))
+                .map(settled -> new VerificationReport(
+                        0,
+                        seen.size(),
+                        marked(
+                                marked(findings, done, finding -> finding.kind() != Kind.ASSIGNED_UNITS),
+                                settled,
+                                finding -> finding.kind() == Kind.ASSIGNED_UNITS),
+                        next)));
+    }
+
+    /** Those that have what is due to them now; each in a transaction of its own, since each locks levels. */
+    private Uni<Set<UUID>> settle(TenantId tenant, List<UUID> misassigned) {
+        return Multi.createFrom()
+                .iterable(misassigned)
+                .onItem()
+                .transformToUniAndConcatenate(id -> transactions
+                        .inTenant(tenant, tx -> settleUnits.settle(tx, id))
+                        .map(right -> right ? Set.of(id) : Set.<UUID>of()))
+                .collect()
+                .with(Collectors.flatMapping(Set::stream, Collectors.toUnmodifiableSet()));
     }
 
     private static List<Finding> marked(List<Finding> findings, Set<UUID> repaired, Predicate<Finding> canBe) {

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -16,7 +17,9 @@ import java.util.UUID;
 class VerifyRepository {
     /** Of the levels that %s selects. One statement, so level, ledger and holds are of one moment. */
     private static final String PROOF = """
-        select level.id, level.sku, level.on_hand, level.reserved, moved.units as moved, held.units as held
+        select level.id, level.sku, level.on_hand, level.reserved, moved.units as moved, held.units as held,
+               case when level.by_unit then (
+                   select count(*) from unit where unit.tenant = $1 and unit.level_id = level.id and unit.present) end as units
           from (%s) as level
          cross join lateral (
                select coalesce(sum(movement.quantity), 0)::bigint as units
@@ -35,7 +38,7 @@ class VerifyRepository {
 
     /** Behind the id $2. */
     private static final String PROVE_NEXT = PROOF.formatted("""
-        select id, sku, on_hand, reserved
+        select id, sku, on_hand, reserved, by_unit
           from stock_level
          where tenant = $1
            and id > $2
@@ -44,7 +47,7 @@ class VerifyRepository {
         """);
 
     private static final String PROVE = PROOF.formatted("""
-        select id, sku, on_hand, reserved
+        select id, sku, on_hand, reserved, by_unit
           from stock_level
          where tenant = $1
            and id = any ($2)
@@ -55,7 +58,8 @@ class VerifyRepository {
         select seen.id, seen.status,
                seen.status in ('OPEN', 'CONFIRMED') and held.lines = 0 as empty,
                seen.status = 'OPEN' and seen.expires_at < now() - $4 * interval '1 second' as late,
-               seen.status = 'SHIPPED' and (held.lines = 0 or held.lines > held.booked) as unbooked
+               seen.status = 'SHIPPED' and (held.lines = 0 or held.lines > held.booked) as unbooked,
+               assigned.due, assigned.units, assigned.wrong
           from (select id, status, expires_at
                   from reservation
                  where tenant = $1
@@ -73,6 +77,22 @@ class VerifyRepository {
                   and movement.quantity = -hold.quantity
                 where hold.tenant = $1
                   and hold.reservation_id = seen.id) as held
+         cross join lateral (
+               select coalesce(sum(each.due), 0)::bigint as due, coalesce(sum(each.units), 0)::bigint as units,
+                      coalesce(bool_or(each.due <> each.units), false) as wrong
+                 from (select case when seen.status = 'CONFIRMED' then hold.quantity else 0 end as due,
+                              (select count(*)
+                                 from unit
+                                where unit.tenant = $1
+                                  and unit.reservation_id = hold.reservation_id
+                                  and unit.line = hold.line
+                                  and unit.level_id = hold.level_id
+                                  and unit.status in ('NEED_SHIPPING', 'PACKED')) as units
+                         from reservation_hold hold
+                         join stock_level level on level.tenant = hold.tenant and level.id = hold.level_id
+                        where hold.tenant = $1
+                          and hold.reservation_id = seen.id
+                          and level.by_unit) as each) as assigned
          order by seen.id
         """;
 
@@ -105,7 +125,8 @@ class VerifyRepository {
                         row.getLong("on_hand"),
                         row.getLong("reserved"),
                         row.getLong("moved"),
-                        row.getLong("held")))
+                        row.getLong("held"),
+                        row.getLong("units")))
                 .toList();
     }
 
@@ -115,22 +136,52 @@ class VerifyRepository {
                 row.getString("status"),
                 row.getBoolean("empty"),
                 row.getBoolean("late"),
-                row.getBoolean("unbooked"));
+                row.getBoolean("unbooked"),
+                row.getBoolean("wrong"),
+                row.getLong("due"),
+                row.getLong("units"));
     }
 
-    /** A reservation as the auditor sees it. */
-    record SeenReservation(UUID id, String status, boolean empty, boolean late, boolean unbooked) {
+    /**
+     * A reservation as the auditor sees it.
+     *
+     * @param unbooked whether it is shipped, and the ledger lacks some of that
+     * @param misassigned whether some line has other units than it should
+     * @param due how many units should be its own, of variants that are tracked by unit
+     * @param units how many are
+     */
+    record SeenReservation(
+            UUID id,
+            String status,
+            boolean empty,
+            boolean late,
+            boolean unbooked,
+            boolean misassigned,
+            long due,
+            long units) {
         List<Finding> findings() {
             if (empty) {
                 return List.of(finding(Kind.EMPTY_RESERVATION, "is " + status + " and holds nothing"));
             }
+            var findings = new ArrayList<Finding>(1);
             if (unbooked) {
-                return List.of(finding(
+                findings.add(finding(
                         Kind.UNBOOKED_SHIPMENT, "is SHIPPED, but the ledger does not have that all of it left"));
             }
-            return late
-                    ? List.of(finding(Kind.LATE_RESERVATION, "is open although its time ran out long ago"))
-                    : List.of();
+            if (late) {
+                findings.add(finding(Kind.LATE_RESERVATION, "is open although its time ran out long ago"));
+            }
+            if (misassigned) {
+                findings.add(new Finding(
+                        Kind.ASSIGNED_UNITS,
+                        id,
+                        null,
+                        units,
+                        due,
+                        false,
+                        "is %s and has %d units, but %d are due".formatted(status, units, due)));
+            }
+            return List.copyOf(findings);
         }
 
         private Finding finding(Kind kind, String detail) {

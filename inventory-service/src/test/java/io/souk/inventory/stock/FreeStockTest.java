@@ -182,7 +182,8 @@ class FreeStockTest {
 
     private static Hold hold(int line, PlacedLevel from, long quantity) {
         var level = from.level();
-        return new Hold(line, level.id(), level.locationId(), level.lotCode(), level.variantId(), "SKU", quantity);
+        return new Hold(
+                line, level.id(), level.locationId(), level.lotCode(), level.variantId(), "SKU", quantity, false);
     }
 
     private static PlacedLevel level(UUID variant, long onHand, long reserved, int position) {
@@ -203,6 +204,7 @@ class FreeStockTest {
                         "SKU",
                         location,
                         lot,
+                        false,
                         expired,
                         onHand,
                         reserved,

@@ -201,10 +201,17 @@ class VerifyInventoryTest {
         shop.stocked("shirt", 5);
         try (var owner = Database.of("inventory", "owner")) {
             owner.update("""
+                    with article as (
+                        insert into inventory.variant (tenant, id, product_id, sku, sku_key, live, told_at)
+                        select tenant, gen_random_uuid(), product_id, 'x' || n, 'x' || n, true, told_at
+                          from inventory.variant, generate_series(1, 250) as n
+                         where tenant = ?
+                        returning tenant, id, product_id, sku
+                    )
                     insert into inventory.stock_level (tenant, id, variant_id, location_id, product_id, sku, on_hand, reserved, version)
-                    select tenant, gen_random_uuid(), gen_random_uuid(), location_id, product_id, 'x' || n, 1, 0, 1
-                      from inventory.stock_level, generate_series(1, 250) as n
-                     where tenant = ?
+                    select article.tenant, gen_random_uuid(), article.id, level.location_id, article.product_id, article.sku, 1, 0, 1
+                      from article
+                      join inventory.stock_level level using (tenant)
                     """, shop.tenant());
         }
 

@@ -41,14 +41,16 @@ class GatherQuestions {
     /** Calls of a tenant: one would have all wait for a slow one, and with more of them fewer are shared. */
     private static final int AT_ONCE = 4;
 
-    /** SKUs that wait, of all tenants. What is more is refused, as by any queue of calls. */
-    private static final int MOST_WAITING = 5_000;
+    /** SKUs that wait. What is more is refused, as by any queue of calls, before it can be answered too late only. */
+    private static final int MOST_OF_TENANT = 1_000;
+
+    private static final int MOST_OF_ALL = 5_000;
 
     /** Some turns of calls that are tried twice: an answer that comes later helps nobody. */
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
     private final AskCatalogue catalogue;
-    private final Context own;
+    private final VertxInternal vertx;
 
     /** Of each tenant that has a call under way. Guarded by this, as what is in it. */
     private final Map<TenantId, Lane> lanes = new HashMap<>();
@@ -57,7 +59,7 @@ class GatherQuestions {
 
     GatherQuestions(Vertx vertx, AskCatalogue catalogue) {
         this.catalogue = catalogue;
-        this.own = ((VertxInternal) vertx).createEventLoopContext();
+        this.vertx = (VertxInternal) vertx;
     }
 
     private static final class Lane {
@@ -65,8 +67,32 @@ class GatherQuestions {
         private int underWay;
     }
 
-    private record Question(
-            Sku sku, String bearer, @Nullable String traceparent, CompletableFuture<Optional<Card>> answer) {}
+    /** Of all who ask for a SKU before it goes with a call. */
+    private static final class Question {
+        private final Sku sku;
+        private final String bearer;
+        private final @Nullable String traceparent;
+        private final CompletableFuture<Optional<Card>> answer = new CompletableFuture<>();
+
+        /** Guarded by the gathering, as long as it waits. */
+        private long lastAsked;
+
+        Question(Sku sku, String bearer, @Nullable String traceparent) {
+            this.sku = sku;
+            this.bearer = bearer;
+            this.traceparent = traceparent;
+        }
+
+        /** Of one who asks: that he goes away is nothing to the others. */
+        CompletableFuture<Optional<Card>> share() {
+            lastAsked = System.nanoTime();
+            return answer.copy();
+        }
+
+        boolean isWaitedFor() {
+            return System.nanoTime() - lastAsked < LONGEST.toNanos();
+        }
+    }
 
     /** What the catalogue said to the one whose token a call carried. */
     private static final class Refused extends RuntimeException {
@@ -115,21 +141,27 @@ class GatherQuestions {
         var traceparent = Traces.currentTraceparent();
         var answers = new ArrayList<CompletableFuture<Optional<Card>>>();
         synchronized (this) {
-            if (waiting + skus.size() > MOST_WAITING) {
-                throw new BulkheadException("too many questions wait for the catalogue");
-            }
             var lane = lanes.computeIfAbsent(tenant, _ -> new Lane());
             for (var sku : skus) {
-                answers.add(lane.waiting
-                        .computeIfAbsent(sku.key(), _ -> {
-                            waiting++;
-                            return new Question(sku, bearer, traceparent, new CompletableFuture<>());
-                        })
-                        .answer());
+                answers.add(question(lane, sku, bearer, traceparent).share());
             }
         }
         goOn(tenant);
         return answers;
+    }
+
+    private Question question(Lane lane, Sku sku, String bearer, @Nullable String traceparent) {
+        @Nullable Question present = lane.waiting.get(sku.key());
+        if (present != null) {
+            return present;
+        }
+        if (lane.waiting.size() == MOST_OF_TENANT || waiting == MOST_OF_ALL) {
+            throw new BulkheadException("too many questions wait for the catalogue");
+        }
+        var question = new Question(sku, bearer, traceparent);
+        lane.waiting.put(sku.key(), question);
+        waiting++;
+        return question;
     }
 
     private void goOn(TenantId tenant) {
@@ -145,10 +177,16 @@ class GatherQuestions {
                 }
                 var questions = lane.waiting.values().iterator();
                 while (questions.hasNext() && call.size() < SkuGroups.SKUS) {
-                    call.add(questions.next());
+                    var question = questions.next();
                     questions.remove();
+                    waiting--;
+                    if (question.isWaitedFor()) {
+                        call.add(question);
+                    }
                 }
-                waiting -= call.size();
+                if (call.isEmpty()) {
+                    continue; // all of them have gone: see whether the lane is over
+                }
                 lane.underWay++;
             }
             send(tenant, call);
@@ -158,23 +196,29 @@ class GatherQuestions {
     /** On a context of its own: that of who asked first may be gone before the answer is there. */
     private void send(TenantId tenant, List<Question> call) {
         var first = call.getFirst();
-        Objects.requireNonNull(VertxContext.createNewDuplicatedContext(own))
+        Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.createEventLoopContext()))
                 .runOnContext(_ -> Traces.under(
-                                first.traceparent(),
+                                first.traceparent,
                                 SPAN,
-                                () -> ask(call.stream().map(Question::sku).toList(), first.bearer()))
+                                () -> ask(
+                                        call.stream()
+                                                .map(question -> question.sku)
+                                                .toList(),
+                                        first.bearer))
+                        .map(GatherQuestions::bySku)
                         .subscribe()
                         .with(
                                 cards -> {
                                     ended(tenant);
-                                    answer(call, cards);
+                                    call.forEach(question -> question.answer.complete(
+                                            Optional.ofNullable(cards.get(question.sku.key()))));
                                 },
                                 failure -> {
                                     ended(tenant);
                                     var told = failure instanceof CatalogueRefusal refusal
-                                            ? new Refused(first.bearer(), refusal)
+                                            ? new Refused(first.bearer, refusal)
                                             : failure;
-                                    call.forEach(question -> question.answer().completeExceptionally(told));
+                                    call.forEach(question -> question.answer.completeExceptionally(told));
                                 }));
     }
 
@@ -185,11 +229,10 @@ class GatherQuestions {
         goOn(tenant);
     }
 
-    private static void answer(List<Question> call, List<Card> cards) {
+    private static Map<String, Card> bySku(List<Card> cards) {
         var bySku = new HashMap<String, Card>();
         cards.forEach(card -> card.product().variants().forEach(variant -> bySku.put(Sku.key(variant.sku()), card)));
-        call.forEach(question -> question.answer()
-                .complete(Optional.ofNullable(bySku.get(question.sku().key()))));
+        return bySku;
     }
 
     private Uni<List<Card>> ask(Collection<Sku> skus, String bearer) {

@@ -51,7 +51,7 @@ final class MoneyFollowsOrders implements Invariant {
                     () -> "%s is of %d, and its payment %s".formatted(order.thing(), order.total(), payment));
             if (payment != null) {
                 count.that(
-                        sold ? isTaken(payment) : isGivenBack(payment),
+                        sold ? isTaken(order.status(), payment) : isGivenBack(payment),
                         () -> "%s is %s, and its payment %s".formatted(order.thing(), order.status(), payment));
             }
             goods(count, order, sold, reservations.getOrDefault(order.thing(), List.of()));
@@ -69,8 +69,10 @@ final class MoneyFollowsOrders implements Invariant {
                 && payment.refunded() == payment.returned();
     }
 
-    private static boolean isTaken(Payment payment) {
-        return payment.status().equals("AUTHORISED");
+    /** What was sent is captured wholly, unless the provider has refused. */
+    private static boolean isTaken(String status, Payment payment) {
+        return payment.status().equals("AUTHORISED")
+                && (status.equals("CONFIRMED") || payment.captured() == payment.amount() || payment.refused() > 0);
     }
 
     private static boolean isGivenBack(Payment payment) {

@@ -78,6 +78,7 @@ public sealed interface Trade extends Fact {
      * @param capturing asked for and not answered, as is {@code refunding}
      * @param moved what its captures that succeeded add up to
      * @param returned what its refunds that succeeded add up to
+     * @param refused how many captures the provider has refused
      */
     record Payment(
             String status,
@@ -87,7 +88,8 @@ public sealed interface Trade extends Fact {
             long refunded,
             long refunding,
             long moved,
-            long returned) {}
+            long returned,
+            long refused) {}
 
     /**
      * A request that must have its effect once, however often it is sent.

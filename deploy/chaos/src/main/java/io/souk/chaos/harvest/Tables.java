@@ -20,30 +20,22 @@ import java.util.stream.Collectors;
 /** The services' tables. */
 final class Tables {
     /** Where each aggregate's last state is: tenant, id, version, deleted. */
-    private static final Map<String, String> ROWS = Map.of(
-            Thing.PRODUCT,
-            "select tenant, id, version, deleted_at is not null from catalog.product",
-            Thing.PRICE,
-            "select tenant, product_id, version, deleted_at is not null from catalog.price_list",
-            Thing.AVAILABILITY,
-            """
+    private static final Map<String, String> ROWS = Map.ofEntries(
+            Map.entry(Thing.PRODUCT, "select tenant, id, version, deleted_at is not null from catalog.product"),
+            Map.entry(
+                    Thing.PRICE, "select tenant, product_id, version, deleted_at is not null from catalog.price_list"),
+            Map.entry(Thing.AVAILABILITY, """
                     select tenant, product_id, version, deleted_at is not null from catalog.availability where version > 0
-                    """,
-            "catalog.tenant",
-            "select tenant, id, version, false from catalog.tenant",
-            Thing.STOCK,
-            "select tenant, id, version, false from inventory.stock_level where version > 0",
-            "inventory.location",
-            "select tenant, id, version, false from inventory.location",
-            "inventory.pack",
-            "select tenant, id, version, false from inventory.pack",
-            Thing.RESERVATION,
-            "select tenant, id, version, false from inventory.reservation",
-            Thing.ORDER,
-            "select tenant, id, version, false from orders.orders",
-            Thing.PAYMENT,
+                    """),
+            Map.entry("catalog.tenant", "select tenant, id, version, false from catalog.tenant"),
+            Map.entry(Thing.STOCK, "select tenant, id, version, false from inventory.stock_level where version > 0"),
+            Map.entry("inventory.location", "select tenant, id, version, false from inventory.location"),
+            Map.entry("inventory.pack", "select tenant, id, version, false from inventory.pack"),
+            Map.entry("inventory.unit", "select tenant, id, version, false from inventory.unit"),
+            Map.entry(Thing.RESERVATION, "select tenant, id, version, false from inventory.reservation"),
+            Map.entry(Thing.ORDER, "select tenant, id, version, false from orders.orders"),
             // Nobody is told of its first version.
-            "select tenant, id, version, false from orders.payment where version > 1");
+            Map.entry(Thing.PAYMENT, "select tenant, id, version, false from orders.payment where version > 1"));
 
     /** What other services' tables know: the aggregate, tenant, id, epoch, version, deleted. */
     private static final Map<String, String> COPIES = Map.of(

@@ -65,12 +65,12 @@ final class Holder {
                 key -> Ask.write("reserve", door, "POST", "/v1/reservations", body, "Idempotency-Key", key));
     }
 
-    /** What is final stays so for a while, and mostly goes back: nobody ships it. */
+    /** What is final stays so for a while, and then mostly goes back or leaves. */
     private void confirm(JsonNode held) {
         var confirmed = change(staff, held, "confirm", null);
         if (confirmed.ok() && random.nextInt(6) > 0) {
             Visit.pause(random);
-            change(staff, confirmed.body(), "release", null);
+            change(staff, confirmed.body(), random.nextBoolean() ? "release" : "ship", null);
         }
     }
 

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
-/** What becomes of an order that was placed: its customer looks at it or cancels it, the shop's staff captures, refunds, cancels. */
+/** What becomes of an order that was placed: its customer looks at it or cancels it, the shop's staff captures, refunds, cancels, sends. */
 final class Till {
     private static final int LOOKS = 6;
+    private static final int TRIES = 3;
     private static final List<String> UNDER_WAY = List.of("PLACED", "RESERVED", "AUTHORISED");
 
     private final Client staff;
@@ -56,6 +57,7 @@ final class Till {
             case 0 -> cancel(customer, order);
             case 1 -> race(customer, order);
             case 2, 3, 4 -> capture(customer, order);
+            case 5, 6, 7 -> send(customer, order);
             default -> {}
         }
     }
@@ -76,14 +78,50 @@ final class Till {
         }
     }
 
-    /** Both at once: the customer and the shop, or the shop that takes the money. */
+    /** The goods leave, once however often that is said, and mostly arrive; what was paid may go back all the same. */
+    private void send(Client customer, String order) {
+        var key = UUID.randomUUID().toString();
+        for (int i = 0; i < TRIES; i++) {
+            var sent = fulfil(order, key);
+            if (sent.ok() && random.nextInt(5) > 0) {
+                break;
+            }
+        }
+        switch (random.nextInt(5)) {
+            case 0 -> cancel(staff, order);
+            case 1 -> move(order, "refunds", cents(1 + random.nextInt(200)));
+            case 2 -> look(customer, order);
+            default -> {
+                Visit.pause(random);
+                change(staff, "deliver", order, "/deliver");
+            }
+        }
+    }
+
+    private Answer fulfil(String order, String key) {
+        var answer = staff.send(
+                Ask.write(
+                        "fulfil",
+                        Door.any(doors, random),
+                        "POST",
+                        "/v1/orders/" + order + "/fulfilments",
+                        "{\"carrier\": \"UPS\"}",
+                        "Idempotency-Key",
+                        key),
+                List.of(),
+                (client, fulfilled) -> Sales.shown(client, fulfilled, Thing.ORDER));
+        Sales.note(history, staff, answer, Thing.ORDER);
+        return answer;
+    }
+
+    /** Both at once: the customer cancels, and the shop cancels too, takes the money, or sends the goods. */
     private void race(Client customer, String order) {
-        boolean takes = random.nextBoolean();
+        int shops = random.nextInt(3);
         var other = Thread.ofVirtual().start(() -> cancel(customer, order));
-        if (takes) {
-            move(order, "captures", "{}");
-        } else {
-            cancel(staff, order);
+        switch (shops) {
+            case 0 -> cancel(staff, order);
+            case 1 -> move(order, "captures", "{}");
+            default -> fulfil(order, UUID.randomUUID().toString());
         }
         try {
             other.join();
@@ -103,10 +141,14 @@ final class Till {
     }
 
     private void cancel(Client by, String order) {
+        change(by, "cancel", order, "/cancel");
+    }
+
+    private void change(Client by, String action, String order, String path) {
         var answer = by.send(
-                Ask.write("cancel", Door.any(doors, random), "POST", "/v1/orders/" + order + "/cancel", null),
+                Ask.write(action, Door.any(doors, random), "POST", "/v1/orders/" + order + path, null),
                 List.of(),
-                (client, cancelled) -> Sales.shown(client, cancelled, Thing.ORDER));
+                (client, changed) -> Sales.shown(client, changed, Thing.ORDER));
         Sales.note(history, by, answer, Thing.ORDER);
     }
 

@@ -55,7 +55,9 @@ class MoneyFollowsOrdersTest {
         "CONFIRMED, VOIDED, 0, 0, CONFIRMED",
         "CANCELLED, AUTHORISED, 0, 0, RELEASED",
         "EXPIRED, VOIDING, 0, 0, EXPIRED",
-        "CANCELLED, VOIDED, 70, 20, RELEASED"
+        "CANCELLED, VOIDED, 70, 20, RELEASED",
+        "FULFILLED, AUTHORISED, 70, 0, SHIPPED",
+        "DELIVERED, AUTHORISED, 0, 0, SHIPPED"
     })
     void givenMoneyThatDoesNotFollow_whenChecked_thenFound(
             String status, String payment, long captured, long refunded, String reservation) {
@@ -69,7 +71,6 @@ class MoneyFollowsOrdersTest {
         "CONFIRMED, AUTHORISED, RELEASED",
         "CONFIRMED, AUTHORISED, OPEN",
         "CONFIRMED, AUTHORISED, SHIPPED",
-        "FULFILLED, AUTHORISED, CONFIRMED",
         "CANCELLED, VOIDED, CONFIRMED",
         "CANCELLED, VOIDED, SHIPPED",
         "EXPIRED, VOIDED, OPEN"
@@ -78,6 +79,21 @@ class MoneyFollowsOrdersTest {
         story.with(ended(status, payment(payment, 0, 0))).with(reservation(reservation));
 
         assertBroken(invariant, story, "is " + status + ", and its reservations are");
+    }
+
+    @Test
+    void givenGoodsThatWereSent_whenTheProviderRefusesToPay_thenKept() {
+        story.with(ended("FULFILLED", new Payment("AUTHORISED", TOTAL, 70, 0, 0, 0, 70, 0, 1)))
+                .with(reservation("SHIPPED"));
+
+        assertKept(invariant, story);
+    }
+
+    @Test
+    void givenGoodsThatWereSent_whenTheyAreStillHeld_thenFound() {
+        story.with(ended("FULFILLED", payment("AUTHORISED", TOTAL, 0))).with(reservation("CONFIRMED"));
+
+        assertBroken(invariant, story, "is FULFILLED, and its reservations are [CONFIRMED]");
     }
 
     @Test
@@ -96,14 +112,14 @@ class MoneyFollowsOrdersTest {
 
     @Test
     void givenAPaymentOfAnotherAmount_whenChecked_thenFound() {
-        story.with(ended("CANCELLED", new Payment("VOIDED", 99, 0, 0, 0, 0, 0, 0)));
+        story.with(ended("CANCELLED", new Payment("VOIDED", 99, 0, 0, 0, 0, 0, 0, 0)));
 
         assertBroken(invariant, story, "is of 100, and its payment");
     }
 
     @Test
     void givenACaptureThatNobodyMade_whenChecked_thenFound() {
-        story.with(ended("CONFIRMED", new Payment("AUTHORISED", TOTAL, 70, 0, 0, 0, 50, 0)))
+        story.with(ended("CONFIRMED", new Payment("AUTHORISED", TOTAL, 70, 0, 0, 0, 50, 0, 0)))
                 .with(reservation("CONFIRMED"));
 
         assertBroken(invariant, story, "its payment");
@@ -111,7 +127,7 @@ class MoneyFollowsOrdersTest {
 
     @Test
     void givenACaptureWithoutAnAnswer_whenChecked_thenFound() {
-        story.with(ended("CONFIRMED", new Payment("AUTHORISED", TOTAL, 0, 70, 0, 0, 0, 0)))
+        story.with(ended("CONFIRMED", new Payment("AUTHORISED", TOTAL, 0, 70, 0, 0, 0, 0, 0)))
                 .with(reservation("CONFIRMED"));
 
         assertBroken(invariant, story, "its payment");
@@ -147,7 +163,7 @@ class MoneyFollowsOrdersTest {
     }
 
     private static Payment payment(String status, long captured, long refunded) {
-        return new Payment(status, TOTAL, captured, 0, refunded, 0, captured, refunded);
+        return new Payment(status, TOTAL, captured, 0, refunded, 0, captured, refunded, 0);
     }
 
     private ReservationAtRest reservation(String status) {

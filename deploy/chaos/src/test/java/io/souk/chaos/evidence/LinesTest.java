@@ -67,7 +67,11 @@ class LinesTest {
                 new Trade.ReservationAtRest(thing, "OPEN", "order", null, 9, Map.of("level", 2L), 7),
                 new Trade.OrderTold(thing, Order.of(1), "PLACED", 100),
                 new Trade.OrderAtRest(
-                        thing, "PLACED", "somebody", 100, new Trade.Payment("AUTHORISED", 100, 60, 1, 30, 2, 60, 30)),
+                        thing,
+                        "PLACED",
+                        "somebody",
+                        100,
+                        new Trade.Payment("AUTHORISED", 100, 60, 1, 30, 2, 60, 30, 4)),
                 new Trade.Asked("amber", "somebody", Thing.ORDER, "key", Outcome.OK, thing),
                 new Trade.Shown(1, thing, Order.of(1), "PLACED", 100L));
         var file = folder.resolve("history.jsonl");

@@ -1,0 +1,201 @@
+package io.souk.inventory.unit;
+
+import io.smallrye.mutiny.Uni;
+import io.souk.inventory.location.FindLocations;
+import io.souk.inventory.location.Location;
+import io.souk.inventory.stock.BookUnits;
+import io.souk.inventory.stock.BookUnits.Shelf;
+import io.souk.inventory.stock.MovementKind;
+import io.souk.inventory.stock.Paper;
+import io.souk.inventory.stock.StockLevel;
+import io.souk.inventory.stock.UnitMovement;
+import io.souk.inventory.unit.UnitReceiptRequest.Valid;
+import io.souk.inventory.variant.FindVariants;
+import io.souk.inventory.variant.NamedVariants;
+import io.souk.inventory.variant.UnknownVariants;
+import io.souk.kit.id.Ids;
+import io.souk.kit.problem.Problem;
+import io.souk.kit.tenant.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import static io.souk.inventory.InventoryProblem.NOT_TRACKED_BY_UNIT;
+import static io.souk.inventory.InventoryProblem.SERIAL_NUMBER_TAKEN;
+import static io.souk.inventory.InventoryProblem.UNKNOWN_LOCATION;
+import static io.souk.kit.problem.KitProblem.INVALID;
+
+/**
+ * Books units that arrived, or are on their way: all or none. Each failure names the units: {@link UnknownVariants}, {@code
+ * UNKNOWN_LOCATION}, {@code NOT_TRACKED_BY_UNIT}, {@code SERIAL_NUMBER_TAKEN}, {@code TOO_MUCH_STOCK}.
+ */
+@ApplicationScoped
+class ReceiveUnits {
+    private final FindVariants findVariants;
+    private final FindLocations findLocations;
+    private final BookUnits bookUnits;
+    private final UnitRepository units;
+    private final TellUnits tellUnits;
+
+    ReceiveUnits(
+            FindVariants findVariants,
+            FindLocations findLocations,
+            BookUnits bookUnits,
+            UnitRepository units,
+            TellUnits tellUnits) {
+        this.findVariants = findVariants;
+        this.findLocations = findLocations;
+        this.bookUnits = bookUnits;
+        this.units = units;
+        this.tellUnits = tellUnits;
+    }
+
+    /** The units, in the order in which they were named. */
+    Uni<List<Unit>> receive(Tx tx, Paper paper, List<Valid> wanted) {
+        return findVariants
+                .named(tx, wanted.stream().map(Valid::variant).collect(Collectors.toUnmodifiableSet()))
+                .invoke(variants -> requireKnown(wanted, variants))
+                .chain(variants -> findLocations
+                        .byCode(tx, wanted.stream().map(Valid::location).collect(Collectors.toUnmodifiableSet()))
+                        .invoke(locations -> requireLocations(wanted, locations))
+                        .chain(locations -> place(tx, wanted, variants, locations)))
+                .chain(placed -> book(tx, paper, placed));
+    }
+
+    private static void requireKnown(List<Valid> wanted, NamedVariants variants) {
+        var unknown = wanted.stream()
+                .filter(one -> variants.find(one.variant()) == null)
+                .map(ReceiveUnits::variantField)
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new UnknownVariants(unknown);
+        }
+    }
+
+    private static void requireLocations(List<Valid> wanted, Map<String, Location> locations) {
+        var problem = UNKNOWN_LOCATION.because("The tenant has no such location");
+        wanted.stream()
+                .filter(one -> !locations.containsKey(one.location()))
+                .forEach(one -> problem.at(one.pointer() + "/location", "is not a location's code"));
+        throwIfAny(problem);
+    }
+
+    private Uni<List<PlacedUnit>> place(
+            Tx tx, List<Valid> wanted, NamedVariants variants, Map<String, Location> locations) {
+        Function<Valid, Shelf> shelf = one -> new Shelf(
+                variants.require(one.variant()),
+                Objects.requireNonNull(locations.get(one.location())).id());
+        return bookUnits
+                .open(tx, wanted.stream().map(shelf).collect(Collectors.toUnmodifiableSet()))
+                .map(levels -> {
+                    var byPlace = levels.stream().collect(Collectors.toUnmodifiableMap(Place::of, Function.identity()));
+                    return wanted.stream()
+                            .map(one -> new PlacedUnit(
+                                    Ids.next(), one, Objects.requireNonNull(byPlace.get(Place.of(shelf.apply(one))))))
+                            .toList();
+                })
+                .invoke(ReceiveUnits::requireTracked)
+                .invoke(ReceiveUnits::requireOnce);
+    }
+
+    private static void requireTracked(List<PlacedUnit> placed) {
+        var problem = NOT_TRACKED_BY_UNIT.because("Track the variant by unit first: PUT /v1/tracked-variants/{id}");
+        placed.stream()
+                .filter(one -> !one.level().byUnit())
+                .forEach(one -> problem.at(variantField(one.wanted()), "is not tracked by unit"));
+        throwIfAny(problem);
+    }
+
+    private static void requireOnce(List<PlacedUnit> placed) {
+        var problem = INVALID.because("No two units of a variant have the same serial number");
+        var seen = new HashSet<SerialOf>();
+        placed.stream()
+                .filter(one -> !seen.add(new SerialOf(one.variantId(), one.serialKey())))
+                .forEach(one -> problem.at(one.wanted().pointer() + "/serialNumber", "is that of an earlier unit"));
+        throwIfAny(problem);
+    }
+
+    private Uni<List<Unit>> book(Tx tx, Paper paper, List<PlacedUnit> placed) {
+        return units.insert(tx, placed)
+                .call(made -> made.size() == placed.size()
+                        ? Uni.createFrom().voidItem()
+                        : refuse(tx, placed, Set.copyOf(made)))
+                .chain(() -> bookUnits.book(tx, paper, levels(placed), arrivals(placed)))
+                .chain(() -> units.settle(tx, placed))
+                .chain(() -> units.find(tx, placed.stream().map(PlacedUnit::id).toList()))
+                .call(made ->
+                        tellUnits.all(tx, made.stream().map(UnitState::created).toList(), null));
+    }
+
+    /** Whoever has made the others has committed. */
+    private Uni<Void> refuse(Tx tx, List<PlacedUnit> placed, Set<UUID> made) {
+        var taken = placed.stream().filter(one -> !made.contains(one.id())).toList();
+        return units.findBySerial(tx, taken.stream().map(PlacedUnit::serialKey).toList())
+                .map(present -> {
+                    var bySerial = present.stream()
+                            .collect(Collectors.toUnmodifiableMap(
+                                    unit -> new SerialOf(unit.variantId(), SerialNumber.key(unit.serialNumber())),
+                                    Function.identity()));
+                    var problem = SERIAL_NUMBER_TAKEN.because("What comes back is the same unit: change its status");
+                    for (var one : taken) {
+                        var unit = Objects.requireNonNull(bySerial.get(new SerialOf(one.variantId(), one.serialKey())));
+                        problem.at(
+                                one.wanted().pointer() + "/serialNumber",
+                                "is that of unit %s, which is %s".formatted(unit.id(), unit.status()));
+                    }
+                    throw problem;
+                });
+    }
+
+    private static List<StockLevel> levels(List<PlacedUnit> placed) {
+        return placed.stream().map(PlacedUnit::level).distinct().toList();
+    }
+
+    /** One line for each level that something lies at, where the first of its units was named. */
+    private static List<UnitMovement> arrivals(List<PlacedUnit> placed) {
+        var arrivals = new ArrayList<UnitMovement>();
+        for (var level : levels(placed)) {
+            var present = placed.stream()
+                    .filter(one ->
+                            one.level().equals(level) && one.wanted().status().isPresent())
+                    .map(PlacedUnit::wanted)
+                    .toList();
+            if (!present.isEmpty()) {
+                var first = present.getFirst();
+                arrivals.add(
+                        new UnitMovement(first.place(), level, MovementKind.RECEIPT, present.size(), first.pointer()));
+            }
+        }
+        return arrivals;
+    }
+
+    private static String variantField(Valid wanted) {
+        return wanted.pointer() + "/" + wanted.variant().field();
+    }
+
+    private static void throwIfAny(Problem problem) {
+        if (!problem.errors().isEmpty()) {
+            throw problem;
+        }
+    }
+
+    private record SerialOf(UUID variantId, String key) {}
+
+    private record Place(UUID variantId, UUID locationId) {
+        static Place of(Shelf shelf) {
+            return new Place(shelf.variant().id(), shelf.locationId());
+        }
+
+        static Place of(StockLevel level) {
+            return new Place(level.variantId(), level.locationId());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.inventory.unit;
+
+import org.jspecify.annotations.NullMarked;
