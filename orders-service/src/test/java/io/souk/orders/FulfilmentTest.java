@@ -174,13 +174,13 @@ class FulfilmentTest {
                 .header("ETag", equalTo("\"8\""))
                 .body("status", equalTo("DELIVERED"))
                 .body("fulfilment.carrier", nullValue());
-        correct("\"8\"", "{\"trackingNumber\":\"1Z999\"}", admin).statusCode(200).header("ETag", equalTo("\"8\""));
+        correct("\"8\"", "{\"trackingNumber\":\"1Z999\"}", admin)
+                .statusCode(200)
+                .header("ETag", equalTo("\"8\""));
 
         shop.get(order)
                 .body("fulfilment.trackingNumber", equalTo("1Z999"))
-                .body(
-                        "timeline.status[4..7]",
-                        contains("FULFILLED", "FULFILLED", "DELIVERED", "DELIVERED"))
+                .body("timeline.status[4..7]", contains("FULFILLED", "FULFILLED", "DELIVERED", "DELIVERED"))
                 .body("timeline.note", hasItem(containsString("corrected")))
                 .body("timeline.note.join(' ')", not(containsString("1Z99")));
         eventually(() -> assertThat(events()).hasSize(8));

@@ -51,7 +51,8 @@ class CorrectFulfilment {
      */
     Uni<FindOrders.Found> correct(Caller caller, UUID id, long seen, JsonNode patch) {
         return transactions
-                .inTenant(caller.tenant(), tx -> orders.lock(tx, id).chain(order -> correct(tx, order, id, seen, patch)))
+                .inTenant(
+                        caller.tenant(), tx -> orders.lock(tx, id).chain(order -> correct(tx, order, id, seen, patch)))
                 .chain(() -> findOrders.find(caller, id))
                 .onItem()
                 .ifNull()
