@@ -7,6 +7,7 @@ public enum OrdersProblem implements ProblemCode {
     ORDER_ENDED(409, "order-ended", "The order has ended"),
     ORDER_FULFILLED(409, "order-fulfilled", "The order's goods have left"),
     NOT_FULFILLABLE(409, "not-fulfillable", "Only a confirmed order is fulfilled"),
+    NOT_FULFILLED(409, "not-fulfilled", "The order's goods have not left"),
     NOT_DELIVERABLE(409, "not-deliverable", "Only a fulfilled order is delivered"),
     PAYMENT_CAPTURED(409, "payment-captured", "Money was taken for the order already"),
     ADDRESS_BOOK_FULL(409, "address-book-full", "More addresses than a customer keeps"),

@@ -32,6 +32,7 @@ class RolesTest {
             operation("GET", "/v1/orders/{id}", "admin", "merchant", "customer", "readonly", "service"),
             operation("POST", "/v1/orders/{id}/cancel", "admin", "customer", "service"),
             operation("POST", "/v1/orders/{id}/fulfilments", "admin", "service"),
+            operation("PATCH", "/v1/orders/{id}/fulfilments", "admin", "service"),
             operation("POST", "/v1/orders/{id}/deliver", "admin", "service"),
             operation("GET", "/v1/orders/{id}/payment", "admin", "merchant", "customer", "readonly", "service"),
             operation("POST", "/v1/orders/{id}/payment/captures", "admin", "service"),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Takes an order one step on, in the caller's transaction: locks it, asks the saga, writes what follows. */
 @ApplicationScoped
@@ -46,13 +47,25 @@ class AdvanceCheckout {
      * @param cause the change event that told of it, if one did
      */
     Uni<Void> on(Tx tx, UUID orderId, CheckoutEvent event, @Nullable UUID cause) {
-        return orders.lock(tx, orderId).chain(order -> {
-            if (order == null) {
-                report(tx, orderId, event, "there is no such order");
-                return Uni.createFrom().voidItem();
-            }
-            return take(tx, order, event, cause);
-        });
+        return orders.lock(tx, orderId).chain(order -> step(tx, orderId, order, event, cause));
+    }
+
+    /**
+     * As {@link #on}, of what the payment's provider said.
+     *
+     * @param store writes it into the payment's books: under the order's lock, which everybody takes before the payment's, and
+     *     before anything is asked of the payment because of it
+     */
+    Uni<Void> onAnswer(Tx tx, UUID orderId, CheckoutEvent event, Supplier<Uni<Void>> store) {
+        return orders.lock(tx, orderId).chain(order -> store.get().chain(() -> step(tx, orderId, order, event, null)));
+    }
+
+    private Uni<Void> step(Tx tx, UUID orderId, @Nullable Order order, CheckoutEvent event, @Nullable UUID cause) {
+        if (order == null) {
+            report(tx, orderId, event, "there is no such order");
+            return Uni.createFrom().voidItem();
+        }
+        return take(tx, order, event, cause);
     }
 
     private Uni<Void> take(Tx tx, Order order, CheckoutEvent event, @Nullable UUID cause) {

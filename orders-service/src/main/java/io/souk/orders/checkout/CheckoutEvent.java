@@ -21,7 +21,7 @@ sealed interface CheckoutEvent {
     record ReservationConfirmed() implements CheckoutEvent {}
 
     /** Inventory let the goods leave. */
-    record ReservationShipped() implements CheckoutEvent {}
+    record ReservationShipped(UUID reservation) implements CheckoutEvent {}
 
     /** Released or run out: the stock is no longer held. */
     record ReservationLost() implements CheckoutEvent {}

@@ -11,6 +11,7 @@ import io.souk.orders.checkout.CheckoutEvent.ReservationLost;
 import io.souk.orders.checkout.CheckoutEvent.ReservationShipped;
 import io.souk.orders.checkout.CheckoutEvent.StockRefused;
 import io.souk.orders.checkout.CheckoutEvent.StockReserved;
+import io.souk.orders.checkout.CheckoutStep.PaymentAction;
 import io.souk.orders.order.Fulfilment;
 import io.souk.orders.order.OrderState;
 import io.souk.orders.order.OrderState.Authorised;
@@ -58,7 +59,7 @@ final class CheckoutSaga {
             case ReservationLost _ -> CheckoutStep.to(new Expired(null, "the stock was not held any longer"), RELEASE);
             case DeadlinePassed _ -> CheckoutStep.to(new Expired(null, "the stock was not reserved in time"), RELEASE);
             case CancelAsked by -> CheckoutStep.to(new Cancelled(null, by.reason()), RELEASE);
-            case ReservationShipped _ -> CheckoutStep.incidentOnly();
+            case ReservationShipped shipped -> gone(shipped.reservation(), AUTHORISE);
             case ReservationConfirmed _, PaymentApproved _, PaymentRefused _, GoodsSent _, GoodsArrived _ -> NOTHING;
         };
     }
@@ -74,7 +75,7 @@ final class CheckoutSaga {
                 CheckoutStep.to(new Expired(state.reservation(), "the payment was not authorised in time"), RELEASE);
             case StockRefused stock -> CheckoutStep.to(new Rejected(stock.refused()), RELEASE);
             case CancelAsked by -> CheckoutStep.to(new Cancelled(state.reservation(), by.reason()), RELEASE);
-            case ReservationShipped _ -> CheckoutStep.incidentOnly();
+            case ReservationShipped _ -> gone(state.reservation(), AUTHORISE);
             case StockReserved _, ReservationConfirmed _, GoodsSent _, GoodsArrived _ -> NOTHING;
         };
     }
@@ -88,7 +89,7 @@ final class CheckoutSaga {
                 CheckoutStep.to(new Expired(state.reservation(), "the reservation was not confirmed in time"), RELEASE);
             case StockRefused stock -> CheckoutStep.to(new Rejected(stock.refused()), RELEASE);
             case CancelAsked by -> CheckoutStep.to(new Cancelled(state.reservation(), by.reason()), RELEASE);
-            case ReservationShipped _ -> gone(state.reservation());
+            case ReservationShipped _ -> gone(state.reservation(), CAPTURE);
             case StockReserved _, PaymentApproved _, PaymentRefused _, GoodsSent _, GoodsArrived _ -> NOTHING;
         };
     }
@@ -104,7 +105,7 @@ final class CheckoutSaga {
                         new Cancelled(state.reservation(), "its stock was lost after the confirmation"), RELEASE);
             case CancelAsked by -> CheckoutStep.to(new Cancelled(state.reservation(), by.reason()), RELEASE);
             case GoodsSent sent -> CheckoutStep.to(new Fulfilled(state.reservation(), sent.fulfilment()), CAPTURE);
-            case ReservationShipped _ -> gone(state.reservation());
+            case ReservationShipped _ -> gone(state.reservation(), CAPTURE);
             case StockReserved _,
                     ReservationConfirmed _,
                     PaymentApproved _,
@@ -117,9 +118,11 @@ final class CheckoutSaga {
     /**
      * Inventory lets goods leave only when an order says that they are sent, so this one has said so, and its database was
      * restored to a moment before. The goods are gone whatever it says now.
+     *
+     * @param payment leads to the capture: at once, or by the provider's approval of what it is asked for once more
      */
-    private static CheckoutStep gone(UUID reservation) {
-        return CheckoutStep.incident(new Fulfilled(reservation, Fulfilment.UNTOLD), CAPTURE);
+    private static CheckoutStep gone(UUID reservation, PaymentAction payment) {
+        return CheckoutStep.incident(new Fulfilled(reservation, Fulfilment.UNTOLD), payment);
     }
 
     private static CheckoutStep fulfilled(Fulfilled state, CheckoutEvent event) {
@@ -128,15 +131,17 @@ final class CheckoutSaga {
                 : sent(event);
     }
 
-    /** Whatever inventory's books say, the goods have left, so the order stays as it is; but somebody has to look at them. */
+    /**
+     * Whatever inventory's books or the provider say, the goods have left, so the order stays as it is; but somebody has to look
+     * at them. A provider answers here only when {@link #gone} had to ask it.
+     */
     private static CheckoutStep sent(CheckoutEvent event) {
         return switch (event) {
-            case StockRefused _, ReservationLost _ -> CheckoutStep.incidentOnly();
+            case StockRefused _, ReservationLost _, PaymentRefused _ -> CheckoutStep.incidentOnly();
+            case PaymentApproved _ -> CheckoutStep.only(CAPTURE);
             case StockReserved _,
                     ReservationConfirmed _,
                     ReservationShipped _,
-                    PaymentApproved _,
-                    PaymentRefused _,
                     CancelAsked _,
                     GoodsSent _,
                     GoodsArrived _,
@@ -147,7 +152,7 @@ final class CheckoutSaga {
     /** Money that arrives for an order that has ended goes back; stock does so by the order's last event. */
     private static CheckoutStep ended(CheckoutEvent event) {
         return switch (event) {
-            case PaymentApproved _ -> CheckoutStep.release();
+            case PaymentApproved _ -> CheckoutStep.only(RELEASE);
             case ReservationShipped _ -> CheckoutStep.incidentOnly();
             case StockReserved _,
                     StockRefused _,

@@ -38,7 +38,8 @@ record CheckoutStep(@Nullable OrderState next, PaymentAction payment, boolean in
         return new CheckoutStep(null, PaymentAction.NONE, true);
     }
 
-    static CheckoutStep release() {
-        return new CheckoutStep(null, PaymentAction.RELEASE, false);
+    /** The order stays as it is. */
+    static CheckoutStep only(PaymentAction payment) {
+        return new CheckoutStep(null, payment, false);
     }
 }

@@ -17,6 +17,10 @@ record FulfilmentRequest(
         @Nullable @Size(max = Fulfilment.MAX_TEXT) String carrier,
         @Nullable @Size(max = Fulfilment.MAX_TEXT) String trackingNumber) {
 
+    static FulfilmentRequest of(Fulfilment fulfilment) {
+        return new FulfilmentRequest(fulfilment.carrier(), fulfilment.trackingNumber());
+    }
+
     /** 422 naming what is no text that can be shown. */
     Fulfilment fulfilment() {
         var problem = INVALID.because("It cannot be told so");
@@ -31,6 +35,8 @@ record FulfilmentRequest(
     private static void check(Problem problem, String field, @Nullable String text) {
         if (text != null && (text.isBlank() || text.chars().anyMatch(Character::isISOControl))) {
             problem.at(field, "must be one line of text, and not blank");
+        } else if (text != null && text.length() > Fulfilment.MAX_TEXT) {
+            problem.at(field, "must have at most " + Fulfilment.MAX_TEXT + " characters");
         }
     }
 }

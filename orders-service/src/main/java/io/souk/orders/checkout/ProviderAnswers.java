@@ -7,6 +7,7 @@ import io.souk.orders.payment.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Tells the saga what the payment provider said. */
 @ApplicationScoped
@@ -18,14 +19,14 @@ class ProviderAnswers implements PaymentOutcomes {
     }
 
     @Override
-    public Uni<Void> answered(Tx tx, UUID order, Verdict answer) {
-        return advance.on(
+    public Uni<Void> answered(Tx tx, UUID order, Verdict answer, Supplier<Uni<Void>> store) {
+        return advance.onAnswer(
                 tx,
                 order,
                 switch (answer) {
                     case Verdict.Approved _ -> new CheckoutEvent.PaymentApproved();
                     case Verdict.Refused refused -> new CheckoutEvent.PaymentRefused(refused.reason());
                 },
-                null);
+                store);
     }
 }

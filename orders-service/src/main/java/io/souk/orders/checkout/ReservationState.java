@@ -33,7 +33,7 @@ record ReservationState(UUID id, @Nullable UUID orderId, Status status, List<Ref
             case OPEN -> new CheckoutEvent.StockReserved(id, expiresAt);
             case REFUSED -> new CheckoutEvent.StockRefused(refused);
             case CONFIRMED -> new CheckoutEvent.ReservationConfirmed();
-            case SHIPPED -> new CheckoutEvent.ReservationShipped();
+            case SHIPPED -> new CheckoutEvent.ReservationShipped(id);
             case RELEASED, EXPIRED -> new CheckoutEvent.ReservationLost();
         };
     }

@@ -19,8 +19,6 @@ import java.util.UUID;
 /** Forgets who a customer was, everywhere in this service and in one transaction. */
 @ApplicationScoped
 class EraseCustomer {
-    private static final String NOBODY = "erased:";
-
     private final Transactions transactions;
     private final CustomerRepository customers;
     private final List<PersonalRecords> records;
@@ -72,7 +70,7 @@ class EraseCustomer {
 
     private Uni<Void> forget(Tx tx, Customer customer) {
         // Not the customer's id, which events have told: nobody could make a token of this name, knowing it from there.
-        var nobody = NOBODY + UUID.randomUUID();
+        var nobody = PersonalRecords.NOBODY + UUID.randomUUID();
         var forgotten = Uni.createFrom().voidItem();
         for (var kept : records) {
             forgotten = forgotten.chain(() -> kept.forget(tx, customer.subject(), nobody));

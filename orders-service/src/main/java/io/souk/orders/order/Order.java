@@ -1,6 +1,7 @@
 package io.souk.orders.order;
 
 import io.souk.kit.money.Money;
+import io.souk.orders.customer.PersonalRecords;
 import io.souk.orders.customer.PostalAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ public record Order(
     /** The same order, going there; null: nobody says where. */
     public Order to(@Nullable PostalAddress address) {
         return new Order(id, version, customer, address, lines, total, state, placedAt, updatedAt, deadline);
+    }
+
+    /** Whether its customer was erased, so that nothing that leads to them may be kept. */
+    public boolean isNobodys() {
+        return customer.startsWith(PersonalRecords.NOBODY);
     }
 
     public OrderStatus status() {

@@ -40,7 +40,7 @@ public record OrderEvent(
         return of(order, order.version() == 1 ? List.of("status", "lines", "total") : List.of("status"));
     }
 
-    /** The order's present version once more. */
+    /** The order's present version, once more or with nothing changed that it tells. */
     static Change again(Order order) {
         return of(order, List.of());
     }

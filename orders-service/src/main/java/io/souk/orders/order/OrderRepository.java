@@ -197,7 +197,7 @@ class OrderRepository {
                 .preparedQuery(INSERT)
                 .execute(values)
                 .chain(() -> insertLines(tx, order))
-                .chain(() -> insertStep(tx, order));
+                .chain(() -> insertStep(tx, order, order.state().note()));
     }
 
     private static Uni<RowSet<Row>> insertLines(Tx tx, Order order) {
@@ -226,19 +226,23 @@ class OrderRepository {
         });
     }
 
-    private static Uni<Void> insertStep(Tx tx, Order order) {
+    private static Uni<Void> insertStep(Tx tx, Order order, String note) {
         var values = Tuple.tuple()
                 .addString(tx.tenant().value())
                 .addUUID(order.id())
                 .addLong(order.version())
                 .addString(order.status().name())
-                .addString(order.state().note())
+                .addString(note)
                 .addOffsetDateTime(utc(order.updatedAt()));
         return tx.sql().preparedQuery(INSERT_STEP).execute(values).replaceWithVoid();
     }
 
-    /** Writes the next version; the caller has the order from {@link #lock}. */
-    Uni<Void> update(Tx tx, Order order) {
+    /**
+     * Writes the next version; the caller has the order from {@link #lock}.
+     *
+     * @param note for its timeline
+     */
+    Uni<Void> update(Tx tx, Order order, String note) {
         var state = StateSummary.of(order.state());
         var values = Tuple.tuple()
                 .addString(tx.tenant().value())
@@ -262,7 +266,7 @@ class OrderRepository {
                         throw new IllegalStateException("order " + order.id() + " was changed without its lock");
                     }
                 })
-                .chain(() -> insertStep(tx, order));
+                .chain(() -> insertStep(tx, order, note));
     }
 
     Uni<@Nullable Order> find(Tx tx, UUID id) {

@@ -37,8 +37,20 @@ public class RecordOrder {
      */
     public Uni<Order> changed(Tx tx, Order order, @Nullable UUID cause) {
         var change = OrderEvent.of(order);
-        return orders.update(tx, order)
+        return orders.update(tx, order, order.state().note())
                 .chain(() -> outbox.append(tx, cause == null ? change : change.causedBy(cause)))
+                .replaceWith(order);
+    }
+
+    /**
+     * Writes the next version of an order that this transaction has locked, and that stands where it stood: other services learn
+     * of nothing but the version.
+     *
+     * @param note for its timeline: names no person, and nothing that leads to one
+     */
+    public Uni<Order> noted(Tx tx, Order order, String note) {
+        return orders.update(tx, order, note)
+                .chain(() -> outbox.append(tx, OrderEvent.again(order)))
                 .replaceWith(order);
     }
 }

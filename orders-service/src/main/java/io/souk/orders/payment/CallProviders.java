@@ -191,14 +191,13 @@ class CallProviders implements Sweep, Background {
                 : provider.refund(movement.paymentId(), movement.id(), token, movement.amount());
     }
 
-    /** The order is told first: it locks its row, and every other path locks the order before the payment. */
+    /** Written under the order's lock: every other path locks the order before the payment. */
     private Uni<Void> authorised(Payment payment, Verdict verdict) {
         var answer = ProviderAnswer.of(CallKind.AUTHORISE, verdict);
         return store(
                 payment,
                 answer,
-                tx -> outcomes.answered(tx, payment.orderId(), verdict)
-                        .chain(() -> record.answer(tx, payment, answer)));
+                tx -> outcomes.answered(tx, payment.orderId(), verdict, () -> record.answer(tx, payment, answer)));
     }
 
     private Uni<Void> stored(Payment payment, ProviderAnswer answer) {
