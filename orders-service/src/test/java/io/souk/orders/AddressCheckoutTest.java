@@ -81,25 +81,40 @@ class AddressCheckoutTest {
     }
 
     @Test
-    void givenAShopWithTaxes_whenOnlyTheAddressSaysWhereAnOrderGoes_thenTaxesGoByItUnlessItIsSaidOtherwise() {
-        given().auth()
-                .oauth2(role("admin"))
-                .contentType(ContentType.JSON)
-                .header("If-None-Match", "*")
-                .body(RATES)
-                .put("/v1/tax-rates")
-                .then()
-                .statusCode(200);
+    void givenAShopWithTaxes_whenTheAddressSaysWhereAnOrderGoes_thenTaxesGoByItAndNothingElseIsBelieved() {
+        chargeTaxes();
 
         order(shop.customer(), home, "").statusCode(202).body("total.amount", equalTo(980));
-        order(shop.customer(), home, "\"shipTo\":{\"country\":\"AT\"},")
-                .statusCode(202)
-                .body("total.amount", equalTo(900))
-                .body("totals.taxIncluded.amount", equalTo(150));
+        for (var shipTo : List.of("{\"country\":\"AQ\"}", "{\"country\":\"US\",\"region\":\"NY\"}")) {
+            order(shop.customer(), home, "\"shipTo\":" + shipTo + ",")
+                    .statusCode(422)
+                    .body("errors.pointer", contains("/shipTo"));
+        }
         order(shop.customer(), ada.keep(Customers.VIENNA), "")
                 .statusCode(202)
                 .body("totals.taxIncluded.amount", equalTo(150));
         Shop.post(key(), shop.customer(), Shop.body(shop.sku(), 2, "tok_ok")).statusCode(422);
+    }
+
+    @Test
+    void givenTaxesThatDependOnTheRegion_whenAnAddressHasNone_thenItIsNotFreeOfThem() {
+        chargeTaxes();
+        var cart = Carts.of(shop.customer());
+        var id = cart.open();
+        cart.add(id, shop.sku(), 2).statusCode(200);
+        var somewhere = ada.keep(Customers.BROOKLYN.replace("\"region\": \"NY\",", ""));
+
+        order(shop.customer(), somewhere, "").statusCode(422).body("errors.pointer", contains("/shippingAddressId"));
+        checkOut(shop.customer(), id, somewhere).statusCode(422).body("errors.pointer", contains("/shippingAddressId"));
+        Shop.post(
+                        key(),
+                        shop.customer(),
+                        Shop.body(shop.sku(), 2, "tok_ok")
+                                .replace("\"payment\"", "\"shipTo\":{\"country\":\"US\"},\"payment\""))
+                .statusCode(422)
+                .body("errors.pointer", contains("/shipTo/region"));
+
+        shop.list().body("items.size()", equalTo(0));
     }
 
     @Test
@@ -193,6 +208,17 @@ class AddressCheckoutTest {
                             shop.tenant()))
                     .isEmpty();
         }
+    }
+
+    private void chargeTaxes() {
+        given().auth()
+                .oauth2(role("admin"))
+                .contentType(ContentType.JSON)
+                .header("If-None-Match", "*")
+                .body(RATES)
+                .put("/v1/tax-rates")
+                .then()
+                .statusCode(200);
     }
 
     /** Two units to that address. */

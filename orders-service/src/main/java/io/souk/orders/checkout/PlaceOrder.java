@@ -128,6 +128,9 @@ class PlaceOrder {
         }
         if (request.shipTo() != null) {
             request.shipTo().check(problem);
+            if (request.shippingAddressId() != null) { // else the taxes could be those of another place
+                problem.at("/shipTo", "is said by the address that is named already");
+            }
         }
         Map<String, Integer> firstLine = new HashMap<>();
         for (int i = 0; i < request.lines().size(); i++) {
@@ -171,6 +174,8 @@ class PlaceOrder {
                         Objects.requireNonNull(offers.get(Sku.key(line.sku()))).productType()))
                 .toList();
         return taxes.taxes(caller.tenant(), request.destination(address), taxable)
+                .onFailure(Problem.class)
+                .transform(refused -> address == null ? refused : ofAddress((Problem) refused))
                 .map(charged -> IntStream.range(0, lines.size())
                         .mapToObj(i -> lines.get(i).taxed(charged.get(i).orElse(null)))
                         .toList())
@@ -206,6 +211,28 @@ class PlaceOrder {
         } catch (ArithmeticException tooMuch) {
             throw tooMuch();
         }
+    }
+
+    /** What taxes have to know and the address does not say is to be said there: the request has no other place for it. */
+    private static Problem ofAddress(Problem refused) {
+        if (refused.errors().stream().noneMatch(error -> isShipTo(error.pointer()))) {
+            return refused;
+        }
+        var problem = INVALID.because(refused.detail());
+        for (var error : refused.errors()) {
+            if (isShipTo(error.pointer())) {
+                problem.at(
+                        "/shippingAddressId",
+                        "leads to an address that does not say enough: " + error.pointer() + " " + error.detail());
+            } else {
+                problem.with(error);
+            }
+        }
+        return problem;
+    }
+
+    private static boolean isShipTo(@Nullable String pointer) {
+        return pointer != null && (pointer.equals("/shipTo") || pointer.startsWith("/shipTo/"));
     }
 
     private static Problem noSuchAddress() {
