@@ -21,6 +21,7 @@ import static io.souk.orders.Shop.key;
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
@@ -94,6 +95,26 @@ class AddressCheckoutTest {
                 .statusCode(202)
                 .body("totals.taxIncluded.amount", equalTo(150));
         Shop.post(key(), shop.customer(), Shop.body(shop.sku(), 2, "tok_ok")).statusCode(422);
+    }
+
+    @Test
+    void givenAnAddress_whenItIsEditedAfterTheTaxesWereReckonedByIt_thenTheOrderIsToBeSentAgain() throws Exception {
+        try (var editor = Database.of("orders", "worker");
+                var tabs = Executors.newVirtualThreadPerTaskExecutor()) {
+            editor.update("begin");
+            editor.update(
+                    "update orders.customer set addresses = replace(addresses::text, 'Brooklyn', 'Queens')::json where tenant = ?",
+                    shop.tenant());
+            var order = tabs.submit(() -> order(shop.customer(), home, ""));
+            Waiting.forTransaction(editor);
+            editor.update("commit");
+
+            order.get()
+                    .statusCode(409)
+                    .body("type", endsWith("/address-changed"))
+                    .body("errors.pointer", contains("/shippingAddressId"));
+        }
+        order(shop.customer(), home, "").statusCode(202);
     }
 
     @Test
@@ -198,7 +219,7 @@ class AddressCheckoutTest {
                     .stream()
                     .map(Future::resultNow)
                     .toList();
-            assertThat(statuses.subList(0, 2)).isSubsetOf(202, 422);
+            assertThat(statuses.subList(0, 2)).isSubsetOf(202, 409, 422);
             assertThat(statuses.getLast()).isEqualTo(204);
         }
 

@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import static io.souk.kit.problem.KitProblem.INVALID;
+import static io.souk.orders.OrdersProblem.ADDRESS_CHANGED;
 
 /** Places an order at the catalogue's present prices. */
 @ApplicationScoped
@@ -91,7 +92,7 @@ class PlaceOrder {
     }
 
     /**
-     * Refuses an address that is not as the order has copied it any more; else it stays so until the transaction ends. Comes before the
+     * {@code ADDRESS_CHANGED} for an address that is not as the order has copied it any more; else it stays so until the transaction ends. Comes before the
      * transaction locks anything else.
      */
     Uni<Void> holdAddress(Tx tx, @Nullable UUID id, Order order) {
@@ -102,7 +103,8 @@ class PlaceOrder {
                         .hold(tx, order.customer(), id, copied)
                         .invoke(held -> {
                             if (!held) {
-                                throw noSuchAddress();
+                                throw ADDRESS_CHANGED.because("It is another one than the taxes were reckoned by")
+                                        .at("/shippingAddressId", "was changed or removed just now");
                             }
                         })
                         .replaceWithVoid();
@@ -175,7 +177,7 @@ class PlaceOrder {
                 .toList();
         return taxes.taxes(caller.tenant(), request.destination(address), taxable)
                 .onFailure(Problem.class)
-                .transform(refused -> address == null ? refused : ofAddress((Problem) refused))
+                .transform(refused -> address == null ? refused : ofAddress(refused))
                 .map(charged -> IntStream.range(0, lines.size())
                         .mapToObj(i -> lines.get(i).taxed(charged.get(i).orElse(null)))
                         .toList())
