@@ -14,7 +14,9 @@ import static io.restassured.RestAssured.given;
 import static io.souk.orders.Shop.key;
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -118,6 +120,32 @@ class ErasureTest {
                     .hasSize(1);
         }
         ada.me().statusCode(404);
+    }
+
+    @Test
+    void givenTwoPeopleBehindOneCache_whenOneAsksForWhatTheOtherHasSeen_thenEachGetsTheirOwn() {
+        var bob = Tokens.of(shop.tenant(), "customer", "bob", null);
+        ada.make("{\"displayName\":\"Ada\"}");
+        Customers.of(bob).make("{\"displayName\":\"Bob\"}");
+        var order = shop.place("tok_ok");
+
+        get(bob, "/v1/customers/me").statusCode(200).body("displayName", equalTo("Bob"));
+        get(shop.customer(), "/v1/customers/me").statusCode(200).body("displayName", equalTo("Ada"));
+        get(shop.customer(), "/v1/orders/" + order).statusCode(200);
+        for (var path : List.of("/v1/customers/me", "/v1/orders/" + order, "/v1/orders", "/v1/wishlists")) {
+            get(shop.customer(), path)
+                    .header("Cache-Control", equalTo("private, no-store"))
+                    .header("Vary", containsString("Authorization"));
+        }
+        get(bob, "/v1/orders/" + order).statusCode(404).header("Cache-Control", equalTo("private, no-store"));
+    }
+
+    private static ValidatableResponse get(String token, String path) {
+        return given().auth()
+                .oauth2(token)
+                .header("If-None-Match", "\"1\"")
+                .get(path)
+                .then();
     }
 
     private void leaveTraces() {

@@ -154,19 +154,6 @@ class OrderRepository {
                for update
             """;
 
-    /** The timeline tells a parcel's number too, at the end of its sentence. $1 tenant, $2 orders. */
-    private static final String FORGET_PARCELS = """
-            update order_step step
-               set note = left(step.note, -length(o.tracking_number)) || 'erased'
-              from orders o
-             where o.tenant = $1
-               and o.id = any ($2)
-               and o.tracking_number is not null
-               and step.tenant = $1
-               and step.order_id = o.id
-               and right(step.note, length(o.tracking_number)) = o.tracking_number
-            """;
-
     /**
      * No new version: what was told of the order is as true as before. $1 tenant, $2 orders, $3 the name in their place.
      */
@@ -325,7 +312,6 @@ class OrderRepository {
                 .preparedQuery(LOCK_OF_CUSTOMER)
                 .execute(Tuple.of(tenant, customer, FORGOTTEN_ROWS))
                 .map(rows -> stream(rows).map(row -> row.getUUID("id")).toArray(UUID[]::new))
-                .call(ids -> tx.sql().preparedQuery(FORGET_PARCELS).execute(Tuple.of(tenant, ids)))
                 .call(ids -> tx.sql().preparedQuery(FORGET).execute(Tuple.of(tenant, ids, nobody)))
                 .map(ids -> ids.length < FORGOTTEN_ROWS);
     }
