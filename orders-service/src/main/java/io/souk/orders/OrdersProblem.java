@@ -11,6 +11,7 @@ public enum OrdersProblem implements ProblemCode {
     NOT_DELIVERABLE(409, "not-deliverable", "Only a fulfilled order is delivered"),
     PAYMENT_CAPTURED(409, "payment-captured", "Money was taken for the order already"),
     ADDRESS_BOOK_FULL(409, "address-book-full", "More addresses than a customer keeps"),
+    ADDRESS_CHANGED(409, "address-changed", "The address was changed at this moment"),
     CART_EMPTY(409, "cart-empty", "There is nothing in the cart"),
     CART_FULL(409, "cart-full", "More than a cart holds"),
     CART_CHECKED_OUT(409, "cart-checked-out", "The cart is checked out"),

@@ -21,6 +21,7 @@ import static io.souk.orders.Shop.key;
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
@@ -81,25 +82,60 @@ class AddressCheckoutTest {
     }
 
     @Test
-    void givenAShopWithTaxes_whenOnlyTheAddressSaysWhereAnOrderGoes_thenTaxesGoByItUnlessItIsSaidOtherwise() {
-        given().auth()
-                .oauth2(role("admin"))
-                .contentType(ContentType.JSON)
-                .header("If-None-Match", "*")
-                .body(RATES)
-                .put("/v1/tax-rates")
-                .then()
-                .statusCode(200);
+    void givenAShopWithTaxes_whenTheAddressSaysWhereAnOrderGoes_thenTaxesGoByItAndNothingElseIsBelieved() {
+        chargeTaxes();
 
         order(shop.customer(), home, "").statusCode(202).body("total.amount", equalTo(980));
-        order(shop.customer(), home, "\"shipTo\":{\"country\":\"AT\"},")
-                .statusCode(202)
-                .body("total.amount", equalTo(900))
-                .body("totals.taxIncluded.amount", equalTo(150));
+        for (var shipTo : List.of("{\"country\":\"AQ\"}", "{\"country\":\"US\",\"region\":\"NY\"}")) {
+            order(shop.customer(), home, "\"shipTo\":" + shipTo + ",")
+                    .statusCode(422)
+                    .body("errors.pointer", contains("/shipTo"));
+        }
         order(shop.customer(), ada.keep(Customers.VIENNA), "")
                 .statusCode(202)
                 .body("totals.taxIncluded.amount", equalTo(150));
         Shop.post(key(), shop.customer(), Shop.body(shop.sku(), 2, "tok_ok")).statusCode(422);
+    }
+
+    @Test
+    void givenAnAddress_whenItIsEditedAfterTheTaxesWereReckonedByIt_thenTheOrderIsToBeSentAgain() throws Exception {
+        try (var editor = Database.of("orders", "worker");
+                var tabs = Executors.newVirtualThreadPerTaskExecutor()) {
+            editor.update("begin");
+            editor.update(
+                    "update orders.customer set addresses = replace(addresses::text, 'Brooklyn', 'Queens')::json where tenant = ?",
+                    shop.tenant());
+            var order = tabs.submit(() -> order(shop.customer(), home, ""));
+            Waiting.forTransaction(editor);
+            editor.update("commit");
+
+            order.get()
+                    .statusCode(409)
+                    .body("type", endsWith("/address-changed"))
+                    .body("errors.pointer", contains("/shippingAddressId"));
+        }
+        order(shop.customer(), home, "").statusCode(202);
+    }
+
+    @Test
+    void givenTaxesThatDependOnTheRegion_whenAnAddressHasNone_thenItIsNotFreeOfThem() {
+        chargeTaxes();
+        var cart = Carts.of(shop.customer());
+        var id = cart.open();
+        cart.add(id, shop.sku(), 2).statusCode(200);
+        var somewhere = ada.keep(Customers.BROOKLYN.replace("\"region\": \"NY\",", ""));
+
+        order(shop.customer(), somewhere, "").statusCode(422).body("errors.pointer", contains("/shippingAddressId"));
+        checkOut(shop.customer(), id, somewhere).statusCode(422).body("errors.pointer", contains("/shippingAddressId"));
+        Shop.post(
+                        key(),
+                        shop.customer(),
+                        Shop.body(shop.sku(), 2, "tok_ok")
+                                .replace("\"payment\"", "\"shipTo\":{\"country\":\"US\"},\"payment\""))
+                .statusCode(422)
+                .body("errors.pointer", contains("/shipTo/region"));
+
+        shop.list().body("items.size()", equalTo(0));
     }
 
     @Test
@@ -140,13 +176,7 @@ class AddressCheckoutTest {
         var parcel = "1Z" + shop.tenant();
         var order = placed(order(shop.customer(), home, ""));
         shop.confirm(order);
-        given().auth()
-                .oauth2(role("service"))
-                .contentType(ContentType.JSON)
-                .header("Idempotency-Key", key())
-                .body("{\"carrier\":\"UPS\",\"trackingNumber\":\"%s\"}".formatted(parcel))
-                .post("/v1/orders/{id}/fulfilments", order)
-                .then()
+        fulfil(order, "{\"carrier\":\"UPS\",\"trackingNumber\":\"%s\"}".formatted(parcel))
                 .statusCode(200)
                 .body("status", equalTo("FULFILLED"))
                 .body("shippingAddress", nullValue());
@@ -180,6 +210,30 @@ class AddressCheckoutTest {
         }
     }
 
+    @Test
+    void givenAnErasedCustomer_whenTheirOrderIsFulfilled_thenNoNumberLeadsToThemAgain() {
+        var order = placed(order(shop.customer(), home, ""));
+        shop.confirm(order);
+        ada.erase("\"2\"").statusCode(204);
+
+        fulfil(order, "{\"carrier\":\"UPS\",\"trackingNumber\":\"1Z999\"}")
+                .statusCode(422)
+                .body("errors.pointer", contains("/trackingNumber"));
+        fulfil(order, "{\"carrier\":\"UPS\"}").statusCode(200).body("fulfilment.carrier", equalTo("UPS"));
+
+        Shop.get(order, role("admin")).body("fulfilment.trackingNumber", nullValue());
+    }
+
+    private ValidatableResponse fulfil(UUID order, String body) {
+        return given().auth()
+                .oauth2(role("service"))
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key())
+                .body(body)
+                .post("/v1/orders/{id}/fulfilments", order)
+                .then();
+    }
+
     @RepeatedTest(4)
     void givenACustomerWhoIsErased_whenOrdersArePlacedAtTheSameMoment_thenNoneKeepsTheAddress() throws Exception {
         String etag = ada.me().extract().header("ETag");
@@ -193,7 +247,7 @@ class AddressCheckoutTest {
                     .stream()
                     .map(Future::resultNow)
                     .toList();
-            assertThat(statuses.subList(0, 2)).isSubsetOf(202, 422);
+            assertThat(statuses.subList(0, 2)).isSubsetOf(202, 409, 422);
             assertThat(statuses.getLast()).isEqualTo(204);
         }
 
@@ -203,6 +257,17 @@ class AddressCheckoutTest {
                             shop.tenant()))
                     .isEmpty();
         }
+    }
+
+    private void chargeTaxes() {
+        given().auth()
+                .oauth2(role("admin"))
+                .contentType(ContentType.JSON)
+                .header("If-None-Match", "*")
+                .body(RATES)
+                .put("/v1/tax-rates")
+                .then()
+                .statusCode(200);
     }
 
     /** Two units to that address. */

@@ -21,7 +21,7 @@ class PlanTest {
             orders.customer.CustomerRepository | UPDATE             | customer      | id
             orders.customer.CustomerRepository | ERASE              | customer      | id
             orders.order.OrderRepository       | LOCK_OF_CUSTOMER   | orders        | customer
-            orders.order.OrderRepository       | FORGET             | orders        | customer
+            orders.order.OrderRepository       | FORGET             | orders        | id
             orders.cart.CartRepository         | FIND_OF_CUSTOMER   | cart          | customer
             orders.cart.CartRepository         | REMOVE_OF_CUSTOMER | cart          | customer
             orders.wishlist.WishlistRepository | COUNT              | wishlist      | customer

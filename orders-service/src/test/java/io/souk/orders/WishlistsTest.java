@@ -262,6 +262,23 @@ class WishlistsTest {
     }
 
     @Test
+    void givenAVariantThatIsNotForSaleAnyMore_whenItsItemIsMoved_thenTheRefusalNamesWhatTheRequestHas() {
+        var list = ada.create("Birthday");
+        ada.add(list, shoe.sku()).statusCode(200);
+        var priceless = CatalogueServer.offer("GIFT-" + shop.tenant(), 0, null);
+        ada.add(list, priceless.sku()).statusCode(200);
+        CatalogueServer.withdraw(shoe.sku());
+        var cart = Carts.of(shop.customer()).open();
+
+        for (var variant : List.of(shoe.variantId(), priceless.variantId())) {
+            ada.move(list, variant.toString(), cart, 1)
+                    .statusCode(422)
+                    .body("errors.parameter", contains("variantId"))
+                    .body("errors.pointer", contains(nullValue()));
+        }
+    }
+
+    @Test
     void givenASkuThatIsAnotherVariantsNow_whenItsItemIsMoved_thenNothingElseIsPutIntoTheCart() {
         var list = ada.create("Birthday");
         ada.add(list, shoe.sku()).statusCode(200);

@@ -3,6 +3,7 @@ package io.souk.orders.cart;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.money.Money;
 import io.souk.kit.tenant.Tx;
+import io.souk.orders.customer.PersonLock;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -24,9 +25,10 @@ import java.util.UUID;
 @ApplicationScoped
 class CartRepository {
     /** Nothing when the customer has a cart. $1 tenant, $2 id, $3 customer, $4 token's hash, $5 currency, $6 now. */
-    private static final String INSERT = """
+    private static final String INSERT = PersonLock.with("$1", "$3") + """
             insert into cart (tenant, id, version, customer, token_hash, currency, status, created_at, updated_at)
-            values ($1, $2, 1, $3, $4, $5, 'OPEN', $6, $6)
+            select $1, $2, 1, $3, $4, $5, 'OPEN', $6, $6
+              from person
                 on conflict (tenant, customer) where customer is not null do nothing
             """;
 
@@ -50,6 +52,16 @@ class CartRepository {
                and id = any ($2)
              order by id
                for update
+            """;
+
+    /** As {@link #LOCK}, in the transaction that writes of a person: that lock comes first. $1 tenant, $2 ids, $3 the person's subject. */
+    private static final String LOCK_FOR = PersonLock.with("$1", "$3") + """
+            select 1
+              from cart, person
+             where tenant = $1
+               and id = any ($2)
+             order by id
+               for update of cart
             """;
 
     /**
@@ -182,6 +194,14 @@ class CartRepository {
         return tx.sql()
                 .preparedQuery(LOCK)
                 .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new)))
+                .chain(() -> find(tx, ids));
+    }
+
+    /** As {@link #lock}, for whoever goes on to write something under that name. */
+    Uni<List<Cart>> lockFor(Tx tx, String subject, List<UUID> ids) {
+        return tx.sql()
+                .preparedQuery(LOCK_FOR)
+                .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new), subject))
                 .chain(() -> find(tx, ids));
     }
 

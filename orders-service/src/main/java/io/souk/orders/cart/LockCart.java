@@ -25,7 +25,7 @@ public class LockCart {
      * for one that is locked, 412 when it is not at that version.
      */
     public Uni<Void> checkOut(Tx tx, Bearer bearer, UUID id, long seen, UUID order) {
-        return carts.lock(tx, List.of(id)).chain(found -> {
+        return carts.lockFor(tx, bearer.caller().subject(), List.of(id)).chain(found -> {
             var cart = found.stream().filter(bearer::owns).findFirst().orElseThrow(() -> FindCarts.noSuch(id));
             require(cart, seen);
             return carts.checkOut(tx, id, order, clock.instant());

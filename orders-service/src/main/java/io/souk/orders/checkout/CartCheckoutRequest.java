@@ -14,12 +14,12 @@ import java.util.UUID;
 @Schema(name = "CartCheckoutRequest", examples = """
                 {"shipTo": {"country": "US", "region": "NY"}, "payment": {"provider": "sandbox", "token": "tok_ok"}}""")
 record CartCheckoutRequest(
-        @Schema(description = "Required where the shop charges taxes.")
+        @Schema(description = "Required where the shop charges taxes, unless an address is named.")
         OrderRequest.@Nullable ShipTo shipTo,
 
         @Schema(
                 description =
-                        "One of the customer's own addresses: the order takes a copy. Taxes go by it unless `shipTo` says otherwise.")
+                        "One of the customer's own addresses: the order takes a copy, and taxes go by it. Not beside `shipTo`.")
         @JsonInclude(JsonInclude.Include.NON_NULL) // a key's request stays the same for who names none
         @Nullable
         UUID shippingAddressId,

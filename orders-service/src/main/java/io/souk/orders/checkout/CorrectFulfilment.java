@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-import static io.souk.kit.problem.KitProblem.INVALID;
 import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 import static io.souk.orders.OrdersProblem.NOT_FULFILLED;
 
@@ -63,7 +62,7 @@ class CorrectFulfilment {
         if (order == null) {
             throw noSuch(id);
         }
-        Preconditions.requireVersion(seen, order.version(), "order", () -> OrderView.of(order.to(null)));
+        Preconditions.requireVersion(seen, order.version(), "order", () -> OrderView.of(order.impersonal()));
         var state = with(order, present -> patched(order, present, patch));
         return state.equals(order.state())
                 ? Uni.createFrom().voidItem()
@@ -92,10 +91,7 @@ class CorrectFulfilment {
     private Fulfilment patched(Order order, Fulfilment present, JsonNode patch) {
         var wanted = MergePatch.apply(json, FulfilmentRequest.of(present), patch, FulfilmentRequest.class)
                 .fulfilment();
-        if (order.isNobodys() && wanted.trackingNumber() != null) {
-            throw INVALID.because("The order's customer was erased")
-                    .at("/trackingNumber", "would lead to somebody who was erased");
-        }
+        FulfilOrder.requireSomebody(order, wanted);
         return wanted;
     }
 

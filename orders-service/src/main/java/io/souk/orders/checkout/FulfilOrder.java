@@ -6,6 +6,8 @@ import io.souk.kit.idempotency.Answer;
 import io.souk.kit.idempotency.Idempotency;
 import io.souk.kit.tenant.Tx;
 import io.souk.kit.token.Caller;
+import io.souk.orders.customer.Nobody;
+import io.souk.orders.order.Fulfilment;
 import io.souk.orders.order.Order;
 import io.souk.orders.order.OrderView;
 import io.souk.orders.order.RecordOrder;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.UUID;
 
+import static io.souk.kit.problem.KitProblem.INVALID;
 import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 import static io.souk.orders.OrdersProblem.NOT_FULFILLABLE;
 import static java.util.Objects.requireNonNull;
@@ -47,6 +50,7 @@ class FulfilOrder {
                 request,
                 tx -> orders.lock(tx, id)
                         .invoke(order -> requireConfirmed(order, id))
+                        .invoke(order -> requireSomebody(requireNonNull(order), fulfilment))
                         .chain(() -> advance.on(tx, id, new CheckoutEvent.GoodsSent(fulfilment), null))
                         .chain(() -> answer(tx, id)));
     }
@@ -62,11 +66,19 @@ class FulfilOrder {
         }
     }
 
+    /** A number would lead to the person who was forgotten. */
+    static void requireSomebody(Order order, Fulfilment fulfilment) {
+        if (fulfilment.trackingNumber() != null && Nobody.is(order.customer())) {
+            throw INVALID.because("The order's customer was erased")
+                    .at("/trackingNumber", "is not kept of somebody who was erased");
+        }
+    }
+
     private Uni<Answer> answer(Tx tx, UUID id) {
         return orders.lock(tx, id).map(found -> {
             var order = requireNonNull(found);
-            // Kept for a day, and told to services: without the address.
-            return Answer.of(OK, OrderView.of(order.to(null))).with("ETag", Preconditions.etag(order.version()));
+            // Kept for a day, and told to services: without the address and the parcel's number.
+            return Answer.of(OK, OrderView.of(order.impersonal())).with("ETag", Preconditions.etag(order.version()));
         });
     }
 }

@@ -31,12 +31,12 @@ public record OrderRequest(
 
         @NotNull @Size(min = 1, max = Order.MAX_LINES) List<@NotNull @Valid Line> lines,
 
-        @Schema(description = "Required where the shop charges taxes.") @Nullable
+        @Schema(description = "Required where the shop charges taxes, unless an address is named.") @Nullable
         ShipTo shipTo,
 
         @Schema(
                 description =
-                        "One of the customer's own addresses: the order takes a copy. Taxes go by it unless `shipTo` says otherwise.")
+                        "One of the customer's own addresses: the order takes a copy, and taxes go by it. Not beside `shipTo`.")
         @JsonInclude(JsonInclude.Include.NON_NULL) // a key's request stays the same for who names none
         @Nullable
         UUID shippingAddressId,
@@ -65,7 +65,7 @@ public record OrderRequest(
         }
     }
 
-    /** What is said of it comes before the address; null when neither is known. Asked once it was found to be good. */
+    /** By the address or by what is said of it, which are never both there; null when neither is. Asked once it was found to be good. */
     @Nullable
     Destination destination(@Nullable PostalAddress address) {
         if (shipTo == null || shipTo.country() == null) {

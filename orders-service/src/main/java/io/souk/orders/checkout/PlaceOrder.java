@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import static io.souk.kit.problem.KitProblem.INVALID;
+import static io.souk.orders.OrdersProblem.ADDRESS_CHANGED;
 
 /** Places an order at the catalogue's present prices. */
 @ApplicationScoped
@@ -91,7 +92,7 @@ class PlaceOrder {
     }
 
     /**
-     * Refuses an address that is not as the order has copied it any more; else it stays so until the transaction ends. Comes before the
+     * {@code ADDRESS_CHANGED} for an address that is not as the order has copied it any more; else it stays so until the transaction ends. Comes before the
      * transaction locks anything else.
      */
     Uni<Void> holdAddress(Tx tx, @Nullable UUID id, Order order) {
@@ -102,7 +103,9 @@ class PlaceOrder {
                         .hold(tx, order.customer(), id, copied)
                         .invoke(held -> {
                             if (!held) {
-                                throw noSuchAddress();
+                                throw ADDRESS_CHANGED
+                                        .because("It is another one than the taxes were reckoned by")
+                                        .at("/shippingAddressId", "was changed or removed just now");
                             }
                         })
                         .replaceWithVoid();
@@ -128,6 +131,9 @@ class PlaceOrder {
         }
         if (request.shipTo() != null) {
             request.shipTo().check(problem);
+            if (request.shippingAddressId() != null) { // else the taxes could be those of another place
+                problem.at("/shipTo", "is said by the address that is named already");
+            }
         }
         Map<String, Integer> firstLine = new HashMap<>();
         for (int i = 0; i < request.lines().size(); i++) {
@@ -171,6 +177,8 @@ class PlaceOrder {
                         Objects.requireNonNull(offers.get(Sku.key(line.sku()))).productType()))
                 .toList();
         return taxes.taxes(caller.tenant(), request.destination(address), taxable)
+                .onFailure(Problem.class)
+                .transform(refused -> address == null ? refused : ofAddress(refused))
                 .map(charged -> IntStream.range(0, lines.size())
                         .mapToObj(i -> lines.get(i).taxed(charged.get(i).orElse(null)))
                         .toList())
@@ -206,6 +214,28 @@ class PlaceOrder {
         } catch (ArithmeticException tooMuch) {
             throw tooMuch();
         }
+    }
+
+    /** What taxes have to know and the address does not say is to be said there: the request has no other place for it. */
+    private static Problem ofAddress(Problem refused) {
+        if (refused.errors().stream().noneMatch(error -> isShipTo(error.pointer()))) {
+            return refused;
+        }
+        var problem = INVALID.because(refused.detail());
+        for (var error : refused.errors()) {
+            if (isShipTo(error.pointer())) {
+                problem.at(
+                        "/shippingAddressId",
+                        "leads to an address that does not say enough: " + error.pointer() + " " + error.detail());
+            } else {
+                problem.with(error);
+            }
+        }
+        return problem;
+    }
+
+    private static boolean isShipTo(@Nullable String pointer) {
+        return pointer != null && (pointer.equals("/shipTo") || pointer.startsWith("/shipTo/"));
     }
 
     private static Problem noSuchAddress() {

@@ -29,9 +29,10 @@ class CustomerRepository {
             """;
 
     /** Waits for whoever inserts the same subject at the moment. Nothing when there is one. */
-    private static final String INSERT = """
+    private static final String INSERT = PersonLock.with("$1", "$3") + """
             insert into customer (tenant, id, version, subject, display_name, email, created_at, updated_at)
-            values ($1, $2, 1, $3, $4, $5, $6, $6)
+            select $1, $2, 1, $3, $4, $5, $6, $6
+              from person
                 on conflict (tenant, subject) where subject is not null do nothing
             """;
 
@@ -52,7 +53,13 @@ class CustomerRepository {
 
     private static final String LOCK_OF_SUBJECT = FIND_OF_SUBJECT + "   for no key update";
 
-    private static final String HOLD_OF_SUBJECT = FIND_OF_SUBJECT + "   for share";
+    /** In the transaction that writes of the person: that lock comes first. */
+    private static final String HOLD_OF_SUBJECT = PersonLock.with("$1", "$2") + "select " + COLUMNS + """
+              from customer, person
+             where tenant = $1
+               and subject = $2
+               for share of customer
+            """;
 
     /** In the order of their making. $1 tenant, $2 the last id of the page before, $3 rows. */
     private static final String LIST = "select " + COLUMNS + """
@@ -140,6 +147,14 @@ class CustomerRepository {
 
     Uni<Optional<Customer>> lockOfSubject(Tx tx, String subject) {
         return one(tx, LOCK_OF_SUBJECT, subject);
+    }
+
+    /** Nobody writes anything of that person before the transaction ends, be there a customer or not. */
+    Uni<Void> lockPerson(Tx tx, String subject) {
+        return tx.sql()
+                .preparedQuery(PersonLock.ERASE)
+                .execute(Tuple.of(tx.tenant().value(), subject))
+                .replaceWithVoid();
     }
 
     /** Nobody changes it before the transaction ends, but others may hold it too. */

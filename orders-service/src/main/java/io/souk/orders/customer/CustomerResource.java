@@ -11,6 +11,7 @@ import io.souk.kit.page.Pages;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -87,11 +88,10 @@ class CustomerResource {
     @RolesAllowed(Roles.CUSTOMER)
     @Operation(summary = "Read oneself", description = "404 before `POST /v1/customers`.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerView.class)))
-    @APIResponse(responseCode = "304", description = "`If-None-Match` names the present version")
     @APIResponse(responseCode = "404", description = "There is no customer of this token yet")
-    public Uni<Response> readOwn(@RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-        return find.own(caller.get())
-                .map(customer -> Versioned.ok(customer.version(), CustomerView.of(customer), ifNoneMatch));
+    public Uni<Response> readOwn() {
+        // Never 304: somebody else who was read at this address before may have had the same version.
+        return find.own(caller.get()).map(CustomerResource::ok);
     }
 
     @PATCH
@@ -117,10 +117,12 @@ class CustomerResource {
             description =
                     "Erases the customer with its addresses and carts. Orders stay, and are nobody's: without the address they went to,"
                             + " and not to be found by this token any more. Requests' answers that are kept for their repetition go within"
-                            + " 24 hours.")
+                            + " 24 hours. `If-Match` takes the version, as from `ETag`, of whoever is a customer; who never was one is"
+                            + " forgotten as well, and may be more than once.")
     @APIResponse(responseCode = "204", description = "Nothing here says who it was")
+    @APIResponse(responseCode = "428", description = "There is a customer of this token, and no `If-Match`")
     public Uni<Void> eraseOwn(@RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return erase.eraseOwn(caller.get(), Preconditions.requireIfMatch(ifMatch));
+        return erase.eraseOwn(caller.get(), ifMatch);
     }
 
     @POST
@@ -149,13 +151,9 @@ class CustomerResource {
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = CustomerView.AddressEntry.class)))
-    @APIResponse(responseCode = "304", description = "`If-None-Match` names the customer's present version")
-    public Uni<Response> readAddress(
-            @Parameter(description = "An address of the customer") @RestPath UUID addressId,
-            @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+    public Uni<Response> readAddress(@Parameter(description = "An address of the customer") @RestPath UUID addressId) {
         return find.own(caller.get())
-                .map(customer ->
-                        Versioned.ok(customer.version(), CustomerView.entry(customer.require(addressId)), ifNoneMatch));
+                .map(customer -> Versioned.ok(customer.version(), CustomerView.entry(customer.require(addressId))));
     }
 
     @PATCH
@@ -239,6 +237,19 @@ class CustomerResource {
     @APIResponse(responseCode = "204", description = "Nothing here says who it was")
     public Uni<Void> erase(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return erase.erase(caller.tenant(), id, Preconditions.requireIfMatch(ifMatch));
+    }
+
+    @POST
+    @Path("erasures")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(
+            summary = "Erase a person",
+            description =
+                    "By the subject of their token, whatever there is of them: an order, a cart or a wishlist needs no customer. As they do it"
+                            + " themselves with `DELETE /v1/customers/me`; repeating it is fine.")
+    @APIResponse(responseCode = "204", description = "Nothing here says who it was")
+    public Uni<Void> erase(@NotNull @Valid ErasureRequest request) {
+        return erase.erase(caller.tenant(), request.subject());
     }
 
     private static Response ok(Customer customer) {

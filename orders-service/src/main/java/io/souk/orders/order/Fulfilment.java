@@ -12,8 +12,13 @@ public record Fulfilment(@Nullable String carrier, @Nullable String trackingNumb
     /** Of which nothing is known but that the goods have left. */
     public static final Fulfilment UNTOLD = new Fulfilment(null, null);
 
-    /** For a sentence that ends with it; empty when nothing is known. Without the number, which may have to be forgotten. */
+    /** For a sentence that ends with it; empty when nothing is known. The number is not for all who read the sentence. */
     String told() {
         return carrier == null ? "" : " with " + carrier;
+    }
+
+    /** Without what leads to a person. */
+    Fulfilment untracked() {
+        return new Fulfilment(carrier, null);
     }
 }

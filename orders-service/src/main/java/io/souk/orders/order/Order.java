@@ -1,7 +1,6 @@
 package io.souk.orders.order;
 
 import io.souk.kit.money.Money;
-import io.souk.orders.customer.PersonalRecords;
 import io.souk.orders.customer.PostalAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +50,24 @@ public record Order(
         return new Order(id, version, customer, address, lines, total, state, placedAt, updatedAt, deadline);
     }
 
-    /** Whether its customer was erased, so that nothing that leads to them may be kept. */
-    public boolean isNobodys() {
-        return customer.startsWith(PersonalRecords.NOBODY);
+    /** The same order as those see it who are not told who bought: without the address and the parcel's number. */
+    public Order impersonal() {
+        var told =
+                switch (state) {
+                    case OrderState.Fulfilled(var reservation, var fulfilment) ->
+                        new OrderState.Fulfilled(reservation, fulfilment.untracked());
+                    case OrderState.Delivered(var reservation, var fulfilment) ->
+                        new OrderState.Delivered(reservation, fulfilment.untracked());
+                    case OrderState.Placed _,
+                            OrderState.Reserved _,
+                            OrderState.Authorised _,
+                            OrderState.Confirmed _,
+                            OrderState.Rejected _,
+                            OrderState.Declined _,
+                            OrderState.Expired _,
+                            OrderState.Cancelled _ -> state;
+                };
+        return new Order(id, version, customer, null, lines, total, told, placedAt, updatedAt, deadline);
     }
 
     public OrderStatus status() {

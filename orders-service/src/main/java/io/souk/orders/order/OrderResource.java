@@ -1,7 +1,7 @@
 package io.souk.orders.order;
 
 import io.smallrye.mutiny.Uni;
-import io.souk.kit.http.Preconditions;
+import io.souk.kit.http.Versioned;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Pages;
 import io.souk.kit.token.CurrentCaller;
@@ -10,15 +10,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -50,16 +47,13 @@ public class OrderResource {
             summary = "Read an order",
             description = "With its timeline. For a customer there are no orders but own ones.")
     @APIResponseSchema(OrderView.class)
-    @APIResponse(responseCode = "304", description = "`If-None-Match` names the present version")
-    public Uni<Response> find(@RestPath UUID id, @RestHeader("If-None-Match") @Nullable String seen) {
+    public Uni<Response> find(@RestPath UUID id) {
         return findOrders.find(caller.get(), id).map(found -> {
             if (found == null) {
                 throw NOT_FOUND.because("There is no order " + id);
             }
-            var etag = Preconditions.etag(found.order().version());
-            var answer =
-                    Preconditions.noneMatch(seen, etag) ? Response.notModified() : Response.ok(OrderView.of(found));
-            return answer.header(HttpHeaders.ETAG, etag).build();
+            // Never 304: an erasure makes no version, and not everybody sees all of one.
+            return Versioned.ok(found.order().version(), OrderView.of(found));
         });
     }
 

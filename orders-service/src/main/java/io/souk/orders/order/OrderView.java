@@ -41,7 +41,10 @@ public record OrderView(
         @Schema(description = "Why the order ended without a confirmation.") @Nullable
         String reason,
 
-        @Schema(description = "How its goods were sent, once they are on their way.") @Nullable
+        @Schema(
+                description =
+                        "How its goods were sent, once they are on their way. The tracking number is shown to whom the address is.")
+        @Nullable
         Sent fulfilment,
 
         Instant placedAt,

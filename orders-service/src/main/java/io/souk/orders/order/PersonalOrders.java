@@ -15,7 +15,7 @@ class PersonalOrders implements PersonalRecords {
     }
 
     @Override
-    public Uni<Void> forget(Tx tx, String subject, String nobody) {
+    public Uni<Boolean> forget(Tx tx, String subject, String nobody) {
         return orders.forget(tx, subject, nobody);
     }
 

@@ -34,6 +34,10 @@ class RateTable implements TaxProvider {
                 throw INVALID.because("The taxes depend on where the order goes")
                         .at("/shipTo", "is required");
             }
+            if (shipTo.region() == null && table.dependsOnRegion(shipTo.country())) {
+                throw INVALID.because("The taxes of " + shipTo.country() + " depend on the region")
+                        .at("/shipTo/region", "is required");
+            }
             return lines.stream()
                     .map(line -> table.rate(shipTo, line.category()).map(rate -> rate.of(line.amount())))
                     .toList();

@@ -14,7 +14,7 @@ import java.util.Optional;
 public interface TaxProvider {
     /**
      * One entry for each line, in their order; empty for a line that bears no tax. Fails with a problem that names
-     * {@code /shipTo} when it has to know where the order goes.
+     * {@code /shipTo} or a field of it when it has to know more of where the order goes.
      */
     Uni<List<Optional<LineTax>>> taxes(TenantId tenant, @Nullable Destination shipTo, List<TaxableLine> lines);
 }

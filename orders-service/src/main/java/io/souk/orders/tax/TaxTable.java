@@ -18,6 +18,11 @@ record TaxTable(long version, List<TableRate> rates) {
         rates = List.copyOf(rates);
     }
 
+    /** Whether no tax can be told of that country alone. */
+    boolean dependsOnRegion(String country) {
+        return rates.stream().anyMatch(row -> row.country().equals(country) && row.region() != null);
+    }
+
     /** The most precise rate that suits; none when none does, and then there is no tax. */
     Optional<TaxRate> rate(Destination shipTo, @Nullable String category) {
         return rates.stream()

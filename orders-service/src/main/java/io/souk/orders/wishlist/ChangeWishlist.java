@@ -2,6 +2,8 @@ package io.souk.orders.wishlist;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.id.Ids;
+import io.souk.kit.problem.FieldError;
+import io.souk.kit.problem.Problem;
 import io.souk.kit.sku.Sku;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
@@ -92,6 +94,8 @@ class ChangeWishlist {
         return transactions
                 .inTenant(caller.tenant(), tx -> findItem(tx, caller, id, variant))
                 .chain(item -> changeCart.price(bearer, cart, new Sku(item.sku()), quantity, authorization))
+                .onFailure(Problem.class)
+                .transform(ChangeWishlist::ofVariant)
                 .chain(line -> {
                     if (!line.variantId().equals(variant)) {
                         throw INVALID.because("The SKU " + line.sku() + " is another variant's by now")
@@ -134,6 +138,18 @@ class ChangeWishlist {
             throw INVALID.because("The variant cannot be added").at("/sku", "is not for sale");
         }
         return new WishlistItem(offer.productId(), offer.variantId(), offer.sku(), Ids.next(), clock.instant());
+    }
+
+    /** The request names no SKU, but the variant, in its path. */
+    private static Problem ofVariant(Problem refused) {
+        if (refused.errors().stream().noneMatch(error -> "/sku".equals(error.pointer()))) {
+            return refused;
+        }
+        var problem = INVALID.because(refused.detail());
+        for (var error : refused.errors()) {
+            problem.with("/sku".equals(error.pointer()) ? FieldError.of("variantId", error.detail()) : error);
+        }
+        return problem;
     }
 
     private static RuntimeException notThere(UUID variant) {

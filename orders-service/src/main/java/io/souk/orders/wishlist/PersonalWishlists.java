@@ -15,8 +15,8 @@ class PersonalWishlists implements PersonalRecords {
     }
 
     @Override
-    public Uni<Void> forget(Tx tx, String subject, String nobody) {
-        return wishlists.removeOfCustomer(tx, subject);
+    public Uni<Boolean> forget(Tx tx, String subject, String nobody) {
+        return wishlists.removeOfCustomer(tx, subject).replaceWith(true);
     }
 
     @Override

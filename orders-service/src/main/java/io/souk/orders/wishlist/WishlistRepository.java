@@ -2,6 +2,7 @@ package io.souk.orders.wishlist;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.tenant.Tx;
+import io.souk.orders.customer.PersonLock;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -20,8 +21,10 @@ class WishlistRepository {
     private static final String COLUMNS = "id, version, name, items, created_at, updated_at\n";
 
     /** One customer's lists are made one after the other, so that they can be counted. $1 tenant, $2 customer. */
-    private static final String TAKE_TURN =
-            "select pg_advisory_xact_lock(hashtextextended('wishlist/' || $1::text || '/' || $2::text, 0))";
+    private static final String TAKE_TURN = PersonLock.with("$1", "$2") + """
+            select pg_advisory_xact_lock(hashtextextended('wishlist/' || $1::text || '/' || $2::text, 0))
+              from person
+            """;
 
     private static final String COUNT = "select count(*) from wishlist where tenant = $1 and customer = $2";
 
