@@ -199,7 +199,7 @@ class VendorTest {
             var page = (cursor == null ? request : request.queryParam("cursor", cursor)).get("/v1/stock");
             page.then().statusCode(200);
             assertThat(page.jsonPath().getList("items.levels.location.flatten()", String.class))
-                    .containsOnly("a-1", "a-2");
+                    .isSubsetOf("a-1", "a-2"); // the shirt lies at one of them, and may have a page for itself
             seen.addAll(page.jsonPath().getList("items.sku", String.class));
             cursor = page.jsonPath().getString("next");
         } while (cursor != null);
