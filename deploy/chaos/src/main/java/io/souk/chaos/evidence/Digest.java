@@ -19,11 +19,14 @@ public final class Digest {
     /** What an event says besides its state; of a doubt, answers tell by a mark. */
     private static final Set<String> OF_EVENTS = Set.of("changed", "doubted");
 
+    /** What events say of a variant besides its state: how it came to it. */
+    private static final Set<String> OF_PARTS_OF_EVENTS = Set.of("statusBefore", "statusSince");
+
     private Digest() {}
 
     /**
-     * Of what an object says, however it is spelt: without the order of its members, without those of its own that only events
-     * have, and without members that are null.
+     * Of what an object says, however it is spelt: without the order of its members, without those that only events have, and
+     * without members that are null.
      */
     public static String ofContent(JsonNode content) {
         var own = content instanceof ObjectNode object ? object.deepCopy().without(OF_EVENTS) : content;
@@ -34,7 +37,7 @@ public final class Digest {
         if (node.isObject()) {
             var members = new TreeMap<String, JsonNode>();
             node.properties().forEach(member -> {
-                if (!member.getValue().isNull()) {
+                if (!member.getValue().isNull() && !OF_PARTS_OF_EVENTS.contains(member.getKey())) {
                     members.put(member.getKey(), spelt(member.getValue()));
                 }
             });

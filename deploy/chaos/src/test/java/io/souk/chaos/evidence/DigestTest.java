@@ -21,6 +21,15 @@ class DigestTest {
     }
 
     @Test
+    void givenAnEventThatTellsHowAVariantCameToItsStatus_whenDigested_thenItIsTheSameContent()
+            throws JsonProcessingException {
+        assertThat(Digest.ofContent(
+                        json("{\"v\": [{\"status\": \"LOW\", \"statusBefore\": \"SOLD_OUT\", \"statusSince\": 7}]}")))
+                .isEqualTo(Digest.ofContent(json("{\"v\": [{\"status\": \"LOW\"}]}")))
+                .isNotEqualTo(Digest.ofContent(json("{\"v\": [{\"status\": \"IN_STOCK\"}]}")));
+    }
+
+    @Test
     void givenAnotherOrderOfItems_whenDigested_thenTheyDiffer() throws JsonProcessingException {
         assertThat(Digest.ofContent(json("{\"d\": [1, 2]}"))).isNotEqualTo(Digest.ofContent(json("{\"d\": [2, 1]}")));
     }
