@@ -60,6 +60,8 @@ class PlanTest {
             inventory.unit.UnitRepository               | LIST_BY_STATUS  | unit             | status id
             inventory.unit.UnitRepository               | LIST_OF_VARIANT | unit             | variant_id id
             inventory.unit.UnitRepository               | LIST_OF_RESERVATION | unit         | reservation_id
+            inventory.unit.UnitRepository               | LIST_OF_VENDOR  | stock_level      | vendor
+            inventory.unit.UnitRepository               | LIST_OF_VENDOR  | unit             | level_id id
             inventory.unit.UnitRepository               | HAS_AWAITED     | unit             | variant_id
             inventory.unit.UnitRepository               | SETTLE          | unit             | id
             inventory.unit.UnitRepository               | UPDATE          | unit             | id

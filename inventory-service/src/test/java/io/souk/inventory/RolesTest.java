@@ -84,8 +84,8 @@ class RolesTest {
             GET   /v1/tracked-variants/{variantId}     401 403 200 403 403 403 200 200 404 403 403 200
             PUT   /v1/tracked-variants/{variantId}     401 403 403 403 403 403 403 200 404 403 403 403
             DELETE /v1/tracked-variants/{variantId}    401 403 403 403 403 403 403 204 404 403 403 403
-            GET   /v1/units                            401 403 200 403 403 403 200 200 200 403 403 200
-            GET   /v1/units/{id}                       401 403 200 403 403 403 200 200 404 403 403 200
+            GET   /v1/units                            401 403 200 200 200 403 200 200 200 403 200 200
+            GET   /v1/units/{id}                       401 403 200 200 404 403 200 200 404 403 200 200
             PUT   /v1/units/{id}                       401 403 403 403 403 403 200 200 404 403 403 403
             POST  /v1/units/{id}/status                401 403 403 403 403 403 200 200 404 403 403 403
             POST  /v1/units/receipts                   401 403 403 403 403 403 201 201 422 403 403 403
@@ -238,11 +238,20 @@ class RolesTest {
                 return post("/v1/purchase-orders", purchaseOrder());
             }
             if (path.startsWith("/v1/units")) {
-                return shop.units(units(), fresh()).getFirst();
+                return unitOfVendor();
             }
             return path.startsWith("/v1/reservations")
                     ? post("/v1/reservations", lines("quantity").put("owner", "cart"))
                     : UUID.randomUUID().toString();
+        }
+
+        private String unitOfVendor() {
+            var unit = Shop.unit(units(), fresh()).put("location", "a-1");
+            return shop.unitReceipt(new JsonArray().add(unit))
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("units[0].id");
         }
 
         /** The article of which each unit is known. */
