@@ -89,6 +89,7 @@ class PlanTest {
             inventory.reservation.ReservationRepository | RENEW           | reservation      | id
             inventory.reservation.ReservationRepository | REFUSE_NEW      | reservation      | id
             inventory.reservation.ReservationRepository | LIST            | reservation      | id
+            inventory.reservation.ReservationRepository | LIST_BY_STATUS  | reservation      | status id
             inventory.reservation.ReservationRepository | LIST_BY_OWNER   | reservation      | owner id
             inventory.reservation.HoldRepository        | LIST            | reservation_hold | reservation_id
             inventory.reservation.HoldRepository        | REMOVE          | reservation_hold | reservation_id

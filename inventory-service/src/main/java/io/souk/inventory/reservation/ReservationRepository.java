@@ -70,12 +70,24 @@ class ReservationRepository {
          limit $3
         """;
 
+    private static final String LIST_BY_STATUS = """
+        select id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
+          from reservation
+         where tenant = $1
+           and status = $2
+           and id < $3
+         order by id desc
+         limit $4
+        """;
+
+    /** In whatever status for a null $5. */
     private static final String LIST_BY_OWNER = """
         select id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
           from reservation
          where tenant = $1
            and owner = $2
            and id < $3
+           and ($5::text is null or status = $5)
          order by id desc
          limit $4
         """;
@@ -200,13 +212,21 @@ class ReservationRepository {
                         .toList());
     }
 
-    /** Newest first, behind the id {@code before}; of the owner unless that is null. */
-    Uni<List<Reservation>> list(Tx tx, @Nullable String owner, UUID before, int rows) {
+    /** Newest first, behind the id {@code before}; of the owner, and in the status, unless that is null. */
+    Uni<List<Reservation>> list(
+            Tx tx, @Nullable String owner, @Nullable ReservationStatus status, UUID before, int rows) {
         var tenant = tx.tenant().value();
-        var found = owner == null
-                ? tx.sql().preparedQuery(LIST).execute(Tuple.of(tenant, before, rows))
-                : tx.sql().preparedQuery(LIST_BY_OWNER).execute(Tuple.of(tenant, owner, before, rows));
-        return found.map(ReservationRepository::reservations);
+        @Nullable String name = status == null ? null : status.name();
+        if (owner != null) {
+            return listed(tx, LIST_BY_OWNER, Tuple.of(tenant, owner, before, rows, name));
+        }
+        return name == null
+                ? listed(tx, LIST, Tuple.of(tenant, before, rows))
+                : listed(tx, LIST_BY_STATUS, Tuple.of(tenant, name, before, rows));
+    }
+
+    private static Uni<List<Reservation>> listed(Tx tx, String statement, Tuple values) {
+        return tx.sql().preparedQuery(statement).execute(values).map(ReservationRepository::reservations);
     }
 
     Uni<List<Reservation>> refuseNew(Tx tx, Map<UUID, List<Shortage>> refused) {
