@@ -264,6 +264,19 @@ class CatalogueAnswersTest {
         }
     }
 
+    @Test
+    void givenMoreAtOnceThanMayWait_whenItIsRefused_thenItKeepsNobodyFromAskingLater() {
+        var tooMany = IntStream.rangeClosed(0, 1_000)
+                .mapToObj(i -> new Sku(shop.sku() + "-" + i))
+                .toList();
+
+        assertThatThrownBy(find(tooMany, "Bearer " + shop.customer())::join)
+                .hasCauseInstanceOf(Problem.class)
+                .hasMessageContaining("The catalogue cannot be asked at present");
+
+        eventually(() -> assertThat(ask().join()).hasSize(1));
+    }
+
     /** Lets no call be answered until it is closed. */
     private static final class Gate implements AutoCloseable {
         /** Calls of a tenant that may be under way. */

@@ -1,6 +1,5 @@
 package io.souk.inventory.verify;
 
-import io.restassured.response.Response;
 import io.souk.inventory.InventoryTest;
 import io.souk.inventory.Ledger;
 import io.souk.inventory.Shop;
@@ -246,31 +245,11 @@ class VerifyInventoryTest {
     }
 
     private void assertRepaired(String... kinds) {
-        assertThat(verify(true))
-                .allSatisfy(
-                        finding -> assertThat(finding.getBoolean("repaired")).isTrue())
-                .extracting(finding -> finding.getString("kind"))
-                .containsExactlyInAnyOrder(kinds);
-        assertThat(verify(false)).isEmpty();
-        Ledger.assertBalanced(shop.tenant());
+        Verification.assertRepaired(shop, kinds);
     }
 
-    /** All findings, part by part. */
     private List<JsonObject> verify(boolean repair) {
-        var findings = new ArrayList<JsonObject>();
-        String cursor = null;
-        do {
-            var request = shop.as("admin").queryParam("repair", repair);
-            if (cursor != null) {
-                request.queryParam("cursor", cursor);
-            }
-            Response answer = request.post("/v1/stock/verifications");
-            answer.then().statusCode(200);
-            var part = new JsonObject(answer.asString());
-            part.getJsonArray("findings").forEach(finding -> findings.add((JsonObject) finding));
-            cursor = part.getString("next");
-        } while (cursor != null);
-        return findings;
+        return Verification.of(shop, repair);
     }
 
     private String reserve(Article article, long quantity) {

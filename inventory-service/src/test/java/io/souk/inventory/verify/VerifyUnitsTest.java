@@ -10,7 +10,6 @@ import io.souk.testing.Database;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -162,30 +161,11 @@ class VerifyUnitsTest {
     }
 
     private void assertRepaired(String... kinds) {
-        assertThat(verify(true))
-                .allSatisfy(
-                        finding -> assertThat(finding.getBoolean("repaired")).isTrue())
-                .extracting(finding -> finding.getString("kind"))
-                .containsExactlyInAnyOrder(kinds);
-        assertThat(verify(false)).isEmpty();
-        Ledger.assertBalanced(shop.tenant());
+        Verification.assertRepaired(shop, kinds);
     }
 
     private List<JsonObject> verify(boolean repair) {
-        var findings = new ArrayList<JsonObject>();
-        String cursor = null;
-        do {
-            var request = shop.as("admin").queryParam("repair", repair);
-            if (cursor != null) {
-                request.queryParam("cursor", cursor);
-            }
-            var answer = request.post("/v1/stock/verifications");
-            answer.then().statusCode(200);
-            var part = new JsonObject(answer.asString());
-            part.getJsonArray("findings").forEach(finding -> findings.add((JsonObject) finding));
-            cursor = part.getString("next");
-        } while (cursor != null);
-        return findings;
+        return Verification.of(shop, repair);
     }
 
     /** An order that has so many units. */

@@ -140,13 +140,16 @@ class GatherQuestions {
     private List<CompletableFuture<Optional<Card>>> line(TenantId tenant, Collection<Sku> skus, String bearer) {
         var traceparent = Traces.currentTraceparent();
         var answers = new ArrayList<CompletableFuture<Optional<Card>>>();
-        synchronized (this) {
-            var lane = lanes.computeIfAbsent(tenant, _ -> new Lane());
-            for (var sku : skus) {
-                answers.add(question(lane, sku, bearer, traceparent).share());
+        try {
+            synchronized (this) {
+                var lane = lanes.computeIfAbsent(tenant, _ -> new Lane());
+                for (var sku : skus) {
+                    answers.add(question(lane, sku, bearer, traceparent).share());
+                }
             }
+        } finally {
+            goOn(tenant); // after a refusal too: what had lined up before it would hold its places for ever
         }
-        goOn(tenant);
         return answers;
     }
 
