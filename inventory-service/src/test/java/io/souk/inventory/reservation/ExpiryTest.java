@@ -7,6 +7,7 @@ import io.souk.inventory.Ledger;
 import io.souk.inventory.Shop;
 import io.souk.inventory.Told;
 import io.souk.inventory.Topics;
+import io.souk.kit.tenant.Transactions;
 import io.souk.testing.Database;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -30,6 +32,12 @@ class ExpiryTest {
 
     @Inject
     MeterRegistry metrics;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    ReservationRepository reservations;
 
     @Test
     void givenItsTimeHasRunOut_thenTheUnitsAreFree_andItIsTold() {
@@ -161,10 +169,39 @@ class ExpiryTest {
 
                 shirtOfAnExpiredReservation();
             } finally {
-                owner.update("delete from inventory.reservation_hold where tenant = ?", stuck.tenant());
-                owner.update("delete from inventory.reservation where tenant = ?", stuck.tenant());
+                forget(owner, stuck.tenant());
             }
         }
+    }
+
+    @Test
+    void givenATenantWithABacklog_whenABatchIsTaken_thenAnotherHasItsPlacesInIt() {
+        var backlog = new Shop();
+        var other = new Shop();
+        try (var owner = Database.of("inventory", "owner")) {
+            try {
+                insert(owner, backlog.tenant(), backlog.stocked("shirt", 5), 250, "-1 day");
+                insert(owner, other.tenant(), other.stocked("shirt", 5), 3, "-1 second");
+
+                var due = transactions
+                        .asWorker(worker -> reservations.findDue(worker, Set.of(), 50))
+                        .await()
+                        .atMost(LONG);
+
+                assertThat(due).hasSize(50);
+                assertThat(due)
+                        .filteredOn(one -> one.tenant().value().equals(other.tenant()))
+                        .hasSize(3);
+            } finally {
+                forget(owner, backlog.tenant());
+                forget(owner, other.tenant());
+            }
+        }
+    }
+
+    private static void forget(Database owner, String tenant) {
+        owner.update("delete from inventory.reservation_hold where tenant = ?", tenant);
+        owner.update("delete from inventory.reservation where tenant = ?", tenant);
     }
 
     /** Of five tenants one has most of them: it has no more turns than the others, and each is seen once by what measures. */
