@@ -170,7 +170,10 @@ class VendorTest {
         String reservation = shop.as("service")
                 .header("Idempotency-Key", UUID.randomUUID())
                 .body(new JsonObject()
-                        .put("lines", new JsonArray().add(new JsonObject().put("sku", "SHOE").put("quantity", 2)))
+                        .put(
+                                "lines",
+                                new JsonArray()
+                                        .add(new JsonObject().put("sku", "SHOE").put("quantity", 2)))
                         .encode())
                 .post("/v1/reservations")
                 .path("id");

@@ -113,9 +113,8 @@ class ExpireReservations implements Sweep {
                 .invoke(expired -> lateness.ended(expired, Duration.ofNanos(System.nanoTime() - began)))
                 .map(List::size)
                 .onFailure(failure -> !Failures.isTransient(failure))
-                .recoverWithUni(failure -> due.size() == 1
-                        ? leave(tenant, due.getFirst(), failure)
-                        : oneByOne(tenant, due));
+                .recoverWithUni(
+                        failure -> due.size() == 1 ? leave(tenant, due.getFirst(), failure) : oneByOne(tenant, due));
     }
 
     private Uni<Integer> oneByOne(TenantId tenant, List<UUID> due) {

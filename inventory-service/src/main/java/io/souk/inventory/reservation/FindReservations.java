@@ -27,7 +27,10 @@ class FindReservations {
     private final TakenUnits takenUnits;
 
     FindReservations(
-            Transactions transactions, ReservationRepository reservations, HoldRepository holds, TakenUnits takenUnits) {
+            Transactions transactions,
+            ReservationRepository reservations,
+            HoldRepository holds,
+            TakenUnits takenUnits) {
         this.transactions = transactions;
         this.reservations = reservations;
         this.holds = holds;

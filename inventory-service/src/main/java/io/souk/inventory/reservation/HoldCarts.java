@@ -212,7 +212,8 @@ class HoldCarts {
                             answers.put(cart.command(), answer);
                             yield new Outcome.Answered(answer);
                         }
-                        case Cart.OfOwner cart -> new Outcome.Refused(outOfStock(cart, one.shortages(), one.scattered()));
+                        case Cart.OfOwner cart ->
+                            new Outcome.Refused(outOfStock(cart, one.shortages(), one.scattered()));
                     });
         }
         return idempotent.store(tx, AdmitCarts.OPERATION, answers).replaceWith(outcomes);

@@ -31,8 +31,10 @@ record ReservationView(
         Instant createdAt,
         Instant updatedAt,
 
-        @Schema(description = "Of what is tracked by unit, which ones: a hundred at most, told where one reservation is read."
-                        + " GET /v1/units?reservationId= has all")
+        @Schema(
+                description =
+                        "Of what is tracked by unit, which ones: a hundred at most, told where one reservation is read."
+                                + " GET /v1/units?reservationId= has all")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         List<TakenUnit> units) {

@@ -76,15 +76,12 @@ class FindUnits {
     private Uni<List<Unit>> list(Tx tx, @Nullable String vendor, Wanted wanted, UUID after, int rows) {
         return switch (wanted) {
             case Wanted.All _ ->
-                vendor == null
-                        ? units.list(tx, after, rows)
-                        : units.listOfVendor(tx, vendor, null, null, after, rows);
+                vendor == null ? units.list(tx, after, rows) : units.listOfVendor(tx, vendor, null, null, after, rows);
             case Wanted.InStatus(var status) ->
                 vendor == null
                         ? units.listByStatus(tx, status, after, rows)
                         : units.listOfVendor(tx, vendor, null, status, after, rows);
-            case Wanted.OfReservation(var reservation) ->
-                units.listOfReservation(tx, reservation, vendor, after, rows);
+            case Wanted.OfReservation(var reservation) -> units.listOfReservation(tx, reservation, vendor, after, rows);
             case Wanted.WithSerial(var serialNumber) ->
                 units.listBySerial(tx, SerialNumber.key(serialNumber), vendor, after, rows);
             case Wanted.OfVariant(var variant, var status) ->

@@ -175,7 +175,8 @@ class UnitResource {
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.READONLY, Roles.SERVICE})
     @Operation(
             summary = "Read a unit",
-            description = "What it cost is told to whoever may book units. A merchant reads those at its vendor's locations.")
+            description =
+                    "What it cost is told to whoever may book units. A merchant reads those at its vendor's locations.")
     @APIResponseSchema(UnitView.class)
     @APIResponse(responseCode = "304", description = "`If-None-Match` names the present version")
     public Uni<Response> find(@RestPath UUID id, @RestHeader("If-None-Match") @Nullable String seen) {

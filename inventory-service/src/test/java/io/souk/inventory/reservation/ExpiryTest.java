@@ -261,8 +261,7 @@ class ExpiryTest {
 
     /** So many of a unit each, of which the level knows nothing. */
     private static void insert(Database owner, String tenant, Shop.Article article, int reservations, String lifetime) {
-        owner.update(
-                """
+        owner.update("""
                 with made as (
                     insert into inventory.reservation (tenant, id, order_id, status, expires_at, version, created_at, updated_at)
                     select ?, gen_random_uuid(), gen_random_uuid(), 'OPEN', now() + ?::interval, 1, now(), now()
@@ -273,11 +272,7 @@ class ExpiryTest {
                 select level.tenant, made.id, 0, level.id, 1
                   from made
                   join inventory.stock_level level on level.tenant = made.tenant and level.variant_id = ?
-                """,
-                tenant,
-                lifetime,
-                reservations,
-                article.id());
+                """, tenant, lifetime, reservations, article.id());
     }
 
     private void setReserved(Shop.Article article, int units) {

@@ -56,7 +56,11 @@ class UnitReservationTest {
                 .then()
                 .statusCode(200);
         jane.get("/v1/reservations/" + id).then().body("units", hasSize(100)).body("units[0].line", equalTo(0));
-        shop.as("service").queryParam("owner", "jane").get("/v1/reservations").then().body("items[0].units", nullValue());
+        shop.as("service")
+                .queryParam("owner", "jane")
+                .get("/v1/reservations")
+                .then()
+                .body("items[0].units", nullValue());
     }
 
     @Test
