@@ -130,20 +130,20 @@ class UnitRepository {
      * out of that level's part of the index, and of these the first.
      */
     private static final String LIST_OF_VENDOR = "select " + COLUMNS + """
-          from stock_level held
+          from stock_level level
          cross join lateral (
                select *
                  from unit
                 where tenant = $1
-                  and level_id = held.id
+                  and level_id = level.id
                   and id > $2
                   and ($6::text is null or status = $6)
                 order by id
                 limit $3) as unit
-        """ + PLACED + """
-         where held.tenant = $1
-           and held.vendor = $4
-           and ($5::uuid is null or held.variant_id = $5)
+          join location on location.tenant = level.tenant and location.id = level.location_id
+         where level.tenant = $1
+           and level.vendor = $4
+           and ($5::uuid is null or level.variant_id = $5)
          order by unit.id
          limit $3
         """;
