@@ -30,7 +30,7 @@ import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 @Path("/v1/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Orders", description = "What customers buy, from checkout to its outcome")
-@RolesAllowed({Roles.CUSTOMER, Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE, Roles.READONLY})
+@RolesAllowed({Roles.CUSTOMER, Roles.ADMIN, Roles.SERVICE, Roles.READONLY})
 public class OrderResource {
     private final FindOrders findOrders;
     private final CurrentCaller caller;
@@ -47,7 +47,8 @@ public class OrderResource {
     @Path("{id}")
     @Operation(
             summary = "Read an order",
-            description = "With its timeline. For a customer there are no orders but own ones.")
+            description =
+                    "With its timeline. For a customer there are no orders but own ones, also if they are a merchant, too.")
     @APIResponseSchema(OrderView.class)
     public Uni<Response> find(@RestPath UUID id) {
         return findOrders.find(caller.get(), id).map(found -> {
@@ -62,7 +63,8 @@ public class OrderResource {
     @GET
     @Operation(
             summary = "List orders",
-            description = "Newest first, without their timelines. A customer sees own orders only.")
+            description =
+                    "Newest first, without their timelines. A customer sees own orders only, also if they are a merchant, too.")
     @APIResponseSchema(OrderPage.class)
     public Uni<Response> list(
             @Parameter(
