@@ -70,34 +70,37 @@ public class FindOrders {
     /**
      * Newest first.
      *
-     * @param customerId those of that customer alone, none if there is no such; null for all that the caller sees. 403 unless the admin
-     *     asks, and, whatever is asked for, for a merchant who buys nothing
+     * @param filter by customer for the admin alone, 403 for others; of one that there is not there are no orders. Whatever is
+     *     asked for, 403 for a merchant who buys nothing
      */
-    public Uni<Page<Seen>> list(Caller caller, @Nullable UUID customerId, Limit limit, @Nullable String cursor) {
+    Uni<Page<Seen>> list(Caller caller, OrderFilter filter, Limit limit, @Nullable String cursor) {
         refuseVendors(caller);
-        if (customerId != null && !caller.has(Roles.ADMIN)) {
+        if (filter.customerId() != null && !caller.has(Roles.ADMIN)) {
             throw FORBIDDEN.because("Whose an order is, is told to the shop's admin alone");
         }
         var before = cursor == null ? AFTER_ALL_IDS : Cursor.id(Cursor.decode(cursor, 1), 0);
         return transactions
                 .inTenant(
                         caller.tenant(),
-                        tx -> rows(tx, caller, customerId, before, limit.probe())
-                                .chain(found -> seen(tx, caller, found)))
+                        tx -> rows(tx, caller, filter, before, limit.probe()).chain(found -> seen(tx, caller, found)))
                 .map(found ->
                         Page.of(found, limit, last -> Cursor.encode(last.order().id())));
     }
 
-    private Uni<List<Order>> rows(Tx tx, Caller caller, @Nullable UUID customerId, UUID before, int rows) {
-        if (customerId != null) {
+    private Uni<List<Order>> rows(Tx tx, Caller caller, OrderFilter filter, UUID before, int rows) {
+        var statuses = filter.statuses();
+        if (filter.customerId() != null) {
             return customers
-                    .subject(tx, customerId)
-                    .chain(found -> found.map(subject -> orders.listOfCustomer(tx, subject, before, rows))
+                    .subject(tx, filter.customerId())
+                    .chain(found -> found.map(subject -> orders.listOfCustomer(tx, subject, statuses, before, rows))
                             .orElseGet(() -> Uni.createFrom().item(List.of())));
         }
-        return seesAll(caller)
+        if (!seesAll(caller)) {
+            return orders.listOfCustomer(tx, caller.subject(), statuses, before, rows);
+        }
+        return filter.isOfEveryStatus()
                 ? orders.list(tx, before, rows)
-                : orders.listOfCustomer(tx, caller.subject(), before, rows);
+                : orders.listInStatuses(tx, statuses, before, rows);
     }
 
     private Uni<Found> found(Tx tx, Caller caller, Order order) {

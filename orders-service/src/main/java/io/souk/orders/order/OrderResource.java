@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -22,9 +24,11 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
+import static io.souk.kit.problem.KitProblem.MALFORMED;
 import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 
 @Path("/v1/orders")
@@ -73,12 +77,28 @@ public class OrderResource {
                     @RestQuery
                     @Nullable
                     UUID customer,
+            @Parameter(
+                            description = "Those that stand in this status alone; said several times, in any of them",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = OrderStatus.class))
+                    @RestQuery
+                    List<String> status,
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor,
             UriInfo uri) {
         Filters.requireValue(uri, "customer");
+        Filters.requireValue(uri, "status");
         return findOrders
-                .list(caller.get(), customer, Limit.of(limit), cursor)
+                .list(caller.get(), OrderFilter.of(customer, statuses(status)), Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page.map(OrderView::of), uri));
+    }
+
+    private static List<OrderStatus> statuses(List<String> names) {
+        var known = Arrays.stream(OrderStatus.values()).map(OrderStatus::name).toList();
+        if (!known.containsAll(names)) {
+            throw MALFORMED
+                    .because("An order has no such status")
+                    .parameter("status", "is none of " + String.join(", ", known));
+        }
+        return names.stream().map(OrderStatus::valueOf).toList();
     }
 }
