@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The verdicts of all invariants over one run. */
-public record Report(Evidence evidence, Map<Invariant, Verdict> verdicts) {
+public record Report(Evidence evidence, Coverage coverage, Map<Invariant, Verdict> verdicts) {
     private static final List<Invariant> ALL = List.of(
             new EveryChangeIsTold(),
             new NothingElseIsTold(),
@@ -26,28 +26,32 @@ public record Report(Evidence evidence, Map<Invariant, Verdict> verdicts) {
             new MoneyFollowsOrders(),
             new HoldsEnd(),
             new OnceIsOnce(),
-            new BooksAgree());
+            new BooksAgree(),
+            new MovesAreOnce());
 
     public static Report of(Evidence evidence) {
         var verdicts = new LinkedHashMap<Invariant, Verdict>();
         ALL.forEach(invariant -> verdicts.put(invariant, invariant.check(evidence)));
-        return new Report(evidence, verdicts);
+        return new Report(evidence, Coverage.of(evidence), verdicts);
     }
 
-    /** Whether no promise was seen broken, and none was left unchecked. */
+    /** Whether no promise was seen broken, and none was left unchecked, nor unmet by what should have tried it. */
     public boolean isKept() {
-        return verdicts.values().stream().allMatch(verdict -> verdict.violated() == 0 && verdict.checked() > 0);
+        return verdicts.values().stream().allMatch(verdict -> verdict.violated() == 0 && verdict.checked() > 0)
+                && coverage.missing().isEmpty();
     }
 
     public void print(PrintWriter out) {
         var operations = evidence.all(Fact.Operation.class);
         out.printf("%n%d operations: %s%n", operations.size(), outcomes(operations));
         out.printf(
-                "%d faults, %d commits, %d records, %d cache entries%n%n",
+                "%d faults, %d commits, %d records, %d cache entries%n",
                 evidence.faults().size(),
                 evidence.all(Fact.Commit.class).size(),
                 evidence.all(Fact.Told.class).size(),
                 evidence.all(Fact.Cached.class).size());
+        coverage.print(out);
+        out.println();
         verdicts.forEach((invariant, verdict) -> print(out, invariant, verdict));
         out.flush();
     }

@@ -31,6 +31,8 @@ import java.util.Set;
     @JsonSubTypes.Type(value = Trade.OrderTold.class, name = "order told"),
     @JsonSubTypes.Type(value = Trade.OrderAtRest.class, name = "order at rest"),
     @JsonSubTypes.Type(value = Trade.Asked.class, name = "asked"),
+    @JsonSubTypes.Type(value = Trade.MoveAsked.class, name = "move asked"),
+    @JsonSubTypes.Type(value = Trade.MoveAtRest.class, name = "move at rest"),
     @JsonSubTypes.Type(value = Trade.Shown.class, name = "shown")
 })
 public sealed interface Fact

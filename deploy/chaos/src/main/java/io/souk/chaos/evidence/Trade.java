@@ -117,6 +117,48 @@ public sealed interface Trade extends Fact {
             Outcome outcome,
             @Nullable Thing made) implements Trade {}
 
+    /** What money and goods do, as the books name it. */
+    enum Move {
+        CAPTURE,
+        REFUND,
+        RECEIPT
+    }
+
+    /**
+     * A movement as an answer tells it.
+     *
+     * @param quantity minor units of money, or units of goods
+     */
+    record Moved(String id, long quantity) {}
+
+    /**
+     * A request to move money or goods once, however often it is sent.
+     *
+     * @param of the order whose money it is, or the SKU that comes in
+     * @param quantity null for all that there is
+     * @param outcome of this time
+     * @param moved null where the answer says nothing
+     */
+    record MoveAsked(
+            String tenant,
+            Move move,
+            String of,
+            String key,
+            @Nullable Long quantity,
+            Outcome outcome,
+            @Nullable Moved moved)
+            implements Trade {}
+
+    /**
+     * A capture, a refund or a receipt in the owner's books, after the run.
+     *
+     * @param of the order whose money it is, or the SKU that came in
+     * @param quantity minor units of money, or units of goods
+     * @param refused by the provider
+     */
+    record MoveAtRest(String tenant, Move move, String of, String id, long quantity, boolean refused)
+            implements Trade {}
+
     /**
      * An order or a reservation as an answer shows it.
      *

@@ -88,6 +88,32 @@ final class Books {
                                     where payment.tenant = placed.tenant
                                       and payment.order_id = placed.id))::text
               from orders.orders placed
+             union all
+            select jsonb_build_object(
+                       'fact', 'move at rest',
+                       'tenant', movement.tenant,
+                       'move', movement.kind,
+                       'of', payment.order_id,
+                       'id', movement.id,
+                       'quantity', movement.amount,
+                       'refused', movement.status = 'REFUSED')::text
+              from orders.payment_movement movement
+              join orders.payment payment
+                on payment.tenant = movement.tenant and payment.id = movement.payment_id
+             union all
+            select jsonb_build_object(
+                       'fact', 'move at rest',
+                       'tenant', movement.tenant,
+                       'move', movement.kind,
+                       'of', level.sku,
+                       'id', movement.cause_id,
+                       'quantity', sum(movement.quantity),
+                       'refused', false)::text
+              from inventory.stock_movement movement
+              join inventory.stock_level level
+                on level.tenant = movement.tenant and level.id = movement.level_id
+             where movement.kind = 'RECEIPT'
+             group by movement.tenant, movement.kind, level.sku, movement.cause_id
             """;
 
     /** One statement, so level, ledger and holds are of one moment, whatever goes on. */

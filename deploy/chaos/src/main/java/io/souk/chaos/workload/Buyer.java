@@ -1,9 +1,11 @@
 package io.souk.chaos.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.souk.chaos.evidence.Deed;
 import io.souk.chaos.evidence.Fact.Kind;
 import io.souk.chaos.evidence.Lines;
 import io.souk.chaos.evidence.Thing;
+import io.souk.chaos.workload.Backlog.Sale;
 import io.souk.chaos.workload.Client.Answer;
 import io.souk.chaos.workload.Client.Ask;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class Buyer {
     private final Function<String, Client> clients;
     private final Holder holder;
     private final Till till;
+    private final Backlog backlog;
     private final Shelf shelf;
     private final Sold sold;
     private final List<Sold> others;
@@ -49,6 +52,7 @@ final class Buyer {
     /**
      * @param name with which its customers' names begin
      * @param clients makes a customer of a name
+     * @param backlog where orders go that are left to the staff
      * @param sold what the tenant has sold
      * @param others what other tenants have
      */
@@ -56,6 +60,7 @@ final class Buyer {
             String name,
             Function<String, Client> clients,
             Client staff,
+            Backlog backlog,
             Shelf shelf,
             Sold sold,
             List<Sold> others,
@@ -66,6 +71,7 @@ final class Buyer {
         this.clients = clients;
         this.holder = new Holder(staff, random, doors.inventory(), history);
         this.till = new Till(staff, random, doors.orders(), history);
+        this.backlog = backlog;
         this.shelf = shelf;
         this.sold = sold;
         this.others = others;
@@ -93,11 +99,11 @@ final class Buyer {
         }
     }
 
-    /** One to three of what there is. */
+    /** One to three, mostly of what has come in. */
     private List<String> skus() {
         var skus = new LinkedHashSet<String>();
-        for (int i = 1 + random.nextInt(3); i > 0; i--) {
-            var item = shelf.any(random);
+        for (int i = 1 + random.nextInt(1 + random.nextInt(3)); i > 0; i--) {
+            var item = random.nextInt(10) == 0 ? shelf.any(random) : shelf.anyStocked(random);
             if (item != null) {
                 skus.add(item.sku);
             }
@@ -118,7 +124,7 @@ final class Buyer {
                         Thing.ORDER,
                         key -> waits
                                 ? Ask.write(
-                                        "order",
+                                        Deed.ORDER,
                                         door,
                                         "POST",
                                         "/v1/orders",
@@ -127,7 +133,7 @@ final class Buyer {
                                         key,
                                         "Prefer",
                                         "wait=3")
-                                : Ask.write("order", door, "POST", "/v1/orders", body, "Idempotency-Key", key)));
+                                : Ask.write(Deed.ORDER, door, "POST", "/v1/orders", body, "Idempotency-Key", key)));
     }
 
     private String payment() {
@@ -139,7 +145,17 @@ final class Buyer {
         if (answer.ok()) {
             var id = answer.body().path("id").asText();
             sold.add("/v1/orders/" + id);
-            till.follow(visit.client(), id);
+            follow(visit.client(), id);
+        }
+    }
+
+    /** Some cannot wait. */
+    private void follow(Client customer, String order) {
+        switch (random.nextInt(12)) {
+            case 0 -> till.cancel(customer, order);
+            case 1 -> till.race(customer, order);
+            case 2 -> till.look(customer, order); // and goes
+            default -> backlog.add(new Sale(customer, order, false));
         }
     }
 
@@ -164,7 +180,7 @@ final class Buyer {
         var client = visit.client();
         boolean guest = random.nextBoolean();
         var opened = change(
-                client, "open cart", "POST", "/v1/carts", "{\"currency\": \"USD\", \"guest\": %b}".formatted(guest));
+                client, Deed.OPEN_CART, "POST", "/v1/carts", "{\"currency\": \"USD\", \"guest\": %b}".formatted(guest));
         if (!opened.ok()) {
             return;
         }
@@ -173,11 +189,11 @@ final class Buyer {
         var shown = opened.body();
         for (var sku : skus) {
             var body = "{\"sku\": \"%s\", \"quantity\": %d}".formatted(sku, 1 + random.nextInt(2));
-            var added = change(client, "add", "POST", "/v1/carts/" + cart.id() + "/lines", body, cart.headers());
+            var added = change(client, Deed.ADD, "POST", "/v1/carts/" + cart.id() + "/lines", body, cart.headers());
             shown = added.ok() ? added.body() : shown;
         }
         if (guest && random.nextInt(3) == 0) {
-            var merged = change(client, "merge", "POST", "/v1/carts/" + cart.id() + "/merge", null, cart.headers());
+            var merged = change(client, Deed.MERGE, "POST", "/v1/carts/" + cart.id() + "/merge", null, cart.headers());
             if (merged.ok()) {
                 shown = merged.body();
                 cart = new Cart(shown.path("id").asText(), null);
@@ -192,7 +208,7 @@ final class Buyer {
         if (answer.status() == CONFLICT) {
             var priced = change(
                     visit.client(),
-                    "take prices",
+                    Deed.TAKE_PRICES,
                     "POST",
                     "/v1/carts/" + cart.id() + "/prices",
                     null,
@@ -214,7 +230,7 @@ final class Buyer {
         return visit.once(
                 Thing.ORDER,
                 key -> Ask.write(
-                        "check out",
+                        Deed.CHECK_OUT,
                         door,
                         "POST",
                         "/v1/carts/" + cart.id() + "/checkout",
@@ -224,11 +240,9 @@ final class Buyer {
 
     /** Of a cart nobody is told but who fills it. */
     private Answer change(
-            Client client, String action, String method, String path, @Nullable String body, String... headers) {
+            Client client, Deed deed, String method, String path, @Nullable String body, String... headers) {
         return client.send(
-                Ask.write(action, Door.any(doors, random), method, path, body, headers),
-                List.of(),
-                (_, _) -> List.of());
+                Ask.write(deed, Door.any(doors, random), method, path, body, headers), List.of(), (_, _) -> List.of());
     }
 
     private void trespass(Client client) {

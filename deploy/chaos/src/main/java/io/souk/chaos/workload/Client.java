@@ -3,6 +3,7 @@ package io.souk.chaos.workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.souk.chaos.evidence.Deed;
 import io.souk.chaos.evidence.Fact;
 import io.souk.chaos.evidence.Fact.Kind;
 import io.souk.chaos.evidence.Fact.Outcome;
@@ -42,6 +43,9 @@ final class Client {
             .build();
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What a problem's type says of a request whose key is in another one's hands at that moment. */
+    private static final String UNDER_WAY = "/idempotency-in-progress";
+
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final AtomicLong NUMBERS = new AtomicLong();
 
@@ -60,6 +64,11 @@ final class Client {
         this.remembering = remembering;
         this.tenants = tenants;
         this.history = history;
+    }
+
+    /** The same client in a second window, who may send at the same time, and remembers for itself. */
+    Client window() {
+        return new Client(name, tenant, token, remembering, tenants, history);
     }
 
     /**
@@ -86,6 +95,11 @@ final class Client {
             return Client.outcome(Kind.WRITE, this);
         }
 
+        /** Whether it says what became of a write: not where nobody knows, nor while the same key is still under way. */
+        boolean isSettled() {
+            return outcome() != Outcome.UNKNOWN && !body.path("type").asText().endsWith(UNDER_WAY);
+        }
+
         private Answer numbered(long operation) {
             return new Answer(operation, status, body, response);
         }
@@ -104,9 +118,8 @@ final class Client {
             return new Ask(kind, action, door, "GET", path, null, List.of(headers));
         }
 
-        static Ask write(
-                String action, Door door, String method, String path, @Nullable String body, String... headers) {
-            return new Ask(Kind.WRITE, action, door, method, path, body, List.of(headers));
+        static Ask write(Deed deed, Door door, String method, String path, @Nullable String body, String... headers) {
+            return new Ask(Kind.WRITE, deed.words(), door, method, path, body, List.of(headers));
         }
     }
 

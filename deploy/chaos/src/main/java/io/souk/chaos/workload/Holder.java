@@ -1,6 +1,7 @@
 package io.souk.chaos.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.souk.chaos.evidence.Deed;
 import io.souk.chaos.evidence.Lines;
 import io.souk.chaos.evidence.Thing;
 import io.souk.chaos.workload.Client.Answer;
@@ -36,19 +37,19 @@ final class Holder {
             return Optional.empty();
         }
         var id = held.body().path("id").asText();
-        Visit.pause(random);
+        Pause.brief(random);
         switch (random.nextInt(8)) {
             case 0, 1 -> {} // it runs out
             case 2 -> {
-                var renewed = change(visit.client(), held.body(), "renew", seconds());
+                var renewed = change(visit.client(), held.body(), Deed.RENEW, seconds());
                 if (renewed.ok() && random.nextBoolean()) {
-                    change(visit.client(), renewed.body(), "release", null);
+                    change(visit.client(), renewed.body(), Deed.RELEASE, null);
                 }
             }
             case 3 -> reserve(visit, skus, ", \"replaces\": \"%s\"".formatted(id));
             case 4, 5 -> confirm(held.body());
             case 6 -> race(visit.client(), held.body());
-            default -> change(visit.client(), held.body(), "release", null);
+            default -> change(visit.client(), held.body(), Deed.RELEASE, null);
         }
         return Optional.of(id);
     }
@@ -62,22 +63,22 @@ final class Holder {
         var door = Door.any(doors, random);
         return visit.once(
                 Thing.RESERVATION,
-                key -> Ask.write("reserve", door, "POST", "/v1/reservations", body, "Idempotency-Key", key));
+                key -> Ask.write(Deed.RESERVE, door, "POST", "/v1/reservations", body, "Idempotency-Key", key));
     }
 
     /** What is final stays so for a while, and then mostly goes back or leaves. */
     private void confirm(JsonNode held) {
-        var confirmed = change(staff, held, "confirm", null);
+        var confirmed = change(staff, held, Deed.CONFIRM, null);
         if (confirmed.ok() && random.nextInt(6) > 0) {
-            Visit.pause(random);
-            change(staff, confirmed.body(), random.nextBoolean() ? "release" : "ship", null);
+            Pause.brief(random);
+            change(staff, confirmed.body(), random.nextInt(3) == 0 ? Deed.RELEASE : Deed.SHIP, null);
         }
     }
 
     /** The customer gives back what the shop makes final: one of them comes first. */
     private void race(Client customer, JsonNode held) {
-        var other = Thread.ofVirtual().start(() -> change(customer, held, "release", null));
-        change(staff, held, "confirm", null);
+        var other = Thread.ofVirtual().start(() -> change(customer, held, Deed.RELEASE, null));
+        change(staff, held, Deed.CONFIRM, null);
         try {
             other.join();
         } catch (InterruptedException _) {
@@ -89,13 +90,13 @@ final class Holder {
         return "{\"ttlSeconds\": %d}".formatted(1 + random.nextInt(LONGEST_SECONDS));
     }
 
-    private Answer change(Client by, JsonNode held, String what, @Nullable String body) {
+    private Answer change(Client by, JsonNode held, Deed deed, @Nullable String body) {
         var answer = by.send(
                 Ask.write(
-                        what,
+                        deed,
                         Door.any(doors, random),
                         "POST",
-                        "/v1/reservations/" + held.path("id").asText() + "/" + what,
+                        "/v1/reservations/" + held.path("id").asText() + "/" + deed.words(),
                         body,
                         "If-Match",
                         "\"%d\"".formatted(held.path("version").asLong())),

@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The products of one tenant as its clients know them together. Bounded; safe for several threads. */
 final class Shelf {
@@ -27,6 +28,9 @@ final class Shelf {
 
         /** Whether somebody does not know how a change ended. */
         volatile boolean doubtful;
+
+        /** Whether goods that are for sale have come in. */
+        volatile boolean stocked;
 
         Item(String id, String sku, long version) {
             this.id = id;
@@ -65,6 +69,16 @@ final class Shelf {
     /** Any of them; half of the time one of the first few, which are written most. */
     @Nullable
     Item any(Random random) {
+        return any(items.stream(), random);
+    }
+
+    /** As {@link #any}, of those that goods have come in of. */
+    @Nullable
+    Item anyStocked(Random random) {
+        return any(items.stream().filter(item -> item.stocked), random);
+    }
+
+    private static @Nullable Item any(Stream<Item> items, Random random) {
         var now = items.toArray(Item[]::new);
         if (now.length == 0) {
             return null;

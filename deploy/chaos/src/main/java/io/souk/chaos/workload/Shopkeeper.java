@@ -1,11 +1,13 @@
 package io.souk.chaos.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.souk.chaos.evidence.Deed;
 import io.souk.chaos.evidence.Digest;
 import io.souk.chaos.evidence.Fact.Kind;
 import io.souk.chaos.evidence.Fact.Part;
 import io.souk.chaos.evidence.Order;
 import io.souk.chaos.evidence.Thing;
+import io.souk.chaos.evidence.Trade.Move;
 import io.souk.chaos.workload.Client.Answer;
 import io.souk.chaos.workload.Client.Ask;
 import io.souk.chaos.workload.Shelf.Item;
@@ -15,21 +17,22 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 
 /** A tenant's writer: makes, prices, publishes, edits, stocks and deletes products. Reads a card from the tables when in doubt. */
 final class Shopkeeper {
     private static final List<String> AGGREGATES = List.of(Thing.PRODUCT, Thing.PRICE, Thing.AVAILABILITY, Thing.STOCK);
 
     private final Client client;
+    private final Moves moves;
     private final Shelf shelf;
     private final Random random;
     private final List<Door> catalogue;
     private final Door gateway;
 
     /** @param catalogue all doors behind which products are; stock is behind the gateway alone */
-    Shopkeeper(Client client, Shelf shelf, Random random, List<Door> catalogue, Door gateway) {
+    Shopkeeper(Client client, Moves moves, Shelf shelf, Random random, List<Door> catalogue, Door gateway) {
         this.client = client;
+        this.moves = moves;
         this.shelf = shelf;
         this.random = random;
         this.catalogue = catalogue;
@@ -50,7 +53,7 @@ final class Shopkeeper {
         } else if (dice < 72) {
             price(item);
         } else if (dice < 92) {
-            receive(item.sku);
+            receive(item);
         } else if (shelf.size() > Shelf.ROOM / 4) {
             delete(item);
         }
@@ -70,7 +73,7 @@ final class Shopkeeper {
         var freed = random.nextBoolean() ? shelf.freedSku() : null;
         var sku = freed == null ? client.tenant() + "-" + number : freed;
         var answer = client.send(
-                Ask.write("create", anyDoor(), "POST", "/v1/products", """
+                Ask.write(Deed.CREATE, anyDoor(), "POST", "/v1/products", """
                         {"name": "%s", "variants": [{"sku": "%s"}]}""".formatted(words("lamp"), sku)),
                 List.of(),
                 (_, made) -> product(made, made.body().path("id").asText()));
@@ -84,7 +87,7 @@ final class Shopkeeper {
         price(item);
         publish(item);
         if (random.nextInt(4) > 0) {
-            receive(item.sku);
+            receive(item);
         }
         shelf.add(item);
     }
@@ -95,7 +98,7 @@ final class Shopkeeper {
                 item,
                 client.send(
                         Ask.write(
-                                "edit",
+                                Deed.EDIT,
                                 anyDoor(),
                                 "PATCH",
                                 "/v1/products/" + item.id,
@@ -111,7 +114,7 @@ final class Shopkeeper {
                 item,
                 client.send(
                         Ask.write(
-                                "publish",
+                                Deed.PUBLISH,
                                 anyDoor(),
                                 "POST",
                                 "/v1/products/" + item.id + "/publish",
@@ -138,7 +141,7 @@ final class Shopkeeper {
         boolean first = item.priceVersion == 0;
         var answer = client.send(
                 Ask.write(
-                        "price",
+                        Deed.PRICE,
                         anyDoor(),
                         "PUT",
                         "/v1/products/" + item.id + "/prices",
@@ -155,14 +158,22 @@ final class Shopkeeper {
     }
 
     /** Books some of it in: little of what is scarce, so that buyers meet there, and of the rest more than they take. */
-    private void receive(String sku) {
-        switch (random.nextInt(12)) {
-            case 0 ->
-                receive(sku, "fresh", LocalDate.now(ZoneOffset.UTC).plusYears(1).toString());
-            // Found at the back of a shelf: it is on hand, and not for sale.
-            case 1 ->
-                receive(sku, "over", LocalDate.now(ZoneOffset.UTC).minusDays(2).toString());
-            default -> receive(sku, null, null);
+    private void receive(Item item) {
+        var today = LocalDate.now(ZoneOffset.UTC);
+        boolean forSale =
+                switch (random.nextInt(12)) {
+                    case 0 ->
+                        receive(item.sku, "fresh", today.plusYears(1).toString())
+                                .ok();
+                    case 1 -> {
+                        // Found at the back of a shelf: it is on hand, and not for sale.
+                        receive(item.sku, "over", today.minusDays(2).toString());
+                        yield false;
+                    }
+                    default -> receive(item.sku, null, null).ok();
+                };
+        if (forSale) {
+            item.stocked = true;
         }
     }
 
@@ -172,29 +183,29 @@ final class Shopkeeper {
      * @param lot null for what has none
      */
     Answer receive(String sku, @Nullable String lot, @Nullable String lastDay) {
-        int most = Shelf.isScarce(sku) ? 3 : 60;
+        long quantity = 1L + random.nextInt(Shelf.isScarce(sku) ? 3 : 60);
         var body = "{\"lines\": [{\"sku\": \"%s\", \"quantity\": %d%s}]}"
                 .formatted(
                         sku,
-                        1 + random.nextInt(most),
+                        quantity,
                         lot == null ? "" : ", \"lot\": \"%s\", \"expiresOn\": \"%s\"".formatted(lot, lastDay));
-        return client.send(
-                Ask.write(
-                        "receive",
-                        gateway,
-                        "POST",
-                        "/v1/stock/receipts",
-                        body,
-                        "Idempotency-Key",
-                        UUID.randomUUID().toString()),
-                List.of(),
-                Sales::written);
+        return moves.once(
+                Move.RECEIPT,
+                sku,
+                quantity,
+                key -> Ask.write(Deed.RECEIVE, gateway, "POST", "/v1/stock/receipts", body, "Idempotency-Key", key));
     }
 
     private void delete(Item item) {
         var answer = client.send(
                 Ask.write(
-                        "delete", anyDoor(), "DELETE", "/v1/products/" + item.id, null, "If-Match", tag(item.version)),
+                        Deed.DELETE,
+                        anyDoor(),
+                        "DELETE",
+                        "/v1/products/" + item.id,
+                        null,
+                        "If-Match",
+                        tag(item.version)),
                 List.of(),
                 (_, _) -> List.of());
         if (answer.status() == 204 || answer.status() == 404) {

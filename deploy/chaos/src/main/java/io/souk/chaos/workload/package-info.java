@@ -1,4 +1,4 @@
-/** Writers and readers that use the shop through HTTP and take down what they did and saw. */
+/** Writers, readers, buyers and clerks who use the shop through HTTP and take down what they did and saw. */
 @NullMarked
 package io.souk.chaos.workload;
 
