@@ -2,6 +2,7 @@ package io.souk.orders;
 
 import io.restassured.http.ContentType;
 import io.restassured.http.Method;
+import io.restassured.response.ValidatableResponse;
 import io.souk.testing.Tenants;
 import io.souk.testing.Tokens;
 import io.vertx.core.json.JsonArray;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.stream.IntStream;
 import static io.restassured.RestAssured.given;
 import static io.souk.orders.Shop.key;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasSize;
 
 /**
  * Who may do what: every route of the service is tried by everybody, upon what is Ada's. A route without a row fails, as does a
@@ -50,17 +53,17 @@ class RolesTest {
      * caller may, but not at this moment.
      */
     private static final List<Row> ROWS = rows("""
-            GET    /v1/orders                                401 200 200 200 200 200 200 200 200 200 200 403 401
+            GET    /v1/orders                                401 200 200 200 403 200 200 200 200 200 200 403 401
             POST   /v1/orders                                401 202 202 403 403 202 202 202 202 202 202 403 401
-            GET    /v1/orders/{id}                           401 200 404 200 200 200 200 200 200 404 404 403 401
+            GET    /v1/orders/{id}                           401 200 404 200 403 200 200 200 200 404 404 403 401
             POST   /v1/orders/{id}/cancel                    401 200 404 403 403 200 200 200 200 404 404 403 401
             POST   /v1/orders/{id}/fulfilments               401 403 403 403 403 409 409 409 403 403 404 403 401
             PATCH  /v1/orders/{id}/fulfilments               401 403 403 403 403 412 412 412 403 403 404 403 401
             POST   /v1/orders/{id}/deliver                   401 403 403 403 403 409 409 409 403 403 404 403 401
-            GET    /v1/orders/{id}/payment                   401 200 404 200 200 200 200 200 200 404 404 403 401
+            GET    /v1/orders/{id}/payment                   401 200 404 200 403 200 200 200 200 404 404 403 401
             POST   /v1/orders/{id}/payment/captures          401 403 403 403 403 409 409 409 403 403 404 403 401
             POST   /v1/orders/{id}/payment/refunds           401 403 403 403 403 409 409 409 403 403 404 403 401
-            GET    /v1/orders/{id}/timeline                  401 200 404 200 200 200 200 200 200 404 404 403 401
+            GET    /v1/orders/{id}/timeline                  401 200 404 200 403 200 200 200 200 404 404 403 401
             POST   /v1/orders/verifications                  401 403 403 403 403 403 403 200 403 403 200 403 401
             POST   /v1/orders/reference-verifications        401 403 403 403 403 403 403 200 403 403 200 403 401
             GET    /v1/tax-rates                             401 403 403 200 200 200 200 200 200 403 200 403 401
@@ -159,6 +162,36 @@ class RolesTest {
                 .containsExactlyElementsOf(IntStream.range(0, CALLERS.size())
                         .mapToObj(i -> CALLERS.get(i) + " " + row.expected().get(i))
                         .toList());
+    }
+
+    /** Who buys of a vendor is none of the vendor's business, whatever else its people may look at. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/{id}", "/{id}/payment", "/{id}/timeline"})
+    void givenAMerchantWithASecondRole_whenTheyReachForOrders_thenOnlyTheirOwnAsACustomerAreThere(String path) {
+        var order = shop.place("tok_ok").toString();
+        var tenant = shop.tenant();
+
+        look(path, order, Tokens.of(tenant, "merchant", "mia", "v-1")).statusCode(403);
+        look(path, order, Tokens.of(tenant, "merchant readonly", "mia", "v-1")).statusCode(403);
+        look(path, order, Tokens.of(tenant, "merchant readonly", "ada", "v-1")).statusCode(403);
+        look(path, order, Tokens.of(tenant, "merchant service", "mia", "v-1")).statusCode(200);
+        look(path, order, Tokens.of(tenant, "merchant admin", "mia", "v-1")).statusCode(200);
+        look(path, order, Tokens.of(tenant, "merchant customer", "ada", "v-1")).statusCode(200);
+        for (var roles : List.of("merchant customer", "merchant customer readonly")) {
+            var mia = look(path, order, Tokens.of(tenant, roles, "mia", "v-1"));
+            if (path.isEmpty()) {
+                mia.statusCode(200).body("items", hasSize(0));
+            } else {
+                mia.statusCode(404);
+            }
+        }
+    }
+
+    private static ValidatableResponse look(String path, String order, String token) {
+        return given().auth()
+                .oauth2(token)
+                .get("/v1/orders" + path.replace("{id}", order))
+                .then();
     }
 
     private int attempt(Row row, String caller) {
