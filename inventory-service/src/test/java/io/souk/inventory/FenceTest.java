@@ -28,6 +28,7 @@ class FenceTest extends FenceContract {
             for (var table : new String[] {
                 "known_product",
                 "variant",
+                "variant_setting",
                 "location",
                 "pack",
                 "unit",

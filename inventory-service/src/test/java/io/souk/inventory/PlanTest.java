@@ -45,10 +45,11 @@ class PlanTest {
             inventory.pack.PackRepository               | LIST_OF_VARIANT | pack             | variant_id gtin
             inventory.pack.PackRepository               | UPDATE          | pack             | id
             inventory.stock.MovementRepository          | IS_BOOKED       | stock_movement   | gtin
-            inventory.stock.StockRepository             | OPEN            | variant          | id
+            inventory.stock.StockRepository             | OPEN            | variant_setting  | variant_id
             inventory.variant.VariantRepository         | FIND_TRACKING   | variant          | id
-            inventory.variant.VariantRepository         | LOCK_TRACKING   | variant          | id
-            inventory.variant.VariantRepository         | TRACK           | variant          | id
+            inventory.variant.VariantRepository         | FIND_TRACKING   | variant_setting  | variant_id
+            inventory.variant.VariantRepository         | TRACK           | variant_setting  | variant_id
+            inventory.variant.VariantRepository         | LIST_TRACKED    | variant_setting  | variant_id
             inventory.variant.VariantRepository         | LIST_TRACKED    | variant          | id
             inventory.unit.UnitRepository               | FIND            | unit             | id
             inventory.unit.UnitRepository               | LOCK_BY_ID      | unit             | id
@@ -113,6 +114,7 @@ class PlanTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             inventory.stock.StockRepository             | OPEN   | wanted.variant_id, wanted.location_id, wanted.lot COLLATE "C"
+            inventory.stock.StockRepository             | SETTLE | wanted.id
             inventory.reservation.ReservationRepository | INSERT | made.order_id
             """)
     void rowsAreInsertedInTheOrderOfTheirKey(String repository, String statement, String key) {

@@ -11,7 +11,7 @@ import static io.restassured.RestAssured.given;
 record Customers(String token) {
     static final String BROOKLYN = """
             {"label": "Home", "recipient": "Ada Lovelace", "lines": ["12 Carroll Street"], "postalCode": "11231",
-             "city": "Brooklyn", "region": "NY", "country": "US"}""";
+             "city": "Brooklyn", "region": "NY", "country": "US", "phone": "+1 (718) 555-0142"}""";
 
     static final String VIENNA = """
             {"recipient": "Ada Lovelace", "lines": ["Graben 1", "Top 7"], "postalCode": "1010", "city": "Wien", "country": "AT"}""";

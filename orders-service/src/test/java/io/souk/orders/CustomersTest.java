@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -157,6 +159,13 @@ class CustomersTest {
             {"lines": ["1","2","3","4","5"]} | 422 | /lines
             {"lines": ["1", null]}        | 422 | /lines/1
             {"postalCode": "123456789012345678901"} | 422 | /postalCode
+            {"phone": "call me"}          | 422 | /phone
+            {"phone": " "}                | 422 | /phone
+            {"phone": "123"}              | 422 | /phone
+            {"phone": "1234567890123456"} | 422 | /phone
+            {"phone": "+1 (718) 555 - 0142 -- ()-()-(1"} | 422 | /phone
+            {"phone": "+1718555+0142"}    | 422 | /phone
+            {"phone": 17185550142}        | 400 | /phone
             {"street": "x"}               | 400 | /street
             {"id": "x"}                   | 400 | /id
             """)
@@ -166,6 +175,18 @@ class CustomersTest {
         ada.editAddress(home, "\"2\"", patch).statusCode(status).body("errors.pointer", hasItem(pointer));
 
         ada.me().body("version", equalTo(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1717", "+43 (0)1/234.56-78", "+123456789012345", "0718 555 0142"})
+    void givenAPhoneNumberAsPeopleWriteThem_whenItIsKept_thenItStaysAsItIs_untilItIsTakenOff(String phone) {
+        var abroad = ada.keep(Customers.VIENNA);
+
+        ada.editAddress(abroad, "\"2\"", "{\"phone\":\"%s\"}".formatted(phone)).statusCode(200);
+
+        ada.me().body("addresses[0].phone", equalTo(phone));
+        ada.readAddress(abroad).body("phone", equalTo(phone)).body("city", equalTo("Wien"));
+        ada.editAddress(abroad, "\"3\"", "{\"phone\":null}").statusCode(200).body("addresses[0].phone", nullValue());
     }
 
     @Test
@@ -249,6 +270,7 @@ class CustomersTest {
         var token = Tokens.of(shop.tenant(), "customer", subject, null);
         var person = Customers.of(token);
         var home = person.keep(Customers.BROOKLYN.replace("Lovelace", "Q" + shop.tenant()));
+        person.edit("\"2\"", "{\"email\":\"%s\"}".formatted(subject.toUpperCase(Locale.ROOT)));
         var cart = Carts.of(token);
         var cartId = cart.open();
         cart.add(cartId, shop.sku(), 1).statusCode(200);
@@ -264,7 +286,7 @@ class CustomersTest {
 
         person.erase("\"1\"").statusCode(412).body("current.id", equalTo(id));
         person.erase(null).statusCode(428);
-        person.erase("\"2\"").statusCode(204);
+        person.erase("\"3\"").statusCode(204);
 
         person.me().statusCode(404);
         person.erase(null).statusCode(204);
@@ -276,6 +298,7 @@ class CustomersTest {
         asAdmin(order).body("shippingAddress", nullValue()).body("total.amount", equalTo(900));
         assertThat(tablesThatSay(subject)).containsExactly("idempotency_key"); // for a day, as every key
         assertThat(tablesThatSay("Q" + shop.tenant())).isEmpty();
+        assertThat(tablesThatSay("555-0142")).isEmpty();
         var again = person.make("{}").statusCode(201);
         assertThat(again.extract().<String>path("id")).isNotEqualTo(id);
         Shop.list(token).body("items", empty());

@@ -13,13 +13,19 @@ class PlanTest {
     @CsvSource(delimiter = '|', textBlock = """
             orders.customer.CustomerRepository | FIND               | customer      | id
             orders.customer.CustomerRepository | FIND_OF_SUBJECT    | customer      | subject
+            orders.customer.CustomerRepository | IDS_OF_SUBJECTS    | customer      | subject
             orders.customer.CustomerRepository | LOCK               | customer      | id
             orders.customer.CustomerRepository | LOCK_OF_SUBJECT    | customer      | subject
             orders.customer.CustomerRepository | HOLD_OF_SUBJECT    | customer      | subject
             orders.customer.CustomerRepository | LOCK_ALL           | customer      | id
             orders.customer.CustomerRepository | LIST               | customer      | id
+            orders.customer.CustomerRepository | LIST_OF_EMAIL      | customer      | email_key id
             orders.customer.CustomerRepository | UPDATE             | customer      | id
             orders.customer.CustomerRepository | ERASE              | customer      | id
+            orders.order.OrderRepository       | LIST               | orders        | id
+            orders.order.OrderRepository       | LIST               | order_line    | order_id
+            orders.order.OrderRepository       | LIST_OF_CUSTOMER   | orders        | customer id
+            orders.order.OrderRepository       | LIST_OF_CUSTOMER   | order_line    | order_id
             orders.order.OrderRepository       | LOCK_OF_CUSTOMER   | orders        | customer
             orders.order.OrderRepository       | FORGET             | orders        | id
             orders.cart.CartRepository         | FIND_OF_CUSTOMER   | cart          | customer

@@ -27,8 +27,9 @@ import java.util.Objects;
 
 /**
  * Lets carts that come at about the same time share a transaction, so that a flash sale is limited by commits and not by
- * their queue for one row. Of each tenant, one transaction runs at a time and the next one gathers: at least as long as
- * configured since its first cart came, and for as long as the one before it takes.
+ * their queue for one row. Of each tenant, one transaction runs at a time and the next one gathers meanwhile. After a crowd it
+ * gathers on until as many are there as the last one served, or a short time is over: clients who have just been answered
+ * come back, and a transaction of each of them would cost all of them more than that wait. In quiet hours nobody waits.
  *
  * <p>Carts are served in the order in which they came. What fails a whole batch for no known reason fails only the cart that
  * is to blame: then each is held alone. Who goes away while waiting is served all the same.
@@ -41,14 +42,17 @@ class GatherCarts {
     /** Of all carts of a batch: an order may have a thousand, and a batch of such would lock stock for long. */
     private static final int MAX_LINES = 2_000;
 
+    /** Carts of a batch from which on others are expected soon. */
+    private static final int CROWD = 8;
+
     private final Vertx vertx;
     private final Context own;
     private final HoldCarts holdCarts;
     private final ReservationConfig config;
     private final DistributionSummary sizes;
 
-    /** Who waits of each tenant of which a timer or a transaction is under way. Guarded by this, as what is in it. */
-    private final Map<TenantId, Deque<Ticket>> lanes = new HashMap<>();
+    /** Of each tenant of which a timer or a transaction is under way. Guarded by this, as what is in it. */
+    private final Map<TenantId, Lane> lanes = new HashMap<>();
 
     private int waiting;
 
@@ -58,6 +62,17 @@ class GatherCarts {
         this.holdCarts = holdCarts;
         this.config = config;
         this.sizes = metrics.summary("souk.inventory.batch.carts");
+    }
+
+    private static final class Lane {
+        final Deque<Ticket> waiting = new ArrayDeque<>();
+
+        /** How many are expected until the timer ends. */
+        int expected;
+
+        /** Null while nobody is waited for. */
+        @Nullable
+        Long timer;
     }
 
     private record Ticket(
@@ -95,24 +110,29 @@ class GatherCarts {
         synchronized (this) {
             if (waiting < config.batchWaiting() || ticket.cart() instanceof Cart.OfOrder) {
                 waiting++;
-                lanes.computeIfAbsent(tenant, _ -> {
-                            startIn(tenant, config.batchWindow().toNanos());
-                            return new ArrayDeque<>();
-                        })
-                        .add(ticket);
+                var lane = lanes.computeIfAbsent(tenant, this::open);
+                lane.waiting.add(ticket);
+                startIfComplete(tenant, lane);
                 return;
             }
         }
         ticket.fail(Problems.unavailable("Too many reservations wait for their turn"));
     }
 
-    /** Timers go by milliseconds. */
-    private void startIn(TenantId tenant, long nanos) {
-        long millis = (nanos + 999_999) / 1_000_000;
-        if (millis <= 0) {
+    private Lane open(TenantId tenant) {
+        long millis = config.batchWindow().toMillis();
+        if (millis == 0) {
             own.runOnContext(_ -> start(tenant));
         } else {
             vertx.setTimer(millis, _ -> start(tenant));
+        }
+        return new Lane();
+    }
+
+    private void startIfComplete(TenantId tenant, Lane lane) {
+        if (lane.timer != null && lane.waiting.size() >= lane.expected && vertx.cancelTimer(lane.timer)) {
+            lane.timer = null;
+            own.runOnContext(_ -> start(tenant));
         }
     }
 
@@ -120,13 +140,18 @@ class GatherCarts {
         var batch = new ArrayList<Ticket>();
         synchronized (this) {
             var lane = Objects.requireNonNull(lanes.get(tenant));
+            lane.timer = null;
+            if (lane.waiting.isEmpty()) {
+                lanes.remove(tenant);
+                return;
+            }
             int lines = 0;
-            while (!lane.isEmpty() && batch.size() < config.batchCarts()) {
-                lines += lane.getFirst().cart().size();
+            while (!lane.waiting.isEmpty() && batch.size() < config.batchCarts()) {
+                lines += lane.waiting.getFirst().cart().size();
                 if (!batch.isEmpty() && lines > MAX_LINES) {
                     break;
                 }
-                batch.add(lane.removeFirst());
+                batch.add(lane.waiting.removeFirst());
             }
             waiting -= batch.size();
         }
@@ -135,21 +160,25 @@ class GatherCarts {
                 .runOnContext(_ -> Uni.createFrom()
                         .deferred(() -> hold(tenant, batch))
                         .subscribe()
-                        .with(_ -> goOn(tenant), failure -> {
+                        .with(_ -> goOn(tenant, batch.size()), failure -> {
                             LOG.errorf(failure, "a batch of %d carts of %s was lost", batch.size(), tenant.value());
                             batch.forEach(ticket -> ticket.fail(failure));
-                            goOn(tenant);
+                            goOn(tenant, batch.size());
                         }));
     }
 
-    private void goOn(TenantId tenant) {
+    private void goOn(TenantId tenant, int served) {
         synchronized (this) {
             var lane = Objects.requireNonNull(lanes.get(tenant));
-            if (lane.isEmpty()) {
+            if (served >= CROWD
+                    && lane.waiting.size() < served
+                    && !config.crowdWindow().isZero()) {
+                lane.expected = served;
+                lane.timer = vertx.setTimer(config.crowdWindow().toMillis(), _ -> start(tenant));
+            } else if (lane.waiting.isEmpty()) {
                 lanes.remove(tenant);
             } else {
-                var waited = System.nanoTime() - lane.getFirst().since();
-                startIn(tenant, config.batchWindow().toNanos() - waited);
+                own.runOnContext(_ -> start(tenant));
             }
         }
     }

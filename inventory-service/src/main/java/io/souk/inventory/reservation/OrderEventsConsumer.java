@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 class OrderEventsConsumer implements EventConsumer<OrderState> {
     static final String NAME = "reservations";
 
-    /** Orders at once. Most wait for their batch and hold no connection; the others take turns on the pool. */
-    private static final int AT_ONCE = 64;
+    /** Orders at once. As many as share a transaction; they hold no connection while they wait, the others take turns on the pool. */
+    private static final int AT_ONCE = 128;
 
     private final FollowOrder followOrder;
 

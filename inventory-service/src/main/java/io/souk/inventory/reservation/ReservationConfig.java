@@ -38,14 +38,20 @@ interface ReservationConfig {
     @DurationMax(days = 30)
     Duration longestLifetime();
 
-    /**
-     * How long the first cart of a batch waits for others to share its transaction. Too short makes a transaction of each,
-     * so that a sale stands in line for one row; longer than a commit takes only delays the quiet hours.
-     */
-    @WithDefault("2ms")
+    /** How long a cart that meets nobody else's waits for others to share its transaction. */
+    @WithDefault("0ms")
     @DurationMin(millis = 0)
-    @DurationMax(millis = 100)
+    @DurationMax(millis = 1000)
     Duration batchWindow();
+
+    /**
+     * How long the next batch waits, at most, for as many as the last one had, if these were a crowd. Too short makes a
+     * transaction of each, so that a sale stands in line for one row; whoever came back at once waits for the others.
+     */
+    @WithDefault("20ms")
+    @DurationMin(millis = 0)
+    @DurationMax(millis = 1000)
+    Duration crowdWindow();
 
     /** How many carts share a transaction at most: above some hundred the commit is a small part of it already. */
     @WithDefault("128")

@@ -43,26 +43,35 @@ class StockRepository {
 
     private static final String TELLING = "expiry_told = " + IS_OVER + ", version = level.version + 1\n";
 
+    /** A row for each variant of which the shop has said nothing yet, since a lock is shared only of rows that are there. */
+    private static final String SETTLE = """
+        insert into variant_setting (tenant, variant_id)
+        select $1, id
+          from unnest($2::uuid[]) as wanted (id)
+         order by id
+            on conflict do nothing
+        """;
+
     /**
      * Empty levels for the keys that have none, of their locations' vendors; version 0 says that nobody has heard of it yet. Rows are
      * made in lock order. Until the transaction ends nobody says otherwise whether their variants are tracked by unit.
      */
     private static final String OPEN = """
-        with known as (
-            select id, by_unit
-              from variant
+        with setting as (
+            select variant_id, by_unit
+              from variant_setting
              where tenant = $1
-               and id = any ($3)
-             order by id
+               and variant_id = any ($3)
+             order by variant_id
                for key share
         )
         insert into stock_level (tenant, id, variant_id, location_id, lot, expires_on, product_id, sku, by_unit, on_hand,
                                  reserved, version, vendor)
         select $1, wanted.id, wanted.variant_id, wanted.location_id, wanted.lot, wanted.expires_on, wanted.product_id,
-               wanted.sku, known.by_unit, 0, 0, 0, location.vendor
+               wanted.sku, setting.by_unit, 0, 0, 0, location.vendor
           from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::date[], $7::uuid[], $8::text[])
                    as wanted (id, variant_id, location_id, lot, expires_on, product_id, sku)
-          join known on known.id = wanted.variant_id
+          join setting on setting.variant_id = wanted.variant_id
           join location on location.tenant = $1 and location.id = wanted.location_id
          order by wanted.variant_id, wanted.location_id, wanted.lot collate "C"
             on conflict (tenant, variant_id, location_id, lot) do nothing
@@ -227,6 +236,17 @@ class StockRepository {
         """ + TOLD_LEVEL;
 
     Uni<Void> open(Tx tx, List<StockKey> inLockOrder) {
+        return settle(tx, inLockOrder).chain(() -> openSettled(tx, inLockOrder));
+    }
+
+    private static Uni<Void> settle(Tx tx, List<StockKey> inLockOrder) {
+        return tx.sql()
+                .preparedQuery(SETTLE)
+                .execute(Tuple.of(tx.tenant().value(), variants(inLockOrder)))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> openSettled(Tx tx, List<StockKey> inLockOrder) {
         return tx.sql()
                 .preparedQuery(OPEN)
                 .execute(Tuple.tuple()

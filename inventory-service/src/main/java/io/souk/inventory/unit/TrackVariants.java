@@ -42,12 +42,14 @@ class TrackVariants {
     Uni<Tracking> track(TenantId tenant, UUID variant) {
         return transactions.inTenant(
                 tenant,
-                tx -> trackByUnit.lock(tx, variant).chain(present -> {
-                    if (present == null || !present.live()) {
-                        throw absent(variant);
-                    }
-                    return set(tx, present, true);
-                }));
+                tx -> trackByUnit
+                        .find(tx, variant)
+                        .invoke(found -> {
+                            if (!found.live()) {
+                                throw absent(variant);
+                            }
+                        })
+                        .call(() -> set(tx, variant, true)));
     }
 
     /** From now on they are only counted. 404 for one that is not tracked, {@code STOCK_NOT_EMPTY} while there is stock. */
@@ -55,31 +57,32 @@ class TrackVariants {
         return transactions.inTenant(
                 tenant,
                 tx -> trackByUnit
-                        .lock(tx, variant)
-                        .map(present -> tracked(present, variant))
-                        .chain(present -> set(tx, present, false))
-                        .replaceWithVoid());
+                        .find(tx, variant)
+                        .invoke(TrackVariants::requireTracked)
+                        .chain(() -> set(tx, variant, false)));
     }
 
-    private Uni<Tracking> set(Tx tx, Tracking present, boolean byUnit) {
-        return present.byUnit() == byUnit
-                ? Uni.createFrom().item(present)
-                : requireNone(tx, present).chain(() -> trackByUnit.set(tx, present.variantId(), byUnit));
+    private Uni<Void> set(Tx tx, UUID variant, boolean byUnit) {
+        return trackByUnit
+                .lock(tx, variant)
+                .chain(present -> present == byUnit
+                        ? Uni.createFrom().voidItem()
+                        : requireNone(tx, variant).chain(() -> trackByUnit.set(tx, variant, byUnit)));
     }
 
-    private Uni<Void> requireNone(Tx tx, Tracking variant) {
+    private Uni<Void> requireNone(Tx tx, UUID variant) {
         return bookUnits
-                .lockAllOf(tx, variant.variantId())
+                .lockAllOf(tx, variant)
                 .invoke(levels -> {
                     long onHand = levels.stream().mapToLong(StockLevel::onHand).sum();
                     if (onHand > 0) {
-                        throw notEmpty(onHand + " units of " + variant.sku() + " are on hand");
+                        throw notEmpty(onHand + " units of it are on hand");
                     }
                 })
-                .chain(() -> units.hasAwaited(tx, variant.variantId()))
+                .chain(() -> units.hasAwaited(tx, variant))
                 .invoke(awaited -> {
                     if (awaited) {
-                        throw notEmpty("Units of " + variant.sku() + " are on their way");
+                        throw notEmpty("Units of it are on their way");
                     }
                 })
                 .replaceWithVoid();
@@ -87,7 +90,7 @@ class TrackVariants {
 
     /** 404 for one that is not tracked. */
     Uni<Tracking> one(TenantId tenant, UUID variant) {
-        return transactions.inTenant(tenant, tx -> trackByUnit.find(tx, variant).map(found -> tracked(found, variant)));
+        return transactions.inTenant(tenant, tx -> trackByUnit.find(tx, variant).invoke(TrackVariants::requireTracked));
     }
 
     /** By id. */
@@ -98,11 +101,10 @@ class TrackVariants {
                 .map(rows -> Page.of(rows, limit, last -> Cursor.encode(last.variantId())));
     }
 
-    private static Tracking tracked(@Nullable Tracking found, UUID variant) {
-        if (found == null || !found.byUnit()) {
-            throw absent(variant);
+    private static void requireTracked(Tracking found) {
+        if (!found.byUnit()) {
+            throw absent(found.variantId());
         }
-        return found;
     }
 
     private static Problem absent(UUID variant) {

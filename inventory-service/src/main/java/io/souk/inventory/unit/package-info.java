@@ -1,7 +1,7 @@
 /**
  * Goods of which each is known: its serial number, its condition, what it cost and where it stands.
  *
- * <p>Tables: {@code unit}, and {@code variant.by_unit}, which says of which variants. Out: {@code souk.inventory.unit}. What a unit
+ * <p>Tables: {@code unit}, and {@code variant_setting.by_unit}, which says of which variants. Out: {@code souk.inventory.unit}. What a unit
  * changes in stock goes through {@link io.souk.inventory.stock.BookUnits}; reservations choose their units through {@link
  * io.souk.inventory.unit.AssignUnits}, and let them leave through {@link io.souk.inventory.unit.ShipUnits}, in their own transaction.
  *

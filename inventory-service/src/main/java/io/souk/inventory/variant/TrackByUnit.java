@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.UUID;
 
-/** Whether each unit of a variant is known. Whoever says so answers for what is in stock of it. */
+/** Whether each unit of a variant is known: the shop says so, not the catalogue. Whoever does answers for what is in stock of it. */
 @ApplicationScoped
 public class TrackByUnit {
     private final VariantRepository variants;
@@ -18,24 +18,25 @@ public class TrackByUnit {
     }
 
     /**
-     * A variant that this service knows.
+     * What is known of a variant.
      *
-     * @param live whether the catalogue still has it
+     * @param sku null for one that the catalogue does not tell of
+     * @param live whether the catalogue has it
      */
-    public record Tracking(UUID variantId, String sku, boolean live, boolean byUnit) {}
+    public record Tracking(UUID variantId, @Nullable String sku, boolean live, boolean byUnit) {}
 
-    /** Null for one that the catalogue never told of. */
-    public Uni<@Nullable Tracking> find(Tx tx, UUID variant) {
+    /** Of whatever variant. */
+    public Uni<Tracking> find(Tx tx, UUID variant) {
         return variants.findTracking(tx, variant);
     }
 
-    /** As {@link #find}; until the transaction ends, nobody makes a level of it. */
-    public Uni<@Nullable Tracking> lock(Tx tx, UUID variant) {
+    /** Whether it is tracked; until the transaction ends, nobody else says otherwise, or makes a level of it. */
+    public Uni<Boolean> lock(Tx tx, UUID variant) {
         return variants.lockTracking(tx, variant);
     }
 
     /** Of a locked variant; its levels say it from now on, too. */
-    public Uni<Tracking> set(Tx tx, UUID variant, boolean byUnit) {
+    public Uni<Void> set(Tx tx, UUID variant, boolean byUnit) {
         return variants.track(tx, variant, byUnit);
     }
 

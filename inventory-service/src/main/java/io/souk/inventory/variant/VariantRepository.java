@@ -5,10 +5,8 @@ import io.souk.inventory.variant.TrackByUnit.Tracking;
 import io.souk.kit.sku.Sku;
 import io.souk.kit.tenant.Tx;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -82,34 +80,40 @@ class VariantRepository {
          limit $4
         """;
 
+    /** One row, whatever is known of it. */
     private static final String FIND_TRACKING = """
-        select id, sku, live, by_unit
-          from variant
-         where tenant = $1
-           and id = $2
+        select asked.id, variant.sku, coalesce(variant.live, false) as live, coalesce(setting.by_unit, false) as by_unit
+          from (select $2::uuid as id) as asked
+          left join variant on variant.tenant = $1 and variant.id = asked.id
+          left join variant_setting setting on setting.tenant = $1 and setting.variant_id = asked.id
         """;
 
-    private static final String LOCK_TRACKING = FIND_TRACKING + """
-           for update
+    /** The row is made where there is none, and locked either way. */
+    private static final String LOCK_TRACKING = """
+        insert into variant_setting as setting (tenant, variant_id)
+        values ($1, $2)
+            on conflict (tenant, variant_id) do update
+           set by_unit = setting.by_unit
+        returning by_unit
         """;
 
     /** The levels of the variant follow by their foreign key. */
     private static final String TRACK = """
-        update variant
+        update variant_setting
            set by_unit = $3
          where tenant = $1
-           and id = $2
-        returning id, sku, live, by_unit
+           and variant_id = $2
         """;
 
     /** Behind the id $2. */
     private static final String LIST_TRACKED = """
-        select id, sku, live, by_unit
-          from variant
-         where tenant = $1
-           and id > $2
-           and by_unit
-         order by id
+        select setting.variant_id as id, variant.sku, coalesce(variant.live, false) as live, setting.by_unit
+          from variant_setting setting
+          left join variant on variant.tenant = setting.tenant and variant.id = setting.variant_id
+         where setting.tenant = $1
+           and setting.variant_id > $2
+           and setting.by_unit
+         order by setting.variant_id
          limit $3
         """;
 
@@ -186,25 +190,25 @@ class VariantRepository {
                 .map(found -> found.stream().map(VariantRepository::variant).toList());
     }
 
-    Uni<@Nullable Tracking> findTracking(Tx tx, UUID variant) {
+    Uni<Tracking> findTracking(Tx tx, UUID variant) {
         return tx.sql()
                 .preparedQuery(FIND_TRACKING)
                 .execute(Tuple.of(tx.tenant().value(), variant))
-                .map(VariantRepository::onlyTracking);
+                .map(rows -> tracking(rows.iterator().next()));
     }
 
-    Uni<@Nullable Tracking> lockTracking(Tx tx, UUID variant) {
+    Uni<Boolean> lockTracking(Tx tx, UUID variant) {
         return tx.sql()
                 .preparedQuery(LOCK_TRACKING)
                 .execute(Tuple.of(tx.tenant().value(), variant))
-                .map(VariantRepository::onlyTracking);
+                .map(rows -> rows.iterator().next().getBoolean("by_unit"));
     }
 
-    Uni<Tracking> track(Tx tx, UUID variant, boolean byUnit) {
+    Uni<Void> track(Tx tx, UUID variant, boolean byUnit) {
         return tx.sql()
                 .preparedQuery(TRACK)
                 .execute(Tuple.of(tx.tenant().value(), variant, byUnit))
-                .map(rows -> tracking(rows.iterator().next()));
+                .replaceWithVoid();
     }
 
     Uni<List<Tracking>> listTracked(Tx tx, UUID after, int rows) {
@@ -212,11 +216,6 @@ class VariantRepository {
                 .preparedQuery(LIST_TRACKED)
                 .execute(Tuple.of(tx.tenant().value(), after, rows))
                 .map(found -> found.stream().map(VariantRepository::tracking).toList());
-    }
-
-    private static @Nullable Tracking onlyTracking(RowSet<Row> rows) {
-        var row = rows.iterator();
-        return row.hasNext() ? tracking(row.next()) : null;
     }
 
     private static Tracking tracking(Row row) {

@@ -87,6 +87,22 @@ class GatherCartsTest {
     }
 
     @Test
+    void givenACrowdThatComesBack_thenOneTransactionHoldsIt_andWhoComesAloneAfterwardsIsHeldToo() {
+        var shirt = shop.stocked("shirt", 100);
+        var gatherer = replica("batch-window", "1s", "crowd-window", "1s");
+        Race.all(20, _ -> hold(gatherer, client(shirt, 1)));
+        long before = transactions();
+
+        Race.all(20, _ -> hold(gatherer, client(shirt, 1)));
+
+        assertThat(transactions()).isEqualTo(before + 1);
+        assertThat(hold(gatherer, client(shirt, 1))).isInstanceOf(Outcome.Answered.class);
+        assertThat(hold(gatherer, client(shirt, 1))).isInstanceOf(Outcome.Answered.class);
+        assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(42);
+        Ledger.assertBalanced(shop.tenant());
+    }
+
+    @Test
     void givenTwoReplicasAndFewUnits_thenExactlyTheseAreHeld() {
         var shirt = shop.stocked("shirt", 50);
         var shoe = shop.stocked("shoe", 50);

@@ -17,7 +17,8 @@ class ReservationConfigTest {
         assertThat(config.sweepPause()).isEqualTo(Duration.ofMillis(250));
         assertThat(config.sweepBatch()).isEqualTo(200);
         assertThat(config.longestLifetime()).isEqualTo(Duration.ofHours(24));
-        assertThat(config.batchWindow()).isEqualTo(Duration.ofMillis(2));
+        assertThat(config.batchWindow()).isZero();
+        assertThat(config.crowdWindow()).isEqualTo(Duration.ofMillis(20));
         assertThat(config.batchCarts()).isEqualTo(128);
         assertThat(config.batchWaiting()).isEqualTo(2_000);
     }
@@ -35,6 +36,8 @@ class ReservationConfigTest {
                 "3h",
                 "batch-window",
                 "5ms",
+                "crowd-window",
+                "6ms",
                 "batch-carts",
                 "9",
                 "batch-waiting",
@@ -45,6 +48,7 @@ class ReservationConfigTest {
         assertThat(config.sweepBatch()).isEqualTo(7);
         assertThat(config.longestLifetime()).isEqualTo(Duration.ofHours(3));
         assertThat(config.batchWindow()).isEqualTo(Duration.ofMillis(5));
+        assertThat(config.crowdWindow()).isEqualTo(Duration.ofMillis(6));
         assertThat(config.batchCarts()).isEqualTo(9);
         assertThat(config.batchWaiting()).isEqualTo(11);
     }

@@ -430,6 +430,50 @@ class UnitTest {
                 .containsExactly("2");
     }
 
+    @Test
+    void givenTheVariantsAreFilledAnewFromTheLog_thenWhatIsTrackedStaysTracked() {
+        var card = shop.tracked("CARD");
+        shop.units(card, "A");
+        var path = "/v1/tracked-variants/" + card.id();
+        try (var owner = Database.of("inventory", "owner")) {
+            owner.update("delete from inventory.known_product where tenant = ?", shop.tenant());
+            owner.update("delete from inventory.variant where tenant = ?", shop.tenant());
+        }
+
+        shop.as("admin").get(path).then().statusCode(200).body("sku", nullValue());
+        list("serialNumber", "A").body("items.status", contains("AVAILABLE"));
+
+        shop.tellProduct(card.productId(), 1, "PUBLISHED", card);
+        shop.awaitKnown(card);
+
+        shop.as("admin").get(path).then().statusCode(200).body("sku", equalTo("CARD"));
+        shop.receipt(
+                        UUID.randomUUID().toString(),
+                        new JsonObject()
+                                .put(
+                                        "lines",
+                                        new JsonArray()
+                                                .add(new JsonObject()
+                                                        .put("sku", "CARD")
+                                                        .put("quantity", 1))))
+                .then()
+                .statusCode(422)
+                .body("type", containsString("tracked-by-unit"));
+        shop.units(card, "B");
+        assertThat(shop.stock(card).getLong("onHand")).isEqualTo(2);
+        Ledger.assertBalanced(shop.tenant());
+    }
+
+    @Test
+    void nothingRefersToTheTablesThatTheLogFills_soTheyCanBeEmptied() {
+        assertThat(Ledger.query("""
+                        select conname
+                          from pg_constraint
+                         where contype = 'f'
+                           and confrelid in ('inventory.variant'::regclass, 'inventory.known_product'::regclass)
+                        """)).isEmpty();
+    }
+
     /** Either the goods come first, and it is not tracked, or the goods are refused. */
     @Test
     void givenAVariantIsTrackedWhileGoodsArrive_thenTheyAreNeverCountedInTwoWays() {
@@ -457,9 +501,10 @@ class UnitTest {
         assertThat(Ledger.query("""
                         select level.sku
                           from inventory.stock_level level
-                          join inventory.variant on variant.tenant = level.tenant and variant.id = level.variant_id
+                          join inventory.variant_setting setting
+                            on setting.tenant = level.tenant and setting.variant_id = level.variant_id
                          where level.tenant = ?
-                           and (level.by_unit <> variant.by_unit or level.by_unit and level.on_hand > 0)
+                           and (level.by_unit <> setting.by_unit or level.by_unit and level.on_hand > 0)
                         """, shop.tenant())).isEmpty();
         Ledger.assertBalanced(shop.tenant());
     }
@@ -479,7 +524,7 @@ class UnitTest {
             assertThatThrownBy(() -> Ledger.update(damage, shop.tenant()))
                     .as(damage)
                     .hasMessageMatching("(?s).*(stock_level_counts_its_units|does not count|not what is on hand"
-                            + "|unit_is_somebodys|unit_is_free_as_what_it_is|stock_level_tracked_as_its_variant).*");
+                            + "|unit_is_somebodys|unit_is_free_as_what_it_is|stock_level_counted_as_its_variant).*");
         }
         for (var role : new String[] {"app", "worker"}) {
             try (var connection = Database.of("inventory", role)) {

@@ -206,6 +206,9 @@ class VerifyInventoryTest {
                           from inventory.variant, generate_series(1, 250) as n
                          where tenant = ?
                         returning tenant, id, product_id, sku
+                    ), setting as (
+                        insert into inventory.variant_setting (tenant, variant_id)
+                        select tenant, id from article
                     )
                     insert into inventory.stock_level (tenant, id, variant_id, location_id, product_id, sku, on_hand, reserved, version)
                     select article.tenant, gen_random_uuid(), article.id, level.location_id, article.product_id, article.sku, 1, 0, 1

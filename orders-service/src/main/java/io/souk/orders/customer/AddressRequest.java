@@ -17,7 +17,7 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 @RegisterForReflection
 @Schema(name = "AddressRequest", examples = """
                 {"label": "Home", "recipient": "Ada Lovelace", "lines": ["12 Carroll Street"], "postalCode": "11231",
-                 "city": "Brooklyn", "region": "NY", "country": "US"}""")
+                 "city": "Brooklyn", "region": "NY", "country": "US", "phone": "+1 718 555 0142"}""")
 record AddressRequest(
         @Schema(maxLength = MAX_LABEL, description = "What the customer calls it.") @Nullable
         String label,
@@ -37,7 +37,11 @@ record AddressRequest(
         String region,
 
         @Schema(required = true, description = "ISO 3166-1, two capital letters.") @Nullable
-        String country) {
+        String country,
+
+        @Schema(maxLength = Phone.MAX_LENGTH, description = "For whoever delivers: 4 to 15 digits. Not verified.")
+        @Nullable
+        String phone) {
     static final int MAX_LABEL = 50;
     static final int MAX_TEXT = 200;
     static final int MAX_POSTAL_CODE = 20;
@@ -53,7 +57,8 @@ record AddressRequest(
                 postal.postalCode(),
                 postal.city(),
                 postal.region(),
-                postal.country());
+                postal.country(),
+                postal.phone());
     }
 
     /** The address under that id; 422 naming each bad field. */
@@ -70,6 +75,7 @@ record AddressRequest(
         if (country == null || !Destination.isCountry(country)) {
             problem.at("/country", "is not an ISO 3166 code such as US");
         }
+        Texts.check(phone, Phone::fault, "/phone", problem);
         if (!problem.errors().isEmpty()) {
             throw problem;
         }
@@ -81,7 +87,8 @@ record AddressRequest(
                 postalCode,
                 Objects.requireNonNull(city),
                 region,
-                Objects.requireNonNull(country));
+                Objects.requireNonNull(country),
+                phone);
         return new Address(id, label, postal);
     }
 

@@ -37,6 +37,12 @@ record Customer(
             @Nullable String email,
             @Nullable UUID defaultShipping,
             @Nullable UUID defaultBilling) {
+        /** What the e-mail is found by; null without one. */
+        @Nullable
+        String emailKey() {
+            return email == null ? null : Email.key(email);
+        }
+
         /** Without an address as a default. */
         private Profile without(UUID address) {
             return new Profile(

@@ -16,8 +16,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 class CustomerRepository {
@@ -30,8 +32,8 @@ class CustomerRepository {
 
     /** Waits for whoever inserts the same subject at the moment. Nothing when there is one. */
     private static final String INSERT = PersonLock.with("$1", "$3") + """
-            insert into customer (tenant, id, version, subject, display_name, email, created_at, updated_at)
-            select $1, $2, 1, $3, $4, $5, $6, $6
+            insert into customer (tenant, id, version, subject, display_name, email, email_key, created_at, updated_at)
+            select $1, $2, 1, $3, $4, $5, $6, $7, $7
               from person
                 on conflict (tenant, subject) where subject is not null do nothing
             """;
@@ -47,6 +49,14 @@ class CustomerRepository {
               from customer
              where tenant = $1
                and subject = $2
+            """;
+
+    /** Of those who have become customers. $1 tenant, $2 subjects of tokens. */
+    private static final String IDS_OF_SUBJECTS = """
+            select id, subject
+              from customer
+             where tenant = $1
+               and subject = any ($2)
             """;
 
     private static final String LOCK = FIND + "   for no key update";
@@ -71,6 +81,16 @@ class CustomerRepository {
              limit $3
             """;
 
+    /** In the order of their making. $1 tenant, $2 key, $3 the last id of the page before, $4 rows. Who is erased has no e-mail. */
+    private static final String LIST_OF_EMAIL = "select " + COLUMNS + """
+              from customer
+             where tenant = $1
+               and email_key = $2
+               and id > $3
+             order by id
+             limit $4
+            """;
+
     /** Erased ones too. */
     private static final String LOCK_ALL = "select " + COLUMNS + """
               from customer
@@ -86,11 +106,12 @@ class CustomerRepository {
                set version          = $3,
                    display_name     = $4,
                    email            = $5,
-                   type             = $6,
-                   addresses        = $7::text::json,
-                   default_shipping = $8,
-                   default_billing  = $9,
-                   updated_at       = $10
+                   email_key        = $6,
+                   type             = $7,
+                   addresses        = $8::text::json,
+                   default_shipping = $9,
+                   default_billing  = $10,
+                   updated_at       = $11
              where tenant = $1
                and id = $2
                and version = $3 - 1
@@ -103,6 +124,7 @@ class CustomerRepository {
                    subject          = null,
                    display_name     = null,
                    email            = null,
+                   email_key        = null,
                    type             = null,
                    addresses        = '[]',
                    default_shipping = null,
@@ -128,6 +150,7 @@ class CustomerRepository {
                 .addString(customer.subject())
                 .addString(customer.profile().displayName())
                 .addString(customer.profile().email())
+                .addString(customer.profile().emailKey())
                 .addOffsetDateTime(utc(customer.createdAt()));
         return tx.sql().preparedQuery(INSERT).execute(values).map(rows -> rows.rowCount() == 1);
     }
@@ -138,6 +161,15 @@ class CustomerRepository {
 
     Uni<Optional<Customer>> findOfSubject(Tx tx, String subject) {
         return one(tx, FIND_OF_SUBJECT, subject);
+    }
+
+    /** By the subject; none for whoever is no customer. */
+    Uni<Map<String, UUID>> idsOfSubjects(Tx tx, Collection<String> subjects) {
+        return tx.sql()
+                .preparedQuery(IDS_OF_SUBJECTS)
+                .execute(Tuple.of(tx.tenant().value(), subjects.toArray(String[]::new)))
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(row -> row.getString("subject"), row -> row.getUUID("id"))));
     }
 
     /** Nobody else changes it before the transaction ends. */
@@ -163,10 +195,12 @@ class CustomerRepository {
     }
 
     Uni<List<Customer>> listAfter(Tx tx, UUID after, int rows) {
-        return tx.sql()
-                .preparedQuery(LIST)
-                .execute(Tuple.of(tx.tenant().value(), after, rows))
-                .map(found -> found.stream().map(this::customer).toList());
+        return list(tx, LIST, Tuple.of(tx.tenant().value(), after, rows));
+    }
+
+    /** Those who say that it is their e-mail, however they write it. */
+    Uni<List<Customer>> listOfEmail(Tx tx, String email, UUID after, int rows) {
+        return list(tx, LIST_OF_EMAIL, Tuple.of(tx.tenant().value(), Email.key(email), after, rows));
     }
 
     /** What there is to tell of those of the ids that there are, each of them locked. */
@@ -186,6 +220,7 @@ class CustomerRepository {
                 .addLong(customer.version())
                 .addString(profile.displayName())
                 .addString(profile.email())
+                .addString(profile.emailKey())
                 .addString(customer.type())
                 .addString(write(customer.addresses()))
                 .addUUID(profile.defaultShipping())
@@ -197,6 +232,13 @@ class CustomerRepository {
     /** Leaves the row of a customer that this transaction has locked, in that version and without the person. */
     Uni<Void> erase(Tx tx, UUID id, long version, Instant now) {
         return one(tx, ERASE, Tuple.of(tx.tenant().value(), id, version, utc(now)), id);
+    }
+
+    private Uni<List<Customer>> list(Tx tx, String statement, Tuple values) {
+        return tx.sql()
+                .preparedQuery(statement)
+                .execute(values)
+                .map(rows -> rows.stream().map(this::customer).toList());
     }
 
     private static Uni<Void> one(Tx tx, String statement, Tuple values, UUID id) {

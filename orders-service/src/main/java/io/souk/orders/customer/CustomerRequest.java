@@ -5,7 +5,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 import static io.souk.kit.problem.KitProblem.INVALID;
 
@@ -16,7 +15,7 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 record CustomerRequest(
         @Schema(maxLength = MAX_NAME) @Nullable String displayName,
 
-        @Schema(maxLength = MAX_EMAIL, description = "Not verified.") @Nullable
+        @Schema(maxLength = Email.MAX_LENGTH, description = "Not verified.") @Nullable
         String email,
 
         @Schema(description = "One of the customer's addresses.") @Nullable
@@ -25,12 +24,6 @@ record CustomerRequest(
         @Schema(description = "One of the customer's addresses.") @Nullable
         UUID defaultBillingAddressId) {
     static final int MAX_NAME = 200;
-
-    /** RFC 5321, with the brackets of a path left out. */
-    static final int MAX_EMAIL = 254;
-
-    /** Whether mail arrives only mail can tell. */
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
 
     static CustomerRequest of(Customer.Profile profile) {
         return new CustomerRequest(
@@ -41,10 +34,7 @@ record CustomerRequest(
     Customer.Profile checked() {
         var problem = INVALID.because("The customer breaks a rule");
         Texts.check(displayName, MAX_NAME, "/displayName", problem);
-        Texts.check(email, MAX_EMAIL, "/email", problem);
-        if (email != null && problem.errors().isEmpty() && !EMAIL.matcher(email).matches()) {
-            problem.at("/email", "is no e-mail address such as ada@example.org");
-        }
+        Texts.check(email, Email::fault, "/email", problem);
         if (!problem.errors().isEmpty()) {
             throw problem;
         }

@@ -10,6 +10,7 @@ import io.souk.kit.page.Limit;
 import io.souk.kit.page.Pages;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
+import io.souk.orders.Filters;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -193,11 +194,27 @@ class CustomerResource {
 
     @GET
     @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "List customers", description = "In the order of their making.")
+    @Operation(
+            summary = "List customers",
+            description =
+                    "In the order of their making. `email` finds those who say that it is theirs, upper or lower case; nobody has verified it, so"
+                            + " there may be several of them, or somebody else.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerPage.class)))
+    @APIResponse(responseCode = "400", description = "`email` is empty")
+    @APIResponse(responseCode = "422", description = "`email` cannot be one")
     public Uni<Response> list(
-            @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor, @Context UriInfo uri) {
-        return find.list(caller.tenant(), Limit.of(limit), cursor)
+            @Parameter(
+                            description = "The whole of it; a plus is written `%2B`",
+                            schema = @Schema(minLength = 1, maxLength = Email.MAX_LENGTH),
+                            example = "ada@example.org")
+                    @RestQuery
+                    @Nullable
+                    String email,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor,
+            @Context UriInfo uri) {
+        Filters.requireValue(uri, "email");
+        return find.list(caller.tenant(), email, Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page.map(CustomerView::of), uri));
     }
 

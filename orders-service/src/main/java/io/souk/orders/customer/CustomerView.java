@@ -40,7 +40,8 @@ record CustomerView(
             @Nullable String postalCode,
             String city,
             @Nullable String region,
-            String country) {}
+            String country,
+            @Nullable String phone) {}
 
     static CustomerView of(Customer customer) {
         var profile = customer.profile();
@@ -67,6 +68,7 @@ record CustomerView(
                 postal.postalCode(),
                 postal.city(),
                 postal.region(),
-                postal.country());
+                postal.country(),
+                postal.phone());
     }
 }

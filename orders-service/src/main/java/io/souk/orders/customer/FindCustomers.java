@@ -14,9 +14,12 @@ import io.souk.kit.token.Roles;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import static io.souk.kit.problem.KitProblem.INVALID;
 import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 
 /** Reads customers; erased ones do not exist. */
@@ -44,12 +47,28 @@ public class FindCustomers {
                 .map(found -> Problems.present(found.orElse(null), "customer"));
     }
 
-    /** In the order of their making. */
-    Uni<Page<Customer>> list(TenantId tenant, Limit limit, @Nullable String cursor) {
+    /**
+     * In the order of their making.
+     *
+     * @param email those who say that it is theirs, whatever its case: any number of them; null for all. 422 for what is none
+     */
+    Uni<Page<Customer>> list(TenantId tenant, @Nullable String email, Limit limit, @Nullable String cursor) {
+        checkEmail(email);
         var after = Cursor.afterId(cursor);
         return transactions
-                .inTenant(tenant, tx -> customers.listAfter(tx, after, limit.probe()))
+                .inTenant(
+                        tenant,
+                        tx -> email == null
+                                ? customers.listAfter(tx, after, limit.probe())
+                                : customers.listOfEmail(tx, email, after, limit.probe()))
                 .map(rows -> Page.of(rows, limit, last -> Cursor.encode(last.id())));
+    }
+
+    private static void checkEmail(@Nullable String email) {
+        var fault = email == null ? null : Email.fault(email);
+        if (fault != null) {
+            throw INVALID.because("No customer can have that e-mail").parameter("email", fault);
+        }
     }
 
     /** An address of the caller's own; empty for anybody else's, and for a caller who is no customer. */
@@ -71,6 +90,16 @@ public class FindCustomers {
                 .map(found -> found.flatMap(customer -> customer.address(address))
                         .filter(postal::equals)
                         .isPresent());
+    }
+
+    /** Which customer has a token of each of the subjects: none for whoever has not become one. Not for every caller's eyes. */
+    public Uni<Map<String, UUID>> ids(Tx tx, Collection<String> subjects) {
+        return customers.idsOfSubjects(tx, subjects);
+    }
+
+    /** The subject of a customer's token; empty when the tenant has none such. Not for a caller's eyes. */
+    public Uni<Optional<String>> subject(Tx tx, UUID id) {
+        return customers.find(tx, id).map(found -> found.map(Customer::subject));
     }
 
     static Problem noneYet() {

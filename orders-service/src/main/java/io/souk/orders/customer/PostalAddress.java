@@ -14,6 +14,7 @@ import java.util.List;
  * @param lines street, house, floor: what stands between the recipient and the city
  * @param region what ISO 3166-2 puts behind the country's dash; null where nobody writes it
  * @param country ISO 3166-1, two capital letters
+ * @param phone whom to call who cannot find the door; null: nobody
  */
 @RegisterForReflection
 @Schema(name = "PostalAddress")
@@ -24,7 +25,8 @@ public record PostalAddress(
         @Nullable String postalCode,
         String city,
         @Nullable String region,
-        String country) {
+        String country,
+        @Nullable String phone) {
     public PostalAddress {
         lines = List.copyOf(lines);
     }

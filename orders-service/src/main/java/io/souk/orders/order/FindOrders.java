@@ -9,50 +9,105 @@ import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import io.souk.kit.token.Caller;
 import io.souk.kit.token.Roles;
+import io.souk.orders.customer.FindCustomers;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+
+import static io.souk.kit.problem.KitProblem.FORBIDDEN;
 
 /**
  * Reads orders. A customer sees own orders only; for all others of the tenant they do not exist. Where an order goes, and
- * its parcel's number, which leads there, are told to its customer and the shop's admin alone.
+ * its parcel's number, which leads there, are told to its customer and the shop's admin alone; whose it is, to the admin.
  */
 @ApplicationScoped
 public class FindOrders {
     /** What one sweep takes on: bounds its work, not the number of overdue orders. */
     public static final int OVERDUE_ROWS = 200;
 
+    private static final UUID AFTER_ALL_IDS = new UUID(-1, -1);
+
     private final Transactions transactions;
     private final OrderRepository orders;
+    private final FindCustomers customers;
 
-    FindOrders(Transactions transactions, OrderRepository orders) {
+    FindOrders(Transactions transactions, OrderRepository orders, FindCustomers customers) {
         this.transactions = transactions;
         this.orders = orders;
+        this.customers = customers;
     }
 
+    /**
+     * An order as its caller may see it.
+     *
+     * @param customerId who placed it; null when that is not the caller's to know, and for whoever is no customer
+     */
+    public record Seen(Order order, @Nullable UUID customerId) {}
+
     /** An order with its timeline. */
-    public record Found(Order order, List<OrderStep> steps) {}
+    public record Found(Seen seen, List<OrderStep> steps) {
+        public Order order() {
+            return seen.order();
+        }
+    }
 
     public Uni<@Nullable Found> find(Caller caller, UUID id) {
         return transactions.inTenant(
                 caller.tenant(),
-                tx -> orders.find(tx, id).chain(order -> {
-                    if (order == null || !maySee(caller, order)) {
-                        return Uni.createFrom().nullItem();
-                    }
-                    return orders.steps(tx, id).map(steps -> new Found(seenBy(caller, order), steps));
-                }));
+                tx -> orders.find(tx, id)
+                        .chain(order -> order != null && maySee(caller, order)
+                                ? found(tx, caller, order)
+                                : Uni.createFrom().nullItem()));
     }
 
-    public Uni<Page<Order>> list(Caller caller, Limit limit, @Nullable String cursor) {
-        var before = cursor == null ? null : Cursor.id(Cursor.decode(cursor, 1), 0);
-        var customer = seesAll(caller) ? null : caller.subject();
+    /**
+     * Newest first.
+     *
+     * @param customerId those of that customer alone, none if there is no such; null for all that the caller sees. 403 unless the admin
+     *     asks
+     */
+    public Uni<Page<Seen>> list(Caller caller, @Nullable UUID customerId, Limit limit, @Nullable String cursor) {
+        if (customerId != null && !caller.has(Roles.ADMIN)) {
+            throw FORBIDDEN.because("Whose an order is, is told to the shop's admin alone");
+        }
+        var before = cursor == null ? AFTER_ALL_IDS : Cursor.id(Cursor.decode(cursor, 1), 0);
         return transactions
-                .inTenant(caller.tenant(), tx -> orders.list(tx, customer, before, limit.probe()))
-                .map(found -> Page.of(found, limit, last -> Cursor.encode(last.id())))
-                .map(page -> page.map(order -> seenBy(caller, order)));
+                .inTenant(
+                        caller.tenant(),
+                        tx -> rows(tx, caller, customerId, before, limit.probe())
+                                .chain(found -> seen(tx, caller, found)))
+                .map(found ->
+                        Page.of(found, limit, last -> Cursor.encode(last.order().id())));
+    }
+
+    private Uni<List<Order>> rows(Tx tx, Caller caller, @Nullable UUID customerId, UUID before, int rows) {
+        if (customerId != null) {
+            return customers
+                    .subject(tx, customerId)
+                    .chain(found -> found.map(subject -> orders.listOfCustomer(tx, subject, before, rows))
+                            .orElseGet(() -> Uni.createFrom().item(List.of())));
+        }
+        return seesAll(caller)
+                ? orders.list(tx, before, rows)
+                : orders.listOfCustomer(tx, caller.subject(), before, rows);
+    }
+
+    private Uni<Found> found(Tx tx, Caller caller, Order order) {
+        return orders.steps(tx, order.id())
+                .chain(steps -> seen(tx, caller, List.of(order)).map(seen -> new Found(seen.getFirst(), steps)));
+    }
+
+    private Uni<List<Seen>> seen(Tx tx, Caller caller, List<Order> found) {
+        var ids = caller.has(Roles.ADMIN)
+                ? customers.ids(tx, found.stream().map(Order::customer).collect(Collectors.toSet()))
+                : Uni.createFrom().item(Map.<String, UUID>of());
+        return ids.map(customerIds -> found.stream()
+                .map(order -> new Seen(seenBy(caller, order), customerIds.get(order.customer())))
+                .toList());
     }
 
     /** The order's present status; empty when the tenant has none such. Asks nobody's leave: not for a caller's eyes. */

@@ -110,13 +110,26 @@ class OrderRepository {
              order by o.id, l.line
             """;
 
-    /** Newest first. $1 tenant, $2 customer or null for all, $3 the last id of the page before or null, $4 rows. */
+    /** Newest first, of all customers. $1 tenant, $2 the last id of the page before, $3 rows. */
     private static final String LIST = SELECT + """
               from (select *
                       from orders
                      where tenant = $1
-                       and ($2::text is null or customer = $2)
-                       and ($3::uuid is null or id < $3)
+                       and id < $2
+                     order by id desc
+                     limit $3) o
+              join order_line l on l.tenant = o.tenant and l.order_id = o.id
+             where l.tenant = $1
+             order by o.id desc, l.line
+            """;
+
+    /** As {@link #LIST}, of one. $1 tenant, $2 customer, $3 the last id of the page before, $4 rows. */
+    private static final String LIST_OF_CUSTOMER = SELECT + """
+              from (select *
+                      from orders
+                     where tenant = $1
+                       and customer = $2
+                       and id < $3
                      order by id desc
                      limit $4) o
               join order_line l on l.tenant = o.tenant and l.order_id = o.id
@@ -298,10 +311,18 @@ class OrderRepository {
                 .map(this::orders);
     }
 
-    /** At most {@code rows} orders, newest first, of one customer or of all. */
-    Uni<List<Order>> list(Tx tx, @Nullable String customer, @Nullable UUID before, int rows) {
+    /** At most {@code rows} orders, newest first. */
+    Uni<List<Order>> list(Tx tx, UUID before, int rows) {
         return tx.sql()
                 .preparedQuery(LIST)
+                .execute(Tuple.of(tx.tenant().value(), before, rows))
+                .map(this::orders);
+    }
+
+    /** As {@link #list}, of the customer whose token has the subject. */
+    Uni<List<Order>> listOfCustomer(Tx tx, String customer, UUID before, int rows) {
+        return tx.sql()
+                .preparedQuery(LIST_OF_CUSTOMER)
                 .execute(Tuple.of(tx.tenant().value(), customer, before, rows))
                 .map(this::orders);
     }

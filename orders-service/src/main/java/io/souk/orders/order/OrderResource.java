@@ -6,6 +6,7 @@ import io.souk.kit.page.Limit;
 import io.souk.kit.page.Pages;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
+import io.souk.orders.Filters;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -62,9 +64,19 @@ public class OrderResource {
             summary = "List orders",
             description = "Newest first, without their timelines. A customer sees own orders only.")
     @APIResponseSchema(OrderPage.class)
-    public Uni<Response> list(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor, UriInfo uri) {
+    public Uni<Response> list(
+            @Parameter(
+                            description =
+                                    "Those of this customer alone, as their `id` names them. For the shop's admin; none for who was erased")
+                    @RestQuery
+                    @Nullable
+                    UUID customer,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor,
+            UriInfo uri) {
+        Filters.requireValue(uri, "customer");
         return findOrders
-                .list(caller.get(), Limit.of(limit), cursor)
+                .list(caller.get(), customer, Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page.map(OrderView::of), uri));
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** An order as its customer sees it. */
+/** An order as its customer sees it; the shop's admin sees whose it is, too. */
 @Schema(name = "Order")
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,6 +20,13 @@ public record OrderView(
         UUID id,
         long version,
         OrderStatus status,
+
+        @Schema(
+                description =
+                        "Who placed it, as `GET /v1/customers/{id}` knows them. Shown to the shop's admin when the order is read; missing where"
+                                + " they have not become a customer, or were erased.")
+        @Nullable
+        UUID customerId,
 
         @Schema(
                 description =
@@ -99,21 +106,28 @@ public record OrderView(
             @Schema(description = "The lines' taxes that are in their `amount`s already.")
             Money taxIncluded) {}
 
-    /** The order alone, as lists show it. */
+    /** The order alone, as answers tell it that are kept: not whose it is. */
     public static OrderView of(Order order) {
-        return of(order, null);
+        return of(new FindOrders.Seen(order, null));
+    }
+
+    /** As lists show it. */
+    static OrderView of(FindOrders.Seen seen) {
+        return of(seen, null);
     }
 
     public static OrderView of(FindOrders.Found found) {
-        return of(found.order(), found.steps());
+        return of(found.seen(), found.steps());
     }
 
-    private static OrderView of(Order order, @Nullable List<OrderStep> timeline) {
+    private static OrderView of(FindOrders.Seen seen, @Nullable List<OrderStep> timeline) {
+        var order = seen.order();
         var state = StateSummary.of(order.state());
         return new OrderView(
                 order.id(),
                 order.version(),
                 state.status(),
+                seen.customerId(),
                 order.shippingAddress(),
                 order.lines().stream().map(OrderView::line).toList(),
                 order.total(),

@@ -6,10 +6,14 @@ import io.souk.stack.StackException;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /** The stock level that everybody wants, as the worker role has it, which needs no tenant to be set. */
 record HotRow(OwnStack stack, String tenant, String sku, UUID id, UUID variant) {
+    private static final long LOOK_MILLIS = 20;
+
     private static final String FIND = """
         select id, variant_id from inventory.stock_level where tenant = ? and sku = ? order by on_hand desc limit 1
         """;
@@ -53,17 +57,58 @@ record HotRow(OwnStack stack, String tenant, String sku, UUID id, UUID variant) 
         return number(HELD);
     }
 
+    /** Asks again and again until so much is reserved; over one connection, since to open one costs more than to ask. */
+    void awaitReserved(long units, Duration longest) {
+        long deadline = System.nanoTime() + longest.toNanos();
+        try (var connection = connect()) {
+            while (number(connection, RESERVED) < units) {
+                if (System.nanoTime() > deadline) {
+                    throw new StackException(
+                            "%d units were not reserved in %d s.".formatted(units, longest.toSeconds()));
+                }
+                Thread.sleep(LOOK_MILLIS);
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted while measuring.", e);
+        }
+    }
+
+    /** Without either of them a commit is not on the disk, and what is measured is no durable reservation. */
+    void requireDurable() {
+        try (var connection = connect()) {
+            for (var setting : List.of("fsync", "synchronous_commit")) {
+                try (var ask = connection.prepareStatement("show " + setting);
+                        var rows = ask.executeQuery()) {
+                    rows.next();
+                    if (!rows.getString(1).equals("on")) {
+                        throw new StackException("%s is %s.".formatted(setting, rows.getString(1)));
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
     private long number(String sql) {
-        try (var connection = connect();
-                var ask = connection.prepareStatement(sql)) {
+        try (var connection = connect()) {
+            return number(connection, sql);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private long number(Connection connection, String sql) throws SQLException {
+        try (var ask = connection.prepareStatement(sql)) {
             ask.setString(1, tenant);
             ask.setObject(2, id);
             try (var rows = ask.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);
             }
-        } catch (SQLException e) {
-            throw failed(e);
         }
     }
 

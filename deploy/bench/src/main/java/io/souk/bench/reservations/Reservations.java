@@ -28,15 +28,18 @@ public final class Reservations implements Callable<Integer> {
     private static final double LEAST_OVER_HTTP = 4;
     private static final double LEAST_BY_EVENTS = 8;
     private static final long LAST_UNITS = 5_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(90);
-    private static final int WARM_FLOODS = 3;
+
+    /** In turn, as they are measured: what a JVM has compiled for the one way it compiles anew for both. */
+    private static final int WARM_ROUNDS = 4;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration TURN = Duration.ofSeconds(5);
     private static final int PARTITIONS = 8;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Default 3.")
     private int rounds;
 
-    @Option(names = "--orders", paramLabel = "N", defaultValue = "20000", description = "Each round; default 20000.")
+    @Option(names = "--orders", paramLabel = "N", defaultValue = "40000", description = "Each round; default 40000.")
     private int orders;
 
     @Spec
@@ -57,6 +60,7 @@ public final class Reservations implements Callable<Integer> {
             stack.stop(Component.CATALOG); // it would take its part of the processors for what is not measured
             var row = HotRow.find(stack, shop.tenant(), products.getFirst().sku());
             var last = HotRow.find(stack, shop.tenant(), products.getLast().sku());
+            row.requireDurable();
             measure(stack, row, last, replicas, shop.token("service"), out);
         }
         return 0;
@@ -69,8 +73,8 @@ public final class Reservations implements Callable<Integer> {
         var figures = new Figures(rounds);
         var nanos = new Histogram(3);
         try (var http = new HttpReservations(replicas, token, CLIENTS)) {
-            http.run(row.sku(), WARM_UP);
-            for (int i = 0; i < WARM_FLOODS; i++) {
+            for (int round = 0; round < WARM_ROUNDS; round++) {
+                http.run(row.sku(), WARM_UP);
                 flood.run(orders);
             }
             for (int round = 0; round < rounds; round++) {

@@ -41,10 +41,7 @@ final class ForeignTables {
                             without("catalog.stock", "doubted"))),
             new Service(
                     "inventory",
-                    List.of(
-                            "truncate inventory.known_product",
-                            // Levels refer to their variants, which are all back before the service is used again.
-                            "set session_replication_role = replica; delete from inventory.variant"),
+                    List.of("truncate inventory.known_product, inventory.variant"),
                     List.of(
                             whole("inventory.known_product"),
                             // A variant that came and went may leave no row where both are applied at once.
