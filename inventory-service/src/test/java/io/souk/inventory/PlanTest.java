@@ -101,6 +101,9 @@ class PlanTest {
             inventory.verify.VerifyRepository           | PROVE           | stock_level      | id
             inventory.verify.VerifyRepository           | PROVE           | unit             | level_id
             inventory.verify.VerifyRepository           | NEXT_RESERVATIONS | unit           | reservation_id line
+            inventory.verify.VerifyRepository           | NEXT_PURCHASES  | purchase         | id
+            inventory.verify.VerifyRepository           | NEXT_PURCHASES  | stock_movement   | cause_id line
+            inventory.verify.VerifyRepository           | NEXT_PURCHASES  | stock_level      | id
             """)
     void anIndexIsSearchedByTheWholeKey(String repository, String statement, String table, String columns) {
         try (var app = Database.of("inventory", "app").as("a-tenant")) {

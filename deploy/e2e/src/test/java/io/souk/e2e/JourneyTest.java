@@ -237,7 +237,51 @@ class JourneyTest {
                 assertThat(shop.card(id).at("/availability/available").asLong()).isEqualTo(3));
         assertThat(souk.run("verify", "orders", "--tenant", shop.tenant())).contains("1 orders: 0 findings");
         assertThat(souk.run("verify", "inventory", "--tenant", shop.tenant()))
-                .contains("1 levels, 1 reservations: 0 findings");
+                .contains("1 levels, 1 reservations, 0 purchases: 0 findings");
+    }
+
+    @Test
+    void givenAVariantThatIsTrackedByUnit_whenOneIsSoldSentAndDelivered_thenItsUnitHasGoneAllTheWay() {
+        var sku = "CUP-" + shop.tenant();
+        var id = shop.sell(sku, null, "Kiddush cup", 12_500);
+        shop.track(id);
+        var units = """
+                {"units": [{"sku": "%1$s", "serialNumber": "S-1904", "condition": "LIKE_NEW"},
+                           {"sku": "%1$s", "serialNumber": "S-1871", "condition": "USED_GOOD",
+                            "cost": {"amount": 8000, "currency": "USD"}, "acquiredOn": "2026-01-31"}]}""".formatted(sku);
+        for (int i = 0; i < 2; i++) {
+            expect(201, shop.send(shop.admin(), "POST", "/v1/units/receipts", units, "Idempotency-Key", "cups-1"));
+        }
+        assertThat(shop.stock(sku).path("onHand").asLong()).isEqualTo(2);
+        eventually(() ->
+                assertThat(shop.card(id).at("/availability/available").asLong()).isEqualTo(2));
+
+        var order = expect(200, shop.order(UUID.randomUUID().toString(), sku, 1, "tok_ok", 30))
+                .body();
+
+        assertThat(order.path("status").asText()).isEqualTo("CONFIRMED");
+        itsUnitIs("S-1871", "NEED_SHIPPING");
+        var path = "/v1/orders/" + order.path("id").asText();
+        var parcel = "{\"carrier\": \"UPS\", \"trackingNumber\": \"1Z999AA10123456785\"}";
+        expect(200, shop.send(shop.admin(), "POST", path + "/fulfilments", parcel, "Idempotency-Key", "parcel-2"));
+        itsUnitIs("S-1871", "OUTGOING");
+        expect(200, shop.send(shop.admin(), "POST", path + "/deliver", null));
+        itsUnitIs("S-1871", "SALE_COMPLETED");
+
+        itsUnitIs("S-1904", "AVAILABLE");
+        assertThat(shop.stock(sku).path("onHand").asLong()).isEqualTo(1);
+        eventually(() ->
+                assertThat(shop.card(id).at("/availability/available").asLong()).isEqualTo(1));
+        assertThat(souk.run("verify", "inventory", "--tenant", shop.tenant()))
+                .contains("1 levels, 1 reservations, 0 purchases: 0 findings");
+    }
+
+    private void itsUnitIs(String serialNumber, String status) {
+        eventually(() -> assertThat(expect(200, shop.get("/v1/units?serialNumber=" + serialNumber))
+                        .body()
+                        .at("/items/0/status")
+                        .asText())
+                .isEqualTo(status));
     }
 
     @Test

@@ -128,6 +128,14 @@ final class Shop {
                 () -> expect(201, manage("POST", "/v1/stock/receipts", body, "Idempotency-Key", key)));
     }
 
+    /** Each unit of the product's one variant is known from now on. Once it can be: inventory may not have heard yet that the catalogue has it. */
+    void track(UUID product) {
+        eventually(Duration.ofMinutes(2), () -> {
+            var variant = card(product).at("/product/variants/0/id").asText();
+            expect(200, send(admin(), "PUT", "/v1/tracked-variants/" + variant, null));
+        });
+    }
+
     Answer order(String key, String sku, int quantity, String payment, int wait) {
         return order(customer(), key, sku, quantity, payment, wait);
     }

@@ -2,6 +2,7 @@ package io.souk.inventory.purchase;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.supplier.FindSuppliers;
+import io.souk.kit.money.Money;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,13 @@ public class RecordPurchases {
             return expectedOn;
         }
 
-        /** With what the order says of the cost where the receipt says nothing. */
+        /** What a unit of the variant costs: as the receipt says, else as the order does; null where neither says it. */
+        public @Nullable Money unitCost(UUID variant, @Nullable Money said) {
+            return said != null || order == null ? said : order.unitCost(variant);
+        }
+
         private Bought priced(Bought bought) {
-            return bought.unitCost() != null || order == null
-                    ? bought
-                    : bought.costing(order.unitCost(bought.variant().id()));
+            return bought.costing(unitCost(bought.variant().id(), bought.unitCost()));
         }
     }
 

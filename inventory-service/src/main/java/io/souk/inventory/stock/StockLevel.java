@@ -1,5 +1,6 @@
 package io.souk.inventory.stock;
 
+import io.souk.inventory.variant.Variant;
 import org.jspecify.annotations.Nullable;
 
 import java.util.UUID;
@@ -30,6 +31,11 @@ public record StockLevel(
         if (reserved < 0 || reserved > onHand || onHand > MAX_UNITS) {
             throw new IllegalArgumentException("level " + id + ": " + reserved + " reserved of " + onHand);
         }
+    }
+
+    /** Whose level it is, as the catalogue spells it. */
+    public Variant variant() {
+        return new Variant(variantId, productId, sku);
     }
 
     /** What nobody is promised. */

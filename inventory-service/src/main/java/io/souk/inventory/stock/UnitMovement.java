@@ -1,7 +1,5 @@
 package io.souk.inventory.stock;
 
-import io.souk.inventory.variant.Variant;
-
 /**
  * By how many of its units a level moves, with one line in the ledger.
  *
@@ -12,10 +10,9 @@ import io.souk.inventory.variant.Variant;
  */
 public record UnitMovement(int line, StockLevel level, MovementKind kind, long quantity, String field) {
     Entry entry() {
-        var variant = new Variant(level.variantId(), level.productId(), level.sku());
         return new Entry(
                 line,
-                StockKey.withoutLot(variant, level.locationId()),
+                StockKey.withoutLot(level.variant(), level.locationId()),
                 level.locationId().toString(),
                 kind,
                 quantity,

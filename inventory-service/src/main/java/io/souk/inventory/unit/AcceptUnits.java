@@ -1,7 +1,9 @@
 package io.souk.inventory.unit;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.purchase.PurchaseTerms;
 import io.souk.inventory.stock.Paper;
+import io.souk.inventory.unit.UnitReceiptRequest.Valid;
 import io.souk.inventory.variant.AwaitVariants;
 import io.souk.kit.idempotency.Answer;
 import io.souk.kit.idempotency.Idempotency;
@@ -10,6 +12,7 @@ import io.souk.kit.token.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.function.Function;
 
 /** Takes each booking of units once, and is patient with variants that the catalogue may be announcing at the moment. */
@@ -44,7 +47,14 @@ class AcceptUnits {
                 "unit.receive",
                 key,
                 request,
-                tx -> receiveUnits.receive(tx, paper, wanted).map(units -> UnitBookingView.of(paper.id(), units)));
+                tx -> receive(tx, paper, wanted, request.purchase())
+                        .map(units -> UnitBookingView.of(paper.id(), units)));
+    }
+
+    private Uni<List<Unit>> receive(Tx tx, Paper paper, List<Valid> wanted, @Nullable PurchaseTerms purchase) {
+        return purchase == null
+                ? receiveUnits.receive(tx, paper, wanted)
+                : receiveUnits.buy(tx, paper, wanted, purchase);
     }
 
     Uni<Answer> transfer(Caller caller, @Nullable String key, UnitTransferRequest request) {

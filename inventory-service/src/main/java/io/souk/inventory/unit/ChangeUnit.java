@@ -1,6 +1,10 @@
 package io.souk.inventory.unit;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.purchase.Bought;
+import io.souk.inventory.purchase.PurchaseTerms;
+import io.souk.inventory.purchase.RecordPurchases;
+import io.souk.inventory.purchase.RecordPurchases.Admitted;
 import io.souk.inventory.stock.AdjustmentReason;
 import io.souk.inventory.stock.BookUnits;
 import io.souk.inventory.stock.MovementKind;
@@ -22,6 +26,7 @@ import java.util.UUID;
 import static io.souk.inventory.InventoryProblem.NOT_TRACKED_BY_UNIT;
 import static io.souk.inventory.InventoryProblem.SERIAL_NUMBER_TAKEN;
 import static io.souk.inventory.InventoryProblem.UNIT_STATUS;
+import static io.souk.kit.problem.KitProblem.INVALID;
 
 /**
  * What people say of one unit. Its level is locked first and its status decides, so each transition happens once, whoever races:
@@ -38,38 +43,61 @@ class ChangeUnit {
     private final BookUnits bookUnits;
     private final UnitRepository units;
     private final TellUnits tellUnits;
+    private final RecordPurchases recordPurchases;
 
     ChangeUnit(
             Transactions transactions,
             FindUnits findUnits,
             BookUnits bookUnits,
             UnitRepository units,
-            TellUnits tellUnits) {
+            TellUnits tellUnits,
+            RecordPurchases recordPurchases) {
         this.transactions = transactions;
         this.findUnits = findUnits;
         this.bookUnits = bookUnits;
         this.units = units;
         this.tellUnits = tellUnits;
+        this.recordPurchases = recordPurchases;
     }
 
-    /** Fails with {@code UNIT_STATUS} for what cannot be said of it now, and with {@code STOCK_PROMISED} when all that is there is promised. */
+    /**
+     * Fails with {@code UNIT_STATUS} for what cannot be said of it now, with {@code STOCK_PROMISED} when all that is there is promised,
+     * and naming what is wrong with the purchase.
+     */
     Uni<Unit> to(Caller caller, UUID id, long seen, UnitStatusRequest.Valid wanted) {
         return transactions.inTenant(
                 caller.tenant(),
-                tx -> lock(tx, id).chain(locked -> {
-                    var unit = locked.unit();
-                    if (unit.status() == wanted.status()) {
-                        return Uni.createFrom().item(unit);
-                    }
-                    requireVersion(seen, unit);
-                    return take(tx, caller, locked.level(), unit, wanted);
-                }));
+                tx -> admit(tx, wanted.purchase())
+                        .chain(admitted -> lock(tx, id).chain(locked -> {
+                            var unit = locked.unit();
+                            if (unit.status() == wanted.status()) {
+                                return Uni.createFrom().item(unit);
+                            }
+                            requireVersion(seen, unit);
+                            return take(tx, caller, locked.level(), unit, wanted, admitted);
+                        })));
     }
 
-    private Uni<Unit> take(Tx tx, Caller caller, StockLevel level, Unit unit, UnitStatusRequest.Valid wanted) {
+    private Uni<@Nullable Admitted> admit(Tx tx, @Nullable PurchaseTerms terms) {
+        return terms == null
+                ? Uni.createFrom().nullItem()
+                : recordPurchases.admit(tx, terms).<@Nullable Admitted>map(admitted -> admitted);
+    }
+
+    private Uni<Unit> take(
+            Tx tx,
+            Caller caller,
+            StockLevel level,
+            Unit unit,
+            UnitStatusRequest.Valid wanted,
+            @Nullable Admitted admitted) {
         @Nullable UnitStep step = UnitStep.of(unit.status(), wanted.status());
         if (step == null || !step.isSaidByPeople()) {
             throw refused(unit, wanted.status(), step);
+        }
+        if (admitted != null && step != UnitStep.ARRIVE) {
+            throw INVALID.because("It is " + unit.status())
+                    .at(UnitStatusRequest.PURCHASE, UnitStatusRequest.NOT_BOUGHT);
         }
         var paper = Paper.of(caller, wanted.reference());
         var booked =
@@ -81,7 +109,12 @@ class ChangeUnit {
                     case NOTHING, RELABEL, PROMISE, GIVE_BACK, SHIP, DELIVER ->
                         Uni.createFrom().voidItem();
                 };
-        return booked.chain(() -> save(tx, unit, unit.in(wanted.status())));
+        var next = unit.in(wanted.status());
+        return admitted == null
+                ? booked.chain(() -> save(tx, unit, next))
+                : booked.chain(() -> save(tx, unit, next.costing(admitted.unitCost(unit.variantId(), unit.cost()))))
+                        .call(bought -> recordPurchases.record(
+                                tx, paper.id(), admitted, List.of(new Bought(0, level.variant(), 1, bought.cost()))));
     }
 
     private static AdjustmentReason reason(UnitStatusRequest.Valid wanted) {

@@ -3,6 +3,9 @@ package io.souk.inventory.unit;
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.location.FindLocations;
 import io.souk.inventory.location.Location;
+import io.souk.inventory.purchase.Bought;
+import io.souk.inventory.purchase.PurchaseTerms;
+import io.souk.inventory.purchase.RecordPurchases;
 import io.souk.inventory.stock.BookUnits;
 import io.souk.inventory.stock.BookUnits.Shelf;
 import io.souk.inventory.stock.MovementKind;
@@ -14,17 +17,20 @@ import io.souk.inventory.variant.FindVariants;
 import io.souk.inventory.variant.NamedVariants;
 import io.souk.inventory.variant.UnknownVariants;
 import io.souk.kit.id.Ids;
+import io.souk.kit.money.Money;
 import io.souk.kit.problem.Problem;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,7 +41,8 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 
 /**
  * Books units that arrived, or are on their way: all or none. Each failure names the units: {@link UnknownVariants}, {@code
- * UNKNOWN_LOCATION}, {@code NOT_TRACKED_BY_UNIT}, {@code SERIAL_NUMBER_TAKEN}, {@code TOO_MUCH_STOCK}.
+ * UNKNOWN_LOCATION}, {@code NOT_TRACKED_BY_UNIT}, {@code SERIAL_NUMBER_TAKEN}, {@code TOO_MUCH_STOCK}; or what is wrong with the
+ * purchase: {@code UNKNOWN_SUPPLIER}, {@code CONFLICT} for an order that is closed.
  */
 @ApplicationScoped
 class ReceiveUnits {
@@ -44,30 +51,90 @@ class ReceiveUnits {
     private final BookUnits bookUnits;
     private final UnitRepository units;
     private final TellUnits tellUnits;
+    private final RecordPurchases recordPurchases;
 
     ReceiveUnits(
             FindVariants findVariants,
             FindLocations findLocations,
             BookUnits bookUnits,
             UnitRepository units,
-            TellUnits tellUnits) {
+            TellUnits tellUnits,
+            RecordPurchases recordPurchases) {
         this.findVariants = findVariants;
         this.findLocations = findLocations;
         this.bookUnits = bookUnits;
         this.units = units;
         this.tellUnits = tellUnits;
+        this.recordPurchases = recordPurchases;
     }
 
     /** The units, in the order in which they were named. */
     Uni<List<Unit>> receive(Tx tx, Paper paper, List<Valid> wanted) {
+        return place(tx, wanted, (_, said) -> said).chain(placed -> book(tx, paper, placed, arrivals(placed)));
+    }
+
+    private static List<Arrival> arrivals(List<PlacedUnit> placed) {
+        return Arrival.alike(
+                placed.stream().filter(one -> one.wanted().status().isPresent()).toList(), PlacedUnit::level);
+    }
+
+    /** As {@link #receive}, of units that are here and were bought. */
+    Uni<List<Unit>> buy(Tx tx, Paper paper, List<Valid> wanted, PurchaseTerms terms) {
+        return recordPurchases
+                .admit(tx, terms)
+                .chain(admitted -> place(tx, wanted, admitted::unitCost).chain(placed -> {
+                    var arrivals = Arrival.alike(placed, Priced::of);
+                    return book(tx, paper, placed, arrivals)
+                            .call(() -> recordPurchases.record(
+                                    tx,
+                                    paper.id(),
+                                    admitted,
+                                    arrivals.stream().map(Arrival::bought).toList()));
+                }));
+    }
+
+    private record Priced(StockLevel level, @Nullable Money cost) {
+        static Priced of(PlacedUnit unit) {
+            return new Priced(unit.level(), unit.cost());
+        }
+    }
+
+    /** Units that are one line in the ledger, and one purchase if they were bought: that of the first of them that was named. */
+    private record Arrival(PlacedUnit first, int units) {
+        static List<Arrival> alike(List<PlacedUnit> placed, Function<PlacedUnit, Object> key) {
+            return placed.stream()
+                    .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()))
+                    .values()
+                    .stream()
+                    .map(alike -> new Arrival(alike.getFirst(), alike.size()))
+                    .toList();
+        }
+
+        UnitMovement movement() {
+            return new UnitMovement(
+                    first.wanted().place(),
+                    first.level(),
+                    MovementKind.RECEIPT,
+                    units,
+                    first.wanted().pointer());
+        }
+
+        Bought bought() {
+            return new Bought(first.wanted().place(), first.level().variant(), units, first.cost());
+        }
+    }
+
+    /** Of a variant, what a unit of it costs that is said to cost so much, or about which nothing is said. */
+    private interface Pricing extends BiFunction<UUID, @Nullable Money, @Nullable Money> {}
+
+    private Uni<List<PlacedUnit>> place(Tx tx, List<Valid> wanted, Pricing pricing) {
         return findVariants
                 .named(tx, wanted.stream().map(Valid::variant).collect(Collectors.toUnmodifiableSet()))
                 .invoke(variants -> requireKnown(wanted, variants))
                 .chain(variants -> findLocations
                         .byCode(tx, wanted.stream().map(Valid::location).collect(Collectors.toUnmodifiableSet()))
                         .invoke(locations -> requireLocations(wanted, locations))
-                        .chain(locations -> place(tx, wanted, variants, locations)))
-                .chain(placed -> book(tx, paper, placed));
+                        .chain(locations -> place(tx, wanted, variants, locations, pricing)));
     }
 
     private static void requireKnown(List<Valid> wanted, NamedVariants variants) {
@@ -89,7 +156,7 @@ class ReceiveUnits {
     }
 
     private Uni<List<PlacedUnit>> place(
-            Tx tx, List<Valid> wanted, NamedVariants variants, Map<String, Location> locations) {
+            Tx tx, List<Valid> wanted, NamedVariants variants, Map<String, Location> locations, Pricing pricing) {
         Function<Valid, Shelf> shelf = one -> new Shelf(
                 variants.require(one.variant()),
                 Objects.requireNonNull(locations.get(one.location())).id());
@@ -98,12 +165,16 @@ class ReceiveUnits {
                 .map(levels -> {
                     var byPlace = levels.stream().collect(Collectors.toUnmodifiableMap(Place::of, Function.identity()));
                     return wanted.stream()
-                            .map(one -> new PlacedUnit(
-                                    Ids.next(), one, Objects.requireNonNull(byPlace.get(Place.of(shelf.apply(one))))))
+                            .map(one -> placed(
+                                    one, Objects.requireNonNull(byPlace.get(Place.of(shelf.apply(one)))), pricing))
                             .toList();
                 })
                 .invoke(ReceiveUnits::requireTracked)
                 .invoke(ReceiveUnits::requireOnce);
+    }
+
+    private static PlacedUnit placed(Valid wanted, StockLevel level, Pricing pricing) {
+        return new PlacedUnit(Ids.next(), wanted, level, pricing.apply(level.variantId(), wanted.cost()));
     }
 
     private static void requireTracked(List<PlacedUnit> placed) {
@@ -123,12 +194,16 @@ class ReceiveUnits {
         throwIfAny(problem);
     }
 
-    private Uni<List<Unit>> book(Tx tx, Paper paper, List<PlacedUnit> placed) {
+    private Uni<List<Unit>> book(Tx tx, Paper paper, List<PlacedUnit> placed, List<Arrival> arrivals) {
         return units.insert(tx, placed)
                 .call(made -> made.size() == placed.size()
                         ? Uni.createFrom().voidItem()
                         : refuse(tx, placed, Set.copyOf(made)))
-                .chain(() -> bookUnits.book(tx, paper, levels(placed), arrivals(placed)))
+                .chain(() -> bookUnits.book(
+                        tx,
+                        paper,
+                        placed.stream().map(PlacedUnit::level).distinct().toList(),
+                        arrivals.stream().map(Arrival::movement).toList()))
                 .chain(() -> units.settle(tx, placed))
                 .chain(() -> units.find(tx, placed.stream().map(PlacedUnit::id).toList()))
                 .call(made ->
@@ -153,28 +228,6 @@ class ReceiveUnits {
                     }
                     throw problem;
                 });
-    }
-
-    private static List<StockLevel> levels(List<PlacedUnit> placed) {
-        return placed.stream().map(PlacedUnit::level).distinct().toList();
-    }
-
-    /** One line for each level that something lies at, where the first of its units was named. */
-    private static List<UnitMovement> arrivals(List<PlacedUnit> placed) {
-        var arrivals = new ArrayList<UnitMovement>();
-        for (var level : levels(placed)) {
-            var present = placed.stream()
-                    .filter(one ->
-                            one.level().equals(level) && one.wanted().status().isPresent())
-                    .map(PlacedUnit::wanted)
-                    .toList();
-            if (!present.isEmpty()) {
-                var first = present.getFirst();
-                arrivals.add(
-                        new UnitMovement(first.place(), level, MovementKind.RECEIPT, present.size(), first.pointer()));
-            }
-        }
-        return arrivals;
     }
 
     private static String variantField(Valid wanted) {

@@ -3,8 +3,10 @@ package io.souk.inventory.unit;
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.stock.BookUnits;
 import io.souk.inventory.stock.StockLevel;
+import io.souk.inventory.variant.AwaitVariants;
 import io.souk.inventory.variant.TrackByUnit;
 import io.souk.inventory.variant.TrackByUnit.Tracking;
+import io.souk.inventory.variant.UnknownVariants;
 import io.souk.kit.page.Cursor;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Page;
@@ -15,6 +17,7 @@ import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.UUID;
 
 import static io.souk.inventory.InventoryProblem.STOCK_NOT_EMPTY;
@@ -26,12 +29,19 @@ import static io.souk.kit.problem.KitProblem.NOT_FOUND;
  */
 @ApplicationScoped
 class TrackVariants {
+    private final AwaitVariants awaitVariants;
     private final Transactions transactions;
     private final TrackByUnit trackByUnit;
     private final BookUnits bookUnits;
     private final UnitRepository units;
 
-    TrackVariants(Transactions transactions, TrackByUnit trackByUnit, BookUnits bookUnits, UnitRepository units) {
+    TrackVariants(
+            AwaitVariants awaitVariants,
+            Transactions transactions,
+            TrackByUnit trackByUnit,
+            BookUnits bookUnits,
+            UnitRepository units) {
+        this.awaitVariants = awaitVariants;
         this.transactions = transactions;
         this.trackByUnit = trackByUnit;
         this.bookUnits = bookUnits;
@@ -40,16 +50,18 @@ class TrackVariants {
 
     /** From now on each of its units is known. 404 for one that the catalogue does not have, {@code STOCK_NOT_EMPTY} while there is stock. */
     Uni<Tracking> track(TenantId tenant, UUID variant) {
-        return transactions.inTenant(
-                tenant,
-                tx -> trackByUnit
-                        .find(tx, variant)
-                        .invoke(found -> {
-                            if (!found.live()) {
-                                throw absent(variant);
-                            }
-                        })
-                        .call(() -> set(tx, variant, true)));
+        return awaitVariants.in(
+                () -> transactions.inTenant(
+                        tenant,
+                        tx -> trackByUnit
+                                .find(tx, variant)
+                                .invoke(found -> {
+                                    if (!found.live()) {
+                                        throw new UnknownVariants(List.of());
+                                    }
+                                })
+                                .call(() -> set(tx, variant, true))),
+                _ -> absent(variant));
     }
 
     /** From now on they are only counted. 404 for one that is not tracked, {@code STOCK_NOT_EMPTY} while there is stock. */

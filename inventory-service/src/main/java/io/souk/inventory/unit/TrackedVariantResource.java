@@ -53,7 +53,8 @@ class TrackedVariantResource {
             summary = "Track a variant by unit",
             description =
                     "While there is nothing of it. From then on its stock is the count of its units, and every booking names them:"
-                            + " see /v1/units. One that is tracked already stays so.")
+                            + " see /v1/units. One that is tracked already stays so. One that the catalogue has just announced is waited"
+                            + " for, up to a second.")
     @APIResponseSchema(value = TrackedVariantView.class, responseCode = "200", responseDescription = "It is tracked")
     @APIResponse(responseCode = "409", description = STOCK)
     public Uni<TrackedVariantView> track(@Parameter(description = VARIANT) @RestPath UUID variantId) {

@@ -69,6 +69,10 @@ record Unit(
                 updatedAt);
     }
 
+    Unit costing(@Nullable Money paid) {
+        return described(new UnitRequest.Valid(serialNumber, condition, paid, acquiredOn));
+    }
+
     /** As it is once it is described so. */
     Unit described(UnitRequest.Valid details) {
         return new Unit(

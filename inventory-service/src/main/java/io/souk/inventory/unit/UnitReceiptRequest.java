@@ -1,6 +1,7 @@
 package io.souk.inventory.unit;
 
 import io.souk.inventory.location.LocationCode;
+import io.souk.inventory.purchase.PurchaseTerms;
 import io.souk.inventory.stock.Paper;
 import io.souk.inventory.variant.VariantName;
 import io.souk.kit.money.Money;
@@ -20,6 +21,7 @@ import static io.souk.kit.problem.KitProblem.INVALID;
  * Units that arrived, or are on their way here.
  *
  * @param reference the caller's own, such as a delivery note
+ * @param purchase of whom they were bought; null for units that nobody sold to the shop, or not now
  */
 @Schema(name = "UnitReceipt", examples = """
     {"units": [{"sku": "DD1391-100-EU42", "serialNumber": "PSA-48113967", "condition": "NEW",
@@ -28,12 +30,15 @@ import static io.souk.kit.problem.KitProblem.INVALID;
      "reference": "DN-2026-0118"}
     """)
 record UnitReceiptRequest(
-        @Nullable List<@Nullable NewUnit> units, @Nullable String reference) {
+        @Nullable List<@Nullable NewUnit> units,
+        @Nullable String reference,
+        @Nullable PurchaseTerms purchase) {
     static final int MAX_UNITS = 500;
 
     /**
      * One of the variant with this {@code sku} or {@code variantId}; without a {@code location}, at the main one; AVAILABLE unless
-     * its {@code status} says INCOMING or CONSIGNED; acquired today, UTC, unless it says when.
+     * its {@code status} says INCOMING or CONSIGNED; acquired today, UTC, unless it says when. What is bought costs what its order
+     * says unless it says its {@code cost}.
      */
     @Schema(name = "NewUnit")
     record NewUnit(
@@ -97,6 +102,9 @@ record UnitReceiptRequest(
         if (reference != null && (reference.isBlank() || reference.length() > Paper.MAX_REFERENCE)) {
             problem.at("/reference", "must have 1 to " + Paper.MAX_REFERENCE + " characters");
         }
+        if (purchase != null) {
+            purchase.check(problem);
+        }
         if (units == null || units.isEmpty() || units.size() > MAX_UNITS) {
             throw problem.at("/units", "must have 1 to " + MAX_UNITS + " units");
         }
@@ -107,6 +115,7 @@ record UnitReceiptRequest(
                 problem.at("/units/" + i, "must not be null");
             } else {
                 unit.check("/units/" + i, problem);
+                checkBought(unit, "/units/" + i, problem);
                 if (problem.errors().isEmpty()) {
                     valid.add(unit.valid(i));
                 }
@@ -116,5 +125,14 @@ record UnitReceiptRequest(
             throw problem;
         }
         return valid;
+    }
+
+    private void checkBought(NewUnit unit, String pointer, Problem problem) {
+        if (purchase != null && unit.status() == UnitStatus.INCOMING) {
+            problem.at(pointer + "/status", "is not bought before it is here: say of whom once it arrives");
+        }
+        if (purchase != null && unit.status() == UnitStatus.CONSIGNED) {
+            problem.at(pointer + "/status", "is somebody else's, and not bought");
+        }
     }
 }

@@ -319,8 +319,8 @@ class UnitRepository {
                     made.stream()
                             .map(one -> one.wanted().status() == UnitStatus.CONSIGNED)
                             .toArray(Boolean[]::new),
-                    made.stream().map(one -> amount(one.wanted().cost())).toArray(Long[]::new),
-                    made.stream().map(one -> currency(one.wanted().cost())).toArray(String[]::new),
+                    made.stream().map(one -> amount(one.cost())).toArray(Long[]::new),
+                    made.stream().map(one -> currency(one.cost())).toArray(String[]::new),
                     made.stream().map(one -> one.wanted().acquiredOn()).toArray(LocalDate[]::new)
                 }))
                 .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList());

@@ -48,7 +48,7 @@ import static io.souk.kit.problem.KitProblem.MALFORMED;
 class UnitResource {
     private static final String KEY = "Of your choice, 1 to 255 characters; kept for 24 hours";
     private static final String REFUSED =
-            "Something names no known variant or location, a variant that is not tracked by unit, or breaks a rule: each"
+            "Something names no known variant, location or supplier, a variant that is not tracked by unit, or breaks a rule: each"
                     + " field is named; or the key belongs to another request";
 
     private final CurrentCaller caller;
@@ -72,12 +72,15 @@ class UnitResource {
     @Operation(
             summary = "Book units that arrived, or are on their way",
             description =
-                    "1 to 500, all or none. What is not INCOMING is on hand at once. A SKU that the catalogue has just announced is"
-                            + " waited for, up to a second.")
+                    "1 to 500, all or none. What is not INCOMING is on hand at once. With a `purchase`, which takes units that are"
+                            + " AVAILABLE alone, they are bought of a supplier, too. A SKU that the catalogue has just announced"
+                            + " is waited for, up to a second.")
     @APIResponseSchema(value = UnitBookingView.class, responseCode = "201", responseDescription = "Booked")
     @APIResponse(
             responseCode = "409",
-            description = "A unit of the variant has the serial number already; or the same key is under way")
+            description =
+                    "A unit of the variant has the serial number already; the purchase order is closed; or the same"
+                            + " key is under way")
     @APIResponse(responseCode = "422", description = REFUSED)
     public Uni<Response> receive(
             @Parameter(required = true, description = KEY, example = "units-2026-01-17-0001")
@@ -198,7 +201,7 @@ class UnitResource {
     @Operation(
             summary = "Say where a unit stands",
             description =
-                    "INCOMING to AVAILABLE or CONSIGNED (it is here), CANCELLED (it never came); AVAILABLE and CONSIGNED to each other,"
+                    "INCOMING to AVAILABLE (it is here: a `purchase` may say of whom it was bought) or CONSIGNED, CANCELLED (it never came); AVAILABLE and CONSIGNED to each other,"
                             + " or to CANCELLED with a reason; NEED_SHIPPING to PACKED and back; OUTGOING to"
                             + " SALE_COMPLETED (it has arrived); OUTGOING, SALE_COMPLETED and CANCELLED to AVAILABLE or CONSIGNED (it"
                             + " came back). The rest follows from reservations. What changes what is on hand is"
@@ -206,7 +209,9 @@ class UnitResource {
     @APIResponseSchema(UnitView.class)
     @APIResponse(
             responseCode = "409",
-            description = "Its status, told as `current`, does not allow it; or all that is there is promised")
+            description =
+                    "Its status, told as `current`, does not allow it; all that is there is promised; or the purchase order is"
+                            + " closed")
     @APIResponse(responseCode = "422", description = "A field is bad, or the variant is not tracked by unit any more")
     public Uni<Response> status(
             @RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, @Nullable UnitStatusRequest body) {

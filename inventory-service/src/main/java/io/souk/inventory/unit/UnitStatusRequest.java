@@ -1,5 +1,6 @@
 package io.souk.inventory.unit;
 
+import io.souk.inventory.purchase.PurchaseTerms;
 import io.souk.inventory.stock.AdjustmentReason;
 import io.souk.inventory.stock.Paper;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,6 +15,7 @@ import static io.souk.kit.problem.KitProblem.INVALID;
  *
  * @param reason why it is not there any more, for CANCELLED
  * @param reference the caller's own, such as a ticket
+ * @param purchase of whom it was bought, for one that arrives
  */
 @Schema(name = "UnitStatusChange", examples = """
     {"status": "CANCELLED", "reason": "DAMAGED", "reference": "ticket 815"}
@@ -21,12 +23,16 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 record UnitStatusRequest(
         @Nullable UnitStatus status,
         @Nullable AdjustmentReason reason,
-        @Nullable String reference) {
+        @Nullable String reference,
+        @Nullable PurchaseTerms purchase) {
+    static final String PURCHASE = "/purchase";
+    static final String NOT_BOUGHT = "is for a unit that becomes AVAILABLE once it arrives";
 
     record Valid(
             UnitStatus status,
             @Nullable AdjustmentReason reason,
-            @Nullable String reference) {}
+            @Nullable String reference,
+            @Nullable PurchaseTerms purchase) {}
 
     /** 422 naming each bad field. */
     Valid valid() {
@@ -43,9 +49,15 @@ record UnitStatusRequest(
         if (reference != null && (reference.isBlank() || reference.length() > Paper.MAX_REFERENCE)) {
             problem.at("/reference", "must have 1 to " + Paper.MAX_REFERENCE + " characters");
         }
+        if (purchase != null) {
+            purchase.check(problem);
+            if (status != UnitStatus.AVAILABLE) {
+                problem.at(PURCHASE, NOT_BOUGHT);
+            }
+        }
         if (!problem.errors().isEmpty()) {
             throw problem;
         }
-        return new Valid(Objects.requireNonNull(status), reason, reference);
+        return new Valid(Objects.requireNonNull(status), reason, reference, purchase);
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "souk.inventory.variant")
 interface VariantConfig {
     /**
-     * How long a booking or a new pack waits for variants that the catalogue may have just announced. An event takes some
+     * How long a booking, a new pack or who tracks a variant waits for variants that the catalogue may have just announced. An event takes some
      * milliseconds, on a busy machine up to a second; a longer wait would only delay the answer to a misspelt SKU.
      */
     @WithDefault("1s")

@@ -8,8 +8,8 @@ import java.util.UUID;
 /**
  * Something that is not as it must be.
  *
- * @param id of the level or the reservation
- * @param sku of a level
+ * @param id of the level, the reservation or the purchase
+ * @param sku of a level or a purchase
  * @param recorded what stands there, where that is a number of units
  * @param proven what must stand there
  * @param detail in words
@@ -41,7 +41,9 @@ record Finding(
         /** Open long after its time: the sweep cannot end it, or does not run. */
         LATE_RESERVATION,
         /** Shipped, but the ledger does not have that its units left: somebody looks whether they did. */
-        UNBOOKED_SHIPMENT
+        UNBOOKED_SHIPMENT,
+        /** Other units were bought than the ledger has of that line of the receipt: somebody looks what came. */
+        UNBOOKED_PURCHASE
     }
 
     Finding repairedNow() {

@@ -14,5 +14,6 @@ import java.util.List;
 record VerificationReport(
         int levels,
         int reservations,
+        int purchases,
         List<Finding> findings,
         @Nullable String next) {}

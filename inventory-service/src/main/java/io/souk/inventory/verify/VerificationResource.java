@@ -32,9 +32,9 @@ class VerificationResource {
     @Operation(
             summary = "Verify the inventory",
             description =
-                    "Proves a part of the tenant's levels and reservations: on hand is the sum of the ledger, reserved"
-                            + " what live reservations hold, nothing is held for nobody, and what was shipped has left; where units are"
-                            + " tracked, on hand is how many are present, and a reservation has its own. Ask again with `next` as"
+                    "Proves a part of the tenant's levels, reservations and purchases: on hand is the sum of the ledger, reserved"
+                            + " what live reservations hold, nothing is held for nobody, what was shipped has left, and what was bought"
+                            + " has come; where units are tracked, on hand is how many are present, and a reservation has its own. Ask again with `next` as"
                             + " `cursor` until there is none. `repair=true` puts right what can be: the ledger and the reservations"
                             + " are believed, units that are present more than the ledger; the level follows, and its event tells"
                             + " it.")

@@ -6,6 +6,7 @@ import io.souk.inventory.reservation.ReleaseEmptyReservations;
 import io.souk.inventory.reservation.SettleUnits;
 import io.souk.inventory.stock.CorrectStock;
 import io.souk.inventory.verify.Finding.Kind;
+import io.souk.inventory.verify.VerifyRepository.SeenPurchase;
 import io.souk.inventory.verify.VerifyRepository.SeenReservation;
 import io.souk.kit.page.Cursor;
 import io.souk.kit.tenant.TenantId;
@@ -15,6 +16,7 @@ import io.souk.kit.token.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +25,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Goes over a tenant's levels and then over its reservations, a bounded part with each call, while the shop is open: what it
+ * Goes over a tenant's levels, then over its reservations and then over its purchases, a bounded part with each call, while the shop is open: what it
  * compares is of one moment, and what it repairs is locked and looked at again first.
  */
 @ApplicationScoped
@@ -32,6 +34,8 @@ class VerifyInventory {
     private static final int LEVELS_AT_ONCE = 100;
 
     private static final int RESERVATIONS_AT_ONCE = 500;
+
+    private static final int PURCHASES_AT_ONCE = 500;
 
     /** The sweep promises one second: a minute late is no busy moment any more. */
     private static final int LATE_SECONDS = 60;
@@ -70,6 +74,10 @@ class VerifyInventory {
                                 tenant,
                                 tx -> audit.nextReservations(tx, place.after(), RESERVATIONS_AT_ONCE, LATE_SECONDS))
                         .chain(seen -> checkedReservations(tenant, seen, repair));
+            case PURCHASES ->
+                transactions
+                        .inTenant(tenant, tx -> audit.nextPurchases(tx, place.after(), PURCHASES_AT_ONCE))
+                        .map(VerifyInventory::checkedPurchases);
         };
     }
 
@@ -90,7 +98,7 @@ class VerifyInventory {
                                 tx, caller, wrong.stream().map(ProvenLevel::id).toList()))
                 : Uni.createFrom().item(Set.<UUID>of());
         return mended.map(done -> new VerificationReport(
-                levels.size(), 0, marked(told, done, finding -> finding.kind() != Kind.OVERSOLD), next));
+                levels.size(), 0, 0, marked(told, done, finding -> finding.kind() != Kind.OVERSOLD), next));
     }
 
     /** The levels that are right now. What was wrong a moment ago is proven again under their locks. */
@@ -115,9 +123,8 @@ class VerifyInventory {
                 .filter(SeenReservation::empty)
                 .map(SeenReservation::id)
                 .toList();
-        @Nullable
-        String next = seen.size() < RESERVATIONS_AT_ONCE
-                ? null
+        var next = seen.size() < RESERVATIONS_AT_ONCE
+                ? Place.cursor(Phase.PURCHASES, Place.BEFORE_ALL)
                 : Place.cursor(Phase.RESERVATIONS, seen.getLast().id());
         var misassigned = seen.stream()
                 .filter(SeenReservation::misassigned)
@@ -132,11 +139,29 @@ class VerifyInventory {
                 .map(settled -> new VerificationReport(
                         0,
                         seen.size(),
+                        0,
                         marked(
                                 marked(findings, done, finding -> finding.kind() != Kind.ASSIGNED_UNITS),
                                 settled,
                                 finding -> finding.kind() == Kind.ASSIGNED_UNITS),
                         next)));
+    }
+
+    /** Nothing is repaired: purchases and the ledger are only ever added to. */
+    private static VerificationReport checkedPurchases(List<SeenPurchase> seen) {
+        @Nullable
+        String next = seen.size() < PURCHASES_AT_ONCE
+                ? null
+                : Place.cursor(Phase.PURCHASES, seen.getLast().id());
+        return new VerificationReport(
+                0,
+                0,
+                seen.size(),
+                seen.stream()
+                        .filter(purchase -> !purchase.isBooked())
+                        .map(SeenPurchase::finding)
+                        .toList(),
+                next);
     }
 
     /** Those that have what is due to them now; each in a transaction of its own, since each locks levels. */
@@ -160,7 +185,8 @@ class VerifyInventory {
 
     private enum Phase {
         LEVELS,
-        RESERVATIONS
+        RESERVATIONS,
+        PURCHASES
     }
 
     private record Place(Phase phase, UUID after) {
@@ -171,7 +197,11 @@ class VerifyInventory {
                 return new Place(Phase.LEVELS, BEFORE_ALL);
             }
             var key = Cursor.decode(cursor, 2);
-            var phase = Cursor.text(key, 0).equals(Phase.LEVELS.name()) ? Phase.LEVELS : Phase.RESERVATIONS;
+            var name = Cursor.text(key, 0);
+            var phase = Arrays.stream(Phase.values())
+                    .filter(one -> one.name().equals(name))
+                    .findFirst()
+                    .orElse(Phase.LEVELS);
             return new Place(phase, Cursor.id(key, 1));
         }
 

@@ -96,6 +96,27 @@ class VerifyRepository {
          order by seen.id
         """;
 
+    /** Behind the id $2: each with what the ledger has of the line of its receipt. */
+    private static final String NEXT_PURCHASES = """
+        select seen.id, seen.sku, seen.quantity as bought, booked.units as booked
+          from (select id, sku, receipt_id, line, variant_id, quantity
+                  from purchase
+                 where tenant = $1
+                   and id > $2
+                 order by id
+                 limit $3) as seen
+         cross join lateral (
+               select coalesce(sum(movement.quantity), 0)::bigint as units
+                 from stock_movement movement
+                 join stock_level level on level.tenant = movement.tenant and level.id = movement.level_id
+                where movement.tenant = $1
+                  and movement.cause_id = seen.receipt_id
+                  and movement.line = seen.line
+                  and movement.kind = 'RECEIPT'
+                  and level.variant_id = seen.variant_id) as booked
+         order by seen.id
+        """;
+
     Uni<List<ProvenLevel>> proveNext(Tx tx, UUID after, int rows) {
         return tx.sql()
                 .preparedQuery(PROVE_NEXT)
@@ -115,6 +136,16 @@ class VerifyRepository {
                 .preparedQuery(NEXT_RESERVATIONS)
                 .execute(Tuple.of(tx.tenant().value(), after, rows, (double) lateSeconds))
                 .map(found -> found.stream().map(VerifyRepository::seen).toList());
+    }
+
+    Uni<List<SeenPurchase>> nextPurchases(Tx tx, UUID after, int rows) {
+        return tx.sql()
+                .preparedQuery(NEXT_PURCHASES)
+                .execute(Tuple.of(tx.tenant().value(), after, rows))
+                .map(found -> found.stream()
+                        .map(row -> new SeenPurchase(
+                                row.getUUID("id"), row.getString("sku"), row.getLong("bought"), row.getLong("booked")))
+                        .toList());
     }
 
     private static List<ProvenLevel> levels(RowSet<Row> rows) {
@@ -140,6 +171,29 @@ class VerifyRepository {
                 row.getBoolean("wrong"),
                 row.getLong("due"),
                 row.getLong("units"));
+    }
+
+    /**
+     * A purchase beside the ledger.
+     *
+     * @param booked how many of the units that were bought the ledger has
+     */
+    record SeenPurchase(UUID id, String sku, long bought, long booked) {
+        boolean isBooked() {
+            return bought == booked;
+        }
+
+        Finding finding() {
+            return new Finding(
+                    Kind.UNBOOKED_PURCHASE,
+                    id,
+                    sku,
+                    bought,
+                    booked,
+                    false,
+                    "%d units were bought, but the ledger has %d of that line of the receipt"
+                            .formatted(bought, booked));
+        }
     }
 
     /**

@@ -27,19 +27,31 @@ final class HoldsEnd implements Invariant {
     private static final long AFTERMATH_MICROS = 30_000_000;
 
     /** What stands in the way of the sweep: the database, the service, and the way between them. */
-    private static final Set<String> STRIKES =
-            Set.of("postgres", "inventory-1", "inventory-1 to postgres", "all to postgres", "inventory");
+    private static final Set<String> STRIKES = Set.of(
+            "postgres",
+            "inventory-1",
+            "inventory-2",
+            "inventory-1 to postgres",
+            "inventory-2 to postgres",
+            "all to postgres",
+            "inventory");
 
     /** What stands between an order and its reservation. */
     private static final Set<String> BETWEEN = Set.of(
             "postgres",
             "kafka",
             "inventory-1",
+            "inventory-2",
             "orders-1",
+            "orders-2",
             "inventory-1 to postgres",
+            "inventory-2 to postgres",
             "inventory-1 to kafka",
+            "inventory-2 to kafka",
             "orders-1 to postgres",
+            "orders-2 to postgres",
             "orders-1 to kafka",
+            "orders-2 to kafka",
             "all to postgres",
             "all to kafka",
             "inventory",

@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  * once before any comes again.
  */
 public record FaultPlan(List<Planned> servers, List<Planned> services) {
-    static final List<String> REPLICAS = List.of("catalog-1", "catalog-2", "inventory-1", "orders-1", "search-1");
+    static final List<String> REPLICAS =
+            List.of("catalog-1", "catalog-2", "inventory-1", "inventory-2", "orders-1", "orders-2", "search-1");
     private static final List<String> SERVICES = List.of("catalog", "inventory", "orders", "search");
     private static final List<String> TOPICS = List.of(
             "souk.catalog.product",

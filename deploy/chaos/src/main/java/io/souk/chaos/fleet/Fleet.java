@@ -48,8 +48,9 @@ public final class Fleet implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration TOKEN_LIFE = Duration.ofHours(12);
 
-    /** Far shorter than in a shop, so that faults outlast them and orders end by them. */
-    private static final Map<String, String> DEADLINES = Map.of(
+    /** Deadlines far shorter than in a shop, so that faults outlast them and orders end by them; pools that one server has room for. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", "8",
             "SOUK_CHECKOUT_RESERVATION_DEADLINE", "PT15S",
             "SOUK_CHECKOUT_PAYMENT_DEADLINE", "PT8S",
             "SOUK_CHECKOUT_CONFIRMATION_DEADLINE", "PT15S",
@@ -77,7 +78,9 @@ public final class Fleet implements AutoCloseable {
                         Replica.of(Component.CATALOG, 1, stack.ports()),
                         Replica.of(Component.CATALOG, 2, stack.ports()),
                         Replica.of(Component.INVENTORY, 1, stack.ports()),
+                        Replica.of(Component.INVENTORY, 2, stack.ports()),
                         Replica.of(Component.ORDERS, 1, stack.ports()),
+                        Replica.of(Component.ORDERS, 2, stack.ports()),
                         Replica.of(Component.SEARCH, 1, stack.ports()))
                 .forEach(replica -> replicas.put(replica.name(), replica));
         add("postgres", () -> stack.command(Component.POSTGRES));
@@ -142,7 +145,7 @@ public final class Fleet implements AutoCloseable {
         return new ServerCommand(
                 replica.name(),
                 usual.line(),
-                replica.environment(usual.environment(), DEADLINES),
+                replica.environment(usual.environment(), SETTINGS),
                 usual.directory(),
                 replica.port(),
                 folder().resolve(replica.name() + ".log"),

@@ -42,7 +42,7 @@ class FaultPlanTest {
 
     @Test
     void givenARoundOfServiceFaults_whenDrawn_thenEachReplicaAndTheGatewayIsKilledStoppedAndFrozenOnce() {
-        var round = FaultPlan.of(3, TEN_MINUTES).services().subList(0, 36).stream()
+        var round = FaultPlan.of(3, TEN_MINUTES).services().subList(0, 48).stream()
                 .map(Planned::fault)
                 .toList();
 

@@ -34,7 +34,7 @@ class VerifyInventoryTest {
 
         assertThat(ran.code()).isZero();
         assertThat(server.asked()).containsExactly("repair=false", "repair=false&cursor=a-b_c");
-        assertThat(ran.out()).contains("3 levels, 2 reservations: 0 findings, 0 repaired");
+        assertThat(ran.out()).contains("3 levels, 2 reservations, 4 purchases: 0 findings, 0 repaired");
     }
 
     @Test
@@ -77,7 +77,8 @@ class VerifyInventoryTest {
     /** The findings are in the first part. */
     private void serve(String findings) {
         server.answer(
-                "{\"levels\": 3, \"reservations\": 0, \"findings\": %s, \"next\": \"a-b_c\"}".formatted(findings),
-                "{\"levels\": 0, \"reservations\": 2, \"findings\": [], \"next\": null}");
+                "{\"levels\": 3, \"reservations\": 0, \"purchases\": 0, \"findings\": %s, \"next\": \"a-b_c\"}"
+                        .formatted(findings),
+                "{\"levels\": 0, \"reservations\": 2, \"purchases\": 4, \"findings\": [], \"next\": null}");
     }
 }
