@@ -140,10 +140,29 @@ class CartsTest {
 
     @Test
     void givenACartInAnotherCurrency_whenALineHasNoPriceInIt_thenItIsNotMixed() {
-        String id = storefront.open("{\"currency\":\"EUR\"}").extract().path("id");
+        var pen = CatalogueServer.offer("PEN-" + shop.tenant(), 250, "EUR");
+        String id = ada.open("{\"currency\":\"EUR\"}")
+                .statusCode(201)
+                .body("currency", equalTo("EUR"))
+                .extract()
+                .path("id");
+        ada.add(id, pen.sku(), 2).statusCode(200);
 
+        ada.add(id, shop.sku(), 1)
+                .statusCode(422)
+                .body("errors.pointer", contains("/sku"))
+                .body("errors.detail", contains("has no price in EUR"));
+
+        ada.get(id)
+                .body("version", equalTo(2))
+                .body("lines.sku", contains(pen.sku()))
+                .body("total.currency", equalTo("EUR"))
+                .body("total.amount", equalTo(500));
+    }
+
+    @Test
+    void givenACurrencyThatThereIsNot_whenACartIsOpenedInIt_thenItIsRefused() {
         ada.open("{\"currency\":\"XXY\"}").statusCode(422).body("errors.pointer", contains("/currency"));
-        storefront.add(id, shop.sku(), 1).statusCode(404); // a guest's, without its token
     }
 
     @Test

@@ -83,7 +83,7 @@ class FulfilmentTest {
                         contains("PLACED", "RESERVED", "AUTHORISED", "CONFIRMED", "FULFILLED", "DELIVERED"))
                 .body("timeline.note", hasItem("The goods are on their way with UPS"));
         Shop.get(order, admin).body("fulfilment.trackingNumber", equalTo("1Z999"));
-        for (var role : List.of("merchant", "readonly", "service")) {
+        for (var role : List.of("readonly", "service")) {
             var answer = Shop.get(order, Tokens.of(shop.tenant(), role)).statusCode(200);
             assertThat(answer.extract().asString()).contains("UPS").doesNotContain("1Z999");
             assertThat(Shop.list(Tokens.of(shop.tenant(), role)).extract().asString())

@@ -1,5 +1,7 @@
 package io.souk.orders;
 
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import io.souk.testing.Database;
 import io.souk.testing.Tokens;
 import org.junit.jupiter.api.Test;
@@ -10,12 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.time.Duration;
 import java.util.UUID;
 
+import static io.restassured.RestAssured.given;
 import static io.souk.orders.Shop.body;
 import static io.souk.orders.Shop.key;
 import static io.souk.orders.Shop.post;
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -147,6 +151,121 @@ class KilledTest {
         }
     }
 
+    @Test
+    void givenAServiceThatDiesBeforeItCommitsThatTheGoodsAreSentOrThere_whenTheShopSaysSoAgain_thenEachIsSoOnce() {
+        var id = shop.place("tok_ok");
+        shop.confirm(id);
+        var key = key();
+        try (var owner = Database.of("orders", "owner")) {
+            var sending = Trap.beforeStep(owner, shop.tenant(), 5);
+            try {
+                fulfil(id, key).statusCode(503);
+                shop.get(id).body("status", equalTo("CONFIRMED"));
+                shop.payment(id).body("movements", empty());
+
+                fulfil(id, key).statusCode(200).body("status", equalTo("FULFILLED"));
+
+                assertThat(sending.sprung()).isTrue();
+            } finally {
+                sending.remove();
+            }
+            var arriving = Trap.beforeStep(owner, shop.tenant(), 6);
+            try {
+                deliver(id).statusCode(503);
+                shop.get(id).body("status", equalTo("FULFILLED"));
+
+                deliver(id).statusCode(200).body("status", equalTo("DELIVERED"));
+
+                assertThat(arriving.sprung()).isTrue();
+            } finally {
+                arriving.remove();
+            }
+        }
+        shop.get(id)
+                .body("version", equalTo(6))
+                .body(
+                        "timeline.status",
+                        contains("PLACED", "RESERVED", "AUTHORISED", "CONFIRMED", "FULFILLED", "DELIVERED"));
+        eventually(() -> shop.payment(id).body("captured.amount", equalTo(900)).body("movements", hasSize(1)));
+    }
+
+    @Test
+    void givenAServiceThatDiedAfterTheGoodsWereSent_thenTheirPaymentIsCapturedOnceAllTheSame() {
+        var id = UUID.randomUUID();
+        try (var owner = Database.of("orders", "owner")) {
+            Planted.fulfilled(owner, shop.tenant(), id);
+        }
+
+        eventually(() ->
+                shop.payment(id).body("captured.amount", equalTo(900)).body("movements.status", contains("SUCCEEDED")));
+        shop.get(id).body("status", equalTo("FULFILLED"));
+        deliver(id).statusCode(200).body("status", equalTo("DELIVERED"));
+    }
+
+    /** Order and cart are one commit: there is no end of which the cart does not know, and no open cart of an order under way. */
+    @ParameterizedTest
+    @CsvSource({"CONFIRMED, 4", "REJECTED, 2", "EXPIRED, 2", "CANCELLED, 2"})
+    void givenAServiceThatDiesBeforeAnEndUnlocksTheCart_thenTheOrderEndsOnceAndTheCartIsOpenAllTheSame(
+            String end, int version) {
+        var ada = Carts.of(shop.customer());
+        var cart = ada.open();
+        ada.add(cart, shop.sku(), 2).statusCode(200);
+        var id = UUID.fromString(
+                ada.checkOut(cart, "\"2\"", key()).statusCode(202).extract().path("id"));
+        try (var owner = Database.of("orders", "owner")) {
+            var trap = Trap.beforeUnlock(owner, shop.tenant());
+            try {
+                switch (end) {
+                    case "CONFIRMED" -> {
+                        var reservation = UUID.randomUUID();
+                        InventoryEvents.reservation(shop.tenant(), reservation, 1, id, "OPEN", "[]");
+                        eventually(() -> shop.get(id).body("status", equalTo("AUTHORISED")));
+                        InventoryEvents.reservation(shop.tenant(), reservation, 2, id, "CONFIRMED", "[]");
+                    }
+                    case "REJECTED" ->
+                        InventoryEvents.reservation(shop.tenant(), UUID.randomUUID(), 1, id, "REFUSED", "[]");
+                    case "EXPIRED" ->
+                        owner.update(
+                                "update orders.orders set deadline = now() - interval '1 second' where tenant = ?",
+                                shop.tenant());
+                    default -> {
+                        Shop.cancel(id, shop.customer()).statusCode(503);
+                        shop.get(id).body("status", equalTo("PLACED"));
+                        ada.get(cart).body("status", equalTo("CHECKED_OUT"));
+                        Shop.cancel(id, shop.customer()).statusCode(200);
+                    }
+                }
+
+                eventually(LONG, () -> shop.get(id).body("status", equalTo(end)).body("version", equalTo(version)));
+                assertThat(trap.sprung()).isTrue();
+            } finally {
+                trap.remove();
+            }
+        }
+        ada.get(cart)
+                .body("status", equalTo("OPEN"))
+                .body("version", equalTo(4))
+                .body("lines.quantity", end.equals("CONFIRMED") ? empty() : contains(2));
+        ada.add(cart, shop.sku(), 1).statusCode(200);
+    }
+
+    private ValidatableResponse fulfil(UUID order, String key) {
+        return given().auth()
+                .oauth2(Tokens.of(shop.tenant(), "admin"))
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body("{}")
+                .post("/v1/orders/{id}/fulfilments", order)
+                .then();
+    }
+
+    private ValidatableResponse deliver(UUID order) {
+        return given().auth()
+                .oauth2(Tokens.of(shop.tenant(), "admin"))
+                .post("/v1/orders/{id}/deliver", order)
+                .then();
+    }
+
     private static void move(UUID order, String token, String what) {
         Shop.move(order, what, key(), "{}", token).statusCode(202);
     }
@@ -156,6 +275,7 @@ class KilledTest {
         "RESERVED, AUTHORISING, AUTHORISED, AUTHORISED",
         "CANCELLED, VOIDING, CANCELLED, VOIDED",
         "EXPIRED, VOIDING, EXPIRED, VOIDED",
+        "REJECTED, VOIDING, REJECTED, VOIDED",
     })
     void givenAServiceThatDiedAfterACommit_thenTheProviderIsAskedAllTheSame(
             String order, String payment, String orderThen, String paymentThen) {

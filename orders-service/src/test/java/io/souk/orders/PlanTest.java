@@ -24,6 +24,8 @@ class PlanTest {
             orders.customer.CustomerRepository | ERASE              | customer      | id
             orders.order.OrderRepository       | LIST               | orders        | id
             orders.order.OrderRepository       | LIST               | order_line    | order_id
+            orders.order.OrderRepository       | LIST_IN_STATUSES   | orders        | status id
+            orders.order.OrderRepository       | LIST_IN_STATUSES   | order_line    | order_id
             orders.order.OrderRepository       | LIST_OF_CUSTOMER   | orders        | customer id
             orders.order.OrderRepository       | LIST_OF_CUSTOMER   | order_line    | order_id
             orders.order.OrderRepository       | LOCK_OF_CUSTOMER   | orders        | customer

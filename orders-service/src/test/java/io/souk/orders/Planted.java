@@ -28,4 +28,17 @@ final class Planted {
                 values (?, ?, gen_random_uuid(), 2, 'sandbox', 'tok_ok', 900, 'USD', ?, now())
                 """, tenant, id, payment);
     }
+
+    /** A fulfilled order, as {@link #order}: the capture of its payment was asked for with it, and nobody has made the call. */
+    static void fulfilled(Database owner, String tenant, UUID id) {
+        order(owner, tenant, id, "FULFILLED", "AUTHORISED");
+        owner.update("""
+                with asked as (
+                    update orders.payment set capturing = amount, version = version + 1 where tenant = ? and order_id = ?
+                    returning tenant, id, version, amount
+                )
+                insert into orders.payment_movement (tenant, payment_id, version, id, kind, amount, status, due_at)
+                select tenant, id, version, gen_random_uuid(), 'CAPTURE', amount, 'PENDING', now() from asked
+                """, tenant, id);
+    }
 }

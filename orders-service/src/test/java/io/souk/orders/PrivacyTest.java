@@ -69,7 +69,7 @@ class PrivacyTest {
                 case OTHER_CUSTOMER, NAMESAKE_ELSEWHERE -> List.of(403, 404, 404, 404, 404, 404, 404);
                 case ADMIN_ELSEWHERE -> List.of(404, 403, 403, 404, 404, 404, 404);
                 case READONLY -> List.of(403, 403, 403, 200, 200, 200, 200);
-                case MERCHANT -> List.of(403, 403, 403, 403, 200, 200, 200);
+                case MERCHANT -> List.of(403, 403, 403, 403, 403, 403, 403);
                 case SERVICE, SERVICE_OF_HER_NAME -> List.of(403, 403, 403, 404, 200, 200, 200);
                 case ADMIN -> List.of(200, 403, 403, 200, 200, 200, 200);
             };

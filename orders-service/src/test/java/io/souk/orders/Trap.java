@@ -2,7 +2,7 @@ package io.souk.orders;
 
 import io.souk.testing.Database;
 
-/** Ends the transaction that writes one row of a tenant's for the first time, as a server that is shut down does. */
+/** Ends the first transaction that writes some row of a tenant's, as a server that is shut down does. */
 final class Trap {
     private final Database owner;
 
@@ -12,15 +12,29 @@ final class Trap {
 
     /** Before an order is at that version. */
     static Trap beforeStep(Database owner, String tenant, int version) {
-        return before(owner, "order_step", "new.tenant = '%s' and new.version = %d".formatted(tenant, version));
+        return before(
+                owner,
+                "insert on orders.order_step",
+                "new.tenant = '%s' and new.version = %d".formatted(tenant, version));
     }
 
     /** Before it is written down what a provider has done. */
     static Trap beforeAnswer(Database owner, String tenant, String kind) {
-        return before(owner, "payment_transaction", "new.tenant = '%s' and new.kind = '%s'".formatted(tenant, kind));
+        return before(
+                owner,
+                "insert on orders.payment_transaction",
+                "new.tenant = '%s' and new.kind = '%s'".formatted(tenant, kind));
     }
 
-    private static Trap before(Database owner, String table, String row) {
+    /** Before a cart is unlocked, when the end of its order is written already. */
+    static Trap beforeUnlock(Database owner, String tenant) {
+        return before(
+                owner,
+                "update on orders.cart",
+                "new.tenant = '%s' and old.status = 'CHECKED_OUT' and new.status = 'OPEN'".formatted(tenant));
+    }
+
+    private static Trap before(Database owner, String write, String row) {
         var trap = new Trap(owner);
         trap.remove();
         owner.update("create sequence orders.trap_sprung"); // counts past the rollback
@@ -35,8 +49,8 @@ final class Trap {
                 end $$
                 """);
         owner.update("""
-                create trigger trap before insert on orders.%s for each row when (%s) execute function orders.trap()
-                """.formatted(table, row));
+                create trigger trap before %s for each row when (%s) execute function orders.trap()
+                """.formatted(write, row));
         return trap;
     }
 

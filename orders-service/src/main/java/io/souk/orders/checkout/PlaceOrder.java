@@ -15,11 +15,12 @@ import io.souk.orders.order.Order;
 import io.souk.orders.order.OrderLine;
 import io.souk.orders.order.OrderView;
 import io.souk.orders.order.RecordOrder;
+import io.souk.orders.payment.CardNumber;
 import io.souk.orders.payment.PaymentInstruction;
 import io.souk.orders.payment.RequestPayment;
 import io.souk.orders.price.FindOffers;
 import io.souk.orders.price.Offer;
-import io.souk.orders.tax.TaxProvider;
+import io.souk.orders.tax.ReckonTaxes;
 import io.souk.orders.tax.TaxableLine;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ class PlaceOrder {
 
     private final FindOffers findOffers;
     private final FindCustomers findCustomers;
-    private final TaxProvider taxes;
+    private final ReckonTaxes taxes;
     private final Idempotency idempotency;
     private final RecordOrder orders;
     private final RequestPayment payments;
@@ -55,7 +56,7 @@ class PlaceOrder {
     PlaceOrder(
             FindOffers findOffers,
             FindCustomers findCustomers,
-            TaxProvider taxes,
+            ReckonTaxes taxes,
             Idempotency idempotency,
             RecordOrder orders,
             RequestPayment payments,
@@ -73,7 +74,7 @@ class PlaceOrder {
 
     /**
      * Stores the order and starts its checkout: 202 with the placed order. The same key and request again give the same
-     * order. 422 names each line that is not for sale or has no price in the currency; 503 when the catalogue does not answer.
+     * order. 422 names each line that is not for sale or has no price in the currency; 503 when the catalogue or the provider of taxes does not answer.
      */
     Uni<Answer> place(Caller caller, @Nullable String key, String bearer, OrderRequest request) {
         check(request);
@@ -129,6 +130,9 @@ class PlaceOrder {
         if (!payments.knows(request.payment().provider())) {
             problem.at("/payment/provider", "is not a payment provider of this shop");
         }
+        if (CardNumber.looksLike(request.payment().token())) { // which would be stored
+            problem.at("/payment/token", "is a card number: send the token that the provider gave for the card");
+        }
         if (request.shipTo() != null) {
             request.shipTo().check(problem);
             if (request.shippingAddressId() != null) { // else the taxes could be those of another place
@@ -176,7 +180,7 @@ class PlaceOrder {
                         line.amount(),
                         Objects.requireNonNull(offers.get(Sku.key(line.sku()))).productType()))
                 .toList();
-        return taxes.taxes(caller.tenant(), request.destination(address), taxable)
+        return taxes.of(caller.tenant(), request.destination(address), taxable)
                 .onFailure(Problem.class)
                 .transform(refused -> address == null ? refused : ofAddress(refused))
                 .map(charged -> IntStream.range(0, lines.size())

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 import static io.souk.kit.problem.KitProblem.FORBIDDEN;
 
 /**
- * Reads orders. A customer sees own orders only; for all others of the tenant they do not exist. Where an order goes, and
+ * Reads orders. A customer sees own orders only; for all others of the tenant they do not exist. Who buys of a vendor is
+ * none of the vendor's business: a merchant sees no orders, or, being a customer too, own ones. Where an order goes, and
  * its parcel's number, which leads there, are told to its customer and the shop's admin alone; whose it is, to the admin.
  */
 @ApplicationScoped
@@ -55,7 +56,9 @@ public class FindOrders {
         }
     }
 
+    /** The order, unless it does not exist for the caller. 403 for a merchant who buys nothing. */
     public Uni<@Nullable Found> find(Caller caller, UUID id) {
+        refuseVendors(caller);
         return transactions.inTenant(
                 caller.tenant(),
                 tx -> orders.find(tx, id)
@@ -67,33 +70,37 @@ public class FindOrders {
     /**
      * Newest first.
      *
-     * @param customerId those of that customer alone, none if there is no such; null for all that the caller sees. 403 unless the admin
-     *     asks
+     * @param filter by customer for the admin alone, 403 for others; of one that there is not there are no orders. Whatever is
+     *     asked for, 403 for a merchant who buys nothing
      */
-    public Uni<Page<Seen>> list(Caller caller, @Nullable UUID customerId, Limit limit, @Nullable String cursor) {
-        if (customerId != null && !caller.has(Roles.ADMIN)) {
+    Uni<Page<Seen>> list(Caller caller, OrderFilter filter, Limit limit, @Nullable String cursor) {
+        refuseVendors(caller);
+        if (filter.customerId() != null && !caller.has(Roles.ADMIN)) {
             throw FORBIDDEN.because("Whose an order is, is told to the shop's admin alone");
         }
         var before = cursor == null ? AFTER_ALL_IDS : Cursor.id(Cursor.decode(cursor, 1), 0);
         return transactions
                 .inTenant(
                         caller.tenant(),
-                        tx -> rows(tx, caller, customerId, before, limit.probe())
-                                .chain(found -> seen(tx, caller, found)))
+                        tx -> rows(tx, caller, filter, before, limit.probe()).chain(found -> seen(tx, caller, found)))
                 .map(found ->
                         Page.of(found, limit, last -> Cursor.encode(last.order().id())));
     }
 
-    private Uni<List<Order>> rows(Tx tx, Caller caller, @Nullable UUID customerId, UUID before, int rows) {
-        if (customerId != null) {
+    private Uni<List<Order>> rows(Tx tx, Caller caller, OrderFilter filter, UUID before, int rows) {
+        var statuses = filter.statuses();
+        if (filter.customerId() != null) {
             return customers
-                    .subject(tx, customerId)
-                    .chain(found -> found.map(subject -> orders.listOfCustomer(tx, subject, before, rows))
+                    .subject(tx, filter.customerId())
+                    .chain(found -> found.map(subject -> orders.listOfCustomer(tx, subject, statuses, before, rows))
                             .orElseGet(() -> Uni.createFrom().item(List.of())));
         }
-        return seesAll(caller)
+        if (!seesAll(caller)) {
+            return orders.listOfCustomer(tx, caller.subject(), statuses, before, rows);
+        }
+        return filter.isOfEveryStatus()
                 ? orders.list(tx, before, rows)
-                : orders.listOfCustomer(tx, caller.subject(), before, rows);
+                : orders.listInStatuses(tx, statuses, before, rows);
     }
 
     private Uni<Found> found(Tx tx, Caller caller, Order order) {
@@ -139,9 +146,15 @@ public class FindOrders {
     }
 
     private static boolean seesAll(Caller caller) {
-        return caller.has(Roles.ADMIN)
-                || caller.has(Roles.MERCHANT)
-                || caller.has(Roles.SERVICE)
-                || caller.has(Roles.READONLY);
+        boolean staff = caller.has(Roles.ADMIN) || caller.has(Roles.SERVICE) || caller.has(Roles.READONLY);
+        return staff && !caller.actsForVendor();
+    }
+
+    /** The roles of a route let a merchant through who is {@code readonly} or {@code customer} as well: the latter has orders to see. */
+    private static void refuseVendors(Caller caller) {
+        if (caller.actsForVendor() && !caller.has(Roles.CUSTOMER)) {
+            throw FORBIDDEN.because(
+                    "A merchant acts for one vendor, and orders are between the shop and its customers");
+        }
     }
 }

@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -123,13 +124,38 @@ class OrderRepository {
              order by o.id desc, l.line
             """;
 
-    /** As {@link #LIST}, of one. $1 tenant, $2 customer, $3 the last id of the page before, $4 rows. */
+    /**
+     * As {@link #LIST}, in some statuses: of each a page, one range of the index, and of all those the newest. $1 tenant,
+     * $2 statuses, $3 the last id of the page before, $4 rows.
+     */
+    private static final String LIST_IN_STATUSES = SELECT + """
+              from (select found.*
+                      from unnest($2::text[]) as wanted (status)
+                     cross join lateral (select *
+                                           from orders
+                                          where tenant = $1
+                                            and status = wanted.status
+                                            and id < $3
+                                          order by id desc
+                                          limit $4) found
+                     order by found.id desc
+                     limit $4) o
+              join order_line l on l.tenant = o.tenant and l.order_id = o.id
+             where l.tenant = $1
+             order by o.id desc, l.line
+            """;
+
+    /**
+     * As {@link #LIST}, of one, whose orders are few enough to be read for their status. $1 tenant, $2 customer, $3 the last
+     * id of the page before, $4 rows, $5 statuses.
+     */
     private static final String LIST_OF_CUSTOMER = SELECT + """
               from (select *
                       from orders
                      where tenant = $1
                        and customer = $2
                        and id < $3
+                       and status = any ($5)
                      order by id desc
                      limit $4) o
               join order_line l on l.tenant = o.tenant and l.order_id = o.id
@@ -319,12 +345,24 @@ class OrderRepository {
                 .map(this::orders);
     }
 
-    /** As {@link #list}, of the customer whose token has the subject. */
-    Uni<List<Order>> listOfCustomer(Tx tx, String customer, UUID before, int rows) {
+    /** As {@link #list}, of those that stand in one of the statuses. */
+    Uni<List<Order>> listInStatuses(Tx tx, Set<OrderStatus> statuses, UUID before, int rows) {
+        return tx.sql()
+                .preparedQuery(LIST_IN_STATUSES)
+                .execute(Tuple.of(tx.tenant().value(), names(statuses), before, rows))
+                .map(this::orders);
+    }
+
+    /** As {@link #listInStatuses}, of the customer whose token has the subject. */
+    Uni<List<Order>> listOfCustomer(Tx tx, String customer, Set<OrderStatus> statuses, UUID before, int rows) {
         return tx.sql()
                 .preparedQuery(LIST_OF_CUSTOMER)
-                .execute(Tuple.of(tx.tenant().value(), customer, before, rows))
+                .execute(Tuple.of(tx.tenant().value(), customer, before, rows, names(statuses)))
                 .map(this::orders);
+    }
+
+    private static String[] names(Set<OrderStatus> statuses) {
+        return statuses.stream().map(OrderStatus::name).toArray(String[]::new);
     }
 
     /**

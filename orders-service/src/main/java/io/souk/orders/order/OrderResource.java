@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -22,15 +24,17 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
+import static io.souk.kit.problem.KitProblem.MALFORMED;
 import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 
 @Path("/v1/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Orders", description = "What customers buy, from checkout to its outcome")
-@RolesAllowed({Roles.CUSTOMER, Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE, Roles.READONLY})
+@RolesAllowed({Roles.CUSTOMER, Roles.ADMIN, Roles.SERVICE, Roles.READONLY})
 public class OrderResource {
     private final FindOrders findOrders;
     private final CurrentCaller caller;
@@ -47,7 +51,8 @@ public class OrderResource {
     @Path("{id}")
     @Operation(
             summary = "Read an order",
-            description = "With its timeline. For a customer there are no orders but own ones.")
+            description =
+                    "With its timeline. For a customer there are no orders but own ones, also if they are a merchant, too.")
     @APIResponseSchema(OrderView.class)
     public Uni<Response> find(@RestPath UUID id) {
         return findOrders.find(caller.get(), id).map(found -> {
@@ -62,7 +67,8 @@ public class OrderResource {
     @GET
     @Operation(
             summary = "List orders",
-            description = "Newest first, without their timelines. A customer sees own orders only.")
+            description =
+                    "Newest first, without their timelines. A customer sees own orders only, also if they are a merchant, too.")
     @APIResponseSchema(OrderPage.class)
     public Uni<Response> list(
             @Parameter(
@@ -71,12 +77,28 @@ public class OrderResource {
                     @RestQuery
                     @Nullable
                     UUID customer,
+            @Parameter(
+                            description = "Those that stand in this status alone; said several times, in any of them",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = OrderStatus.class))
+                    @RestQuery
+                    List<String> status,
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor,
             UriInfo uri) {
         Filters.requireValue(uri, "customer");
+        Filters.requireValue(uri, "status");
         return findOrders
-                .list(caller.get(), customer, Limit.of(limit), cursor)
+                .list(caller.get(), OrderFilter.of(customer, statuses(status)), Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page.map(OrderView::of), uri));
+    }
+
+    private static List<OrderStatus> statuses(List<String> names) {
+        var known = Arrays.stream(OrderStatus.values()).map(OrderStatus::name).toList();
+        if (!known.containsAll(names)) {
+            throw MALFORMED
+                    .because("An order has no such status")
+                    .parameter("status", "is none of " + String.join(", ", known));
+        }
+        return names.stream().map(OrderStatus::valueOf).toList();
     }
 }

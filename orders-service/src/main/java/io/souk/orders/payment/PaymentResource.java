@@ -47,7 +47,7 @@ class PaymentResource {
     }
 
     @GET
-    @RolesAllowed({Roles.CUSTOMER, Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE, Roles.READONLY})
+    @RolesAllowed({Roles.CUSTOMER, Roles.ADMIN, Roles.SERVICE, Roles.READONLY})
     @Operation(
             summary = "Read an order's payment",
             description = "With every call of its provider. For a customer there are no payments but of own orders.")

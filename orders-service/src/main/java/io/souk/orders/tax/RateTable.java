@@ -1,6 +1,5 @@
 package io.souk.orders.tax;
 
-import io.quarkus.arc.DefaultBean;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
@@ -13,9 +12,8 @@ import java.util.Optional;
 import static io.souk.kit.problem.KitProblem.INVALID;
 
 /** Taxes by the shop's own table of rates; a shop without one charges none. */
-@DefaultBean
 @ApplicationScoped
-class RateTable implements TaxProvider {
+class RateTable {
     private final Transactions transactions;
     private final TaxRepository taxes;
 
@@ -24,8 +22,11 @@ class RateTable implements TaxProvider {
         this.taxes = taxes;
     }
 
-    @Override
-    public Uni<List<Optional<LineTax>>> taxes(TenantId tenant, @Nullable Destination shipTo, List<TaxableLine> lines) {
+    /**
+     * One entry for each line, in their order; empty for a line that bears no tax. {@code INVALID} when it has to be known
+     * better where the order goes.
+     */
+    Uni<List<Optional<LineTax>>> taxes(TenantId tenant, @Nullable Destination shipTo, List<TaxableLine> lines) {
         return transactions.inTenant(tenant, taxes::find).map(table -> {
             if (table.rates().isEmpty()) {
                 return lines.stream().map(_ -> Optional.<LineTax>empty()).toList();

@@ -27,7 +27,7 @@ class TimelineResource {
     }
 
     @GET
-    @RolesAllowed({Roles.CUSTOMER, Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE, Roles.READONLY})
+    @RolesAllowed({Roles.CUSTOMER, Roles.ADMIN, Roles.SERVICE, Roles.READONLY})
     @Operation(
             summary = "Read an order's timeline",
             description =
