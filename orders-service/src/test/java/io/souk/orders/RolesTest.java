@@ -66,6 +66,7 @@ class RolesTest {
             GET    /v1/orders/{id}/timeline                  401 200 404 200 403 200 200 200 200 404 404 403 401
             POST   /v1/orders/verifications                  401 403 403 403 403 403 403 200 403 403 200 403 401
             POST   /v1/orders/reference-verifications        401 403 403 403 403 403 403 200 403 403 200 403 401
+            POST   /v1/orders/reservation-verifications      401 403 403 403 403 403 403 200 403 403 200 403 401
             GET    /v1/tax-rates                             401 403 403 200 200 200 200 200 200 403 200 403 401
             PUT    /v1/tax-rates                             401 403 403 403 403 403 403 200 403 403 200 403 401
             POST   /v1/customers                             401 200 201 403 403 403 403 403 200 201 403 403 401
@@ -311,6 +312,7 @@ class RolesTest {
                         "POST /v1/customers" -> new JsonObject();
                 case "PUT /v1/tax-rates" -> new JsonObject().put("rates", new JsonArray());
                 case "PATCH /v1/customers/{id}" -> new JsonObject().put("type", "retail");
+                case "POST /v1/orders/reservation-verifications" -> new JsonObject().put("reservations", new JsonArray());
                 case "POST /v1/customers/erasures" -> new JsonObject().put("subject", "ada");
                 case "PATCH /v1/customers/me" -> new JsonObject().put("displayName", "A");
                 case "POST /v1/customers/me/addresses" -> new JsonObject(Customers.VIENNA);
