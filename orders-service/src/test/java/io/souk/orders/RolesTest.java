@@ -312,7 +312,8 @@ class RolesTest {
                         "POST /v1/customers" -> new JsonObject();
                 case "PUT /v1/tax-rates" -> new JsonObject().put("rates", new JsonArray());
                 case "PATCH /v1/customers/{id}" -> new JsonObject().put("type", "retail");
-                case "POST /v1/orders/reservation-verifications" -> new JsonObject().put("reservations", new JsonArray());
+                case "POST /v1/orders/reservation-verifications" ->
+                    new JsonObject().put("reservations", new JsonArray());
                 case "POST /v1/customers/erasures" -> new JsonObject().put("subject", "ada");
                 case "PATCH /v1/customers/me" -> new JsonObject().put("displayName", "A");
                 case "POST /v1/customers/me/addresses" -> new JsonObject(Customers.VIENNA);
