@@ -88,7 +88,7 @@ class VerifyReservationsTest {
         var other = Tokens.of(Tenants.fresh(), "admin");
         var unknown = UUID.randomUUID();
 
-        verify(other, body(claim(UUID.randomUUID(), foreign, "CONFIRMED"))).body("findings.kind", contains("NO_ORDER"));
+        ask(other, body(claim(UUID.randomUUID(), foreign, "CONFIRMED"))).body("findings.kind", contains("NO_ORDER"));
         verify(claim(UUID.randomUUID(), unknown, "CONFIRMED"), claim(UUID.randomUUID(), foreign, "CONFIRMED"))
                 .body("reservations", equalTo(2))
                 .body("findings.kind", contains("NO_ORDER"))
@@ -116,7 +116,7 @@ class VerifyReservationsTest {
                 "{\"reservations\": [{\"id\": \"0198c5d2-0000-7000-8000-000000000000\", \"status\": \"OPEN\"}]}"
             })
     void givenNoClaims_thenTheyAreRefused(String body) {
-        verify(Tokens.of(tenant, "admin"), body).statusCode(422);
+        ask(Tokens.of(tenant, "admin"), body).statusCode(422);
     }
 
     @Test
@@ -153,10 +153,10 @@ class VerifyReservationsTest {
     }
 
     private ValidatableResponse verify(String... claims) {
-        return verify(Tokens.of(tenant, "admin"), body(claims));
+        return ask(Tokens.of(tenant, "admin"), body(claims));
     }
 
-    private static ValidatableResponse verify(String token, String body) {
+    private static ValidatableResponse ask(String token, String body) {
         return given().auth()
                 .oauth2(token)
                 .contentType(ContentType.JSON)

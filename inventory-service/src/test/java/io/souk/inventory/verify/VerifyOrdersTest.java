@@ -7,6 +7,7 @@ import io.souk.inventory.Shop;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +27,12 @@ import static org.hamcrest.Matchers.nullValue;
 @InventoryTest
 class VerifyOrdersTest {
     private final Shop shop = new Shop();
-    private final Shop.Article shirt = shop.stocked("SHIRT", 10);
+    private final Shop.Article shirt = shop.article("SHIRT");
+
+    @BeforeEach
+    void stock() {
+        shop.receive(shirt, 10);
+    }
 
     @Test
     void whatLivesForOrdersIsTold_onceItHasSettled() {
