@@ -43,12 +43,16 @@ class CartCheckoutTest {
                 .statusCode(409)
                 .body("type", equalTo("https://souk.example/problems/cart-checked-out"))
                 .body("orderId", equalTo(order.toString()));
+        String variant = ada.get(cart).extract().path("lines[0].variantId");
+        ada.set(cart, variant, 9, "\"3\"").statusCode(409);
+        ada.remove(cart, variant, "\"3\"").statusCode(409);
         ada.reprice(cart, "\"3\"").statusCode(409);
+        mergeAGuestsCart().statusCode(409).body("orderId", equalTo(order.toString()));
         ada.checkOut(cart, "\"3\"", key()).statusCode(409);
         ada.get(cart)
                 .body("status", equalTo("CHECKED_OUT"))
                 .body("orderId", equalTo(order.toString()))
-                .body("lines", hasSize(1));
+                .body("lines.quantity", contains(2));
 
         shop.confirm(order);
 
@@ -187,6 +191,21 @@ class CartCheckoutTest {
     }
 
     @Test
+    void givenACardNumberInThePlaceOfAToken_whenItIsSent_thenNothingIsOrdered() {
+        var number = "4111 1111 1111 1111";
+
+        ada.checkOut(cart, "\"2\"", key(), number, null)
+                .statusCode(422)
+                .body("errors.pointer", contains("/payment/token"));
+        Shop.post(key(), shop.customer(), Shop.body(shop.sku(), 1, number.replace(" ", "")))
+                .statusCode(422)
+                .body("errors.pointer", contains("/payment/token"));
+
+        shop.list().body("items", empty());
+        ada.get(cart).body("status", equalTo("OPEN"));
+    }
+
+    @Test
     void givenAnEmptyCart_whenItIsCheckedOut_thenItIsRefused() {
         var bob = Carts.of(Tokens.of(shop.tenant(), "customer", "bob", null));
 
@@ -215,6 +234,13 @@ class CartCheckoutTest {
 
         Shop.get(order, guest.token()).statusCode(200);
         Shop.get(order, shop.customer()).statusCode(404);
+    }
+
+    private ValidatableResponse mergeAGuestsCart() {
+        var opened = ada.open("{\"currency\":\"USD\",\"guest\":true}").extract();
+        var guest = ada.bearing(opened.path("token"));
+        guest.add(opened.path("id"), shop.sku(), 1).statusCode(200);
+        return guest.merge(opened.path("id"));
     }
 
     private static UUID placed(ValidatableResponse answer) {

@@ -93,7 +93,8 @@ public record OrderRequest(
 
             @Schema(
                     description =
-                            "Sandbox: `tok_ok`, `tok_declined`, `tok_flaky`, `tok_timeout`, `tok_capture_declined`.")
+                            "What the provider gave for the card; a card's number is refused. Sandbox: `tok_ok`, `tok_declined`,"
+                                    + " `tok_flaky`, `tok_timeout`, `tok_capture_declined`.")
             @NotBlank
             @Size(max = 255)
             String token) {}

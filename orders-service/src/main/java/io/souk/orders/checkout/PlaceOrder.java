@@ -15,6 +15,7 @@ import io.souk.orders.order.Order;
 import io.souk.orders.order.OrderLine;
 import io.souk.orders.order.OrderView;
 import io.souk.orders.order.RecordOrder;
+import io.souk.orders.payment.CardNumber;
 import io.souk.orders.payment.PaymentInstruction;
 import io.souk.orders.payment.RequestPayment;
 import io.souk.orders.price.FindOffers;
@@ -128,6 +129,9 @@ class PlaceOrder {
         }
         if (!payments.knows(request.payment().provider())) {
             problem.at("/payment/provider", "is not a payment provider of this shop");
+        }
+        if (CardNumber.looksLike(request.payment().token())) { // which would be stored
+            problem.at("/payment/token", "is a card number: send the token that the provider gave for the card");
         }
         if (request.shipTo() != null) {
             request.shipTo().check(problem);

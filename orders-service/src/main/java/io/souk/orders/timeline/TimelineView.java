@@ -8,10 +8,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** What happened to an order, oldest first. */
 @Schema(name = "OrderTimeline")
@@ -50,12 +49,32 @@ record TimelineView(UUID orderId, List<Entry> items) {
 
             @Nullable Instant lastAt) {}
 
+    /**
+     * The timeline.
+     *
+     * @param steps oldest first
+     * @param calls oldest first
+     */
     static TimelineView of(UUID order, List<OrderStep> steps, List<ProviderCall> calls) {
-        var entries = Stream.concat(
-                        steps.stream().map(TimelineView::step), calls.stream().map(TimelineView::call))
-                .sorted(Comparator.comparing(Entry::at))
-                .toList();
-        return new TimelineView(order, entries);
+        return new TimelineView(
+                order,
+                merge(
+                        steps.stream().map(TimelineView::step).toList(),
+                        calls.stream().map(TimelineView::call).toList()));
+    }
+
+    /** By time, but each list in its own order: replicas write their own time down, which may run back from one step to the next. */
+    private static List<Entry> merge(List<Entry> steps, List<Entry> calls) {
+        var merged = new ArrayList<Entry>();
+        int next = 0;
+        for (var step : steps) {
+            while (next < calls.size() && calls.get(next).at().isBefore(step.at())) {
+                merged.add(calls.get(next++));
+            }
+            merged.add(step);
+        }
+        merged.addAll(calls.subList(next, calls.size()));
+        return merged;
     }
 
     private static Entry step(OrderStep step) {

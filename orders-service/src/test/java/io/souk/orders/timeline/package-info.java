@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.orders.timeline;
+
+import org.jspecify.annotations.NullMarked;
