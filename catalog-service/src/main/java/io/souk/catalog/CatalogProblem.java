@@ -9,6 +9,7 @@ public enum CatalogProblem implements ProblemCode {
     DUPLICATE_SLUG(409, "duplicate-slug", "Another product has this slug"),
     DUPLICATE_NAME(409, "duplicate-name", "The name is taken"),
     IN_USE(409, "in-use", "Other things still refer to this one"),
+    PRODUCT_IN_USE(409, "product-in-use", "Stock of its variants is on hand"),
     NOT_PUBLISHABLE(409, "not-publishable", "The product lacks what publishing needs"),
     CATEGORY_CYCLE(422, "category-cycle", "A category cannot lie below itself"),
     UNKNOWN_MAPPING(422, "unknown-mapping", "No import mapping has this name");

@@ -42,6 +42,7 @@ class PlanTest extends CatalogServiceTest {
             catalog.availability.LowStockRepository     | FIND               | low_stock        | variant_id
             catalog.availability.LowStockRepository     | NEXT_PRODUCTS      | availability     | product_id
             catalog.availability.AvailabilityRepository | KNOWN              | stock            | variant_id
+            catalog.availability.AvailabilityRepository | ON_HAND            | stock            | variant_id
             catalog.availability.AvailabilityRepository | UPDATE             | availability     | product_id
             catalog.brand.BrandRepository               | HOLD_BY_KEY        | brand            | name_key
             catalog.category.CategoryRepository         | CHILDREN_BY_KEY    | category         | name_key

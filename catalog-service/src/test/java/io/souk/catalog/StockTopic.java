@@ -34,10 +34,16 @@ public final class StockTopic {
 
     /** A level of a variant at some location, at that version. */
     public void level(UUID id, long version, String variant, long available) {
+        level(id, version, variant, available, available);
+    }
+
+    /** As {@link #level(UUID, long, String, long)}, of which some units are held or not for sale. */
+    public void level(UUID id, long version, String variant, long onHand, long available) {
         send(id, version, ChangeKind.CHANGED, """
                 {"id": "%s", "version": %d, "variantId": "%s", "sku": "any", "locationId": "%s", "onHand": %d,
-                 "reserved": 0, "available": %d, "changed": ["onHand"]}
-                """.formatted(id, version, variant, Ids.next(), available, available));
+                 "reserved": %d, "available": %d, "changed": ["onHand"]}
+                """.formatted(
+                        id, version, variant, Ids.next(), onHand, onHand - available, available));
     }
 
     public void deleted(UUID id, long version) {

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @InventoryTest
 class AlertsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"souk-every-service"})
+    @ValueSource(strings = {"souk-every-service", "souk-inventory"})
     void givenTheAlertRules_thenThisServiceHasTheMetricsThatTheyAskFor(String group) {
         eventually(() -> assertThat(AlertRules.read()
                         .faults(group, given().get("/q/metrics").asString()))

@@ -60,6 +60,8 @@ class PlanTest {
             inventory.unit.UnitRepository               | LIST_BY_STATUS  | unit             | status id
             inventory.unit.UnitRepository               | LIST_OF_VARIANT | unit             | variant_id id
             inventory.unit.UnitRepository               | LIST_OF_RESERVATION | unit         | reservation_id
+            inventory.unit.UnitRepository               | LIST_OF_VENDOR  | stock_level      | vendor
+            inventory.unit.UnitRepository               | LIST_OF_VENDOR  | unit             | level_id id
             inventory.unit.UnitRepository               | HAS_AWAITED     | unit             | variant_id
             inventory.unit.UnitRepository               | SETTLE          | unit             | id
             inventory.unit.UnitRepository               | UPDATE          | unit             | id
@@ -87,6 +89,7 @@ class PlanTest {
             inventory.reservation.ReservationRepository | RENEW           | reservation      | id
             inventory.reservation.ReservationRepository | REFUSE_NEW      | reservation      | id
             inventory.reservation.ReservationRepository | LIST            | reservation      | id
+            inventory.reservation.ReservationRepository | LIST_BY_STATUS  | reservation      | status id
             inventory.reservation.ReservationRepository | LIST_BY_OWNER   | reservation      | owner id
             inventory.reservation.HoldRepository        | LIST            | reservation_hold | reservation_id
             inventory.reservation.HoldRepository        | REMOVE          | reservation_hold | reservation_id
@@ -96,8 +99,20 @@ class PlanTest {
             inventory.verify.VerifyRepository           | NEXT_RESERVATIONS | reservation    | id
             inventory.verify.VerifyRepository           | NEXT_RESERVATIONS | reservation_hold | reservation_id
             inventory.verify.VerifyRepository           | NEXT_RESERVATIONS | stock_movement | cause_id
-            inventory.verify.ReferenceRepository        | NEXT            | pack             | id
-            inventory.verify.ReferenceRepository        | NEXT            | variant          | id
+            inventory.verify.OrderRepository            | NEXT_HELD       | reservation      | id
+            inventory.verify.OrderRepository            | SERVED          | reservation      | order_id
+            inventory.verify.ReferenceRepository        | NEXT_LEVELS     | stock_level      | id
+            inventory.verify.ReferenceRepository        | NEXT_LEVELS     | variant          | id
+            inventory.verify.ReferenceRepository        | NEXT_AWAITED    | unit             | status id
+            inventory.verify.ReferenceRepository        | NEXT_AWAITED    | variant          | id
+            inventory.verify.ReferenceRepository        | NEXT_TRACKED    | variant_setting  | variant_id
+            inventory.verify.ReferenceRepository        | NEXT_TRACKED    | variant          | id
+            inventory.verify.ReferenceRepository        | NEXT_ORDERED    | purchase_order   | id
+            inventory.verify.ReferenceRepository        | NEXT_ORDERED    | purchase_order_line | order_id
+            inventory.verify.ReferenceRepository        | NEXT_ORDERED    | purchase         | order_id variant_id
+            inventory.verify.ReferenceRepository        | NEXT_ORDERED    | variant          | id
+            inventory.verify.ReferenceRepository        | NEXT_PACKS      | pack             | id
+            inventory.verify.ReferenceRepository        | NEXT_PACKS      | variant          | id
             inventory.verify.VerifyRepository           | PROVE           | stock_level      | id
             inventory.verify.VerifyRepository           | PROVE           | unit             | level_id
             inventory.verify.VerifyRepository           | NEXT_RESERVATIONS | unit           | reservation_id line

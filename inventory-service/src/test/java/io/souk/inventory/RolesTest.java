@@ -58,11 +58,11 @@ class RolesTest {
             POST  /v1/stock/counts                     401 403 403 201 422 403 201 201 422 403 201 403
             GET   /v1/stock/movements                  401 403 200 200 200 403 200 200 200 403 200 200
             POST  /v1/stock/verifications              401 403 403 403 403 403 403 200 200 403 403 403
+            POST  /v1/stock/reference-verifications    401 403 403 403 403 403 403 200 200 403 403 403
             GET   /v1/packs                            401 403 200 200 200 403 200 200 200 403 200 200
             GET   /v1/packs/{gtin}                     401 403 200 200 200 403 200 200 404 403 200 200
             PUT   /v1/packs/{gtin}                     401 403 403 403 403 403 201 201 422 403 403 403
             POST  /v1/packs/{gtin}/archive             401 403 403 403 403 403 200 200 404 403 403 403
-            POST  /v1/packs/reference-verifications    401 403 403 403 403 403 403 200 200 403 403 403
             GET   /v1/suppliers                        401 403 403 403 403 403 200 200 200 403 403 403
             POST  /v1/suppliers                        401 403 403 403 403 403 201 201 201 403 403 403
             GET   /v1/suppliers/{id}                   401 403 403 403 403 403 200 200 404 403 403 403
@@ -80,12 +80,14 @@ class RolesTest {
             POST  /v1/reservations/{id}/confirm        401 403 403 403 403 403 200 200 404 403 403 403
             POST  /v1/reservations/{id}/ship           401 403 403 403 403 403 409 409 404 403 403 403
             POST  /v1/reservations/{id}/release        401 404 403 403 403 403 200 200 404 403 403 404
+            POST  /v1/reservations/reference-verifications 401 403 403 403 403 403 403 200 200 403 403 403
+            POST  /v1/reservations/order-verifications 401 403 403 403 403 403 403 200 200 403 403 403
             GET   /v1/tracked-variants                 401 403 200 403 403 403 200 200 200 403 403 200
             GET   /v1/tracked-variants/{variantId}     401 403 200 403 403 403 200 200 404 403 403 200
             PUT   /v1/tracked-variants/{variantId}     401 403 403 403 403 403 403 200 404 403 403 403
             DELETE /v1/tracked-variants/{variantId}    401 403 403 403 403 403 403 204 404 403 403 403
-            GET   /v1/units                            401 403 200 403 403 403 200 200 200 403 403 200
-            GET   /v1/units/{id}                       401 403 200 403 403 403 200 200 404 403 403 200
+            GET   /v1/units                            401 403 200 200 200 403 200 200 200 403 200 200
+            GET   /v1/units/{id}                       401 403 200 200 404 403 200 200 404 403 200 200
             PUT   /v1/units/{id}                       401 403 403 403 403 403 200 200 404 403 403 403
             POST  /v1/units/{id}/status                401 403 403 403 403 403 200 200 404 403 403 403
             POST  /v1/units/receipts                   401 403 403 403 403 403 201 201 422 403 403 403
@@ -238,11 +240,20 @@ class RolesTest {
                 return post("/v1/purchase-orders", purchaseOrder());
             }
             if (path.startsWith("/v1/units")) {
-                return shop.units(units(), fresh()).getFirst();
+                return unitOfVendor();
             }
             return path.startsWith("/v1/reservations")
                     ? post("/v1/reservations", lines("quantity").put("owner", "cart"))
                     : UUID.randomUUID().toString();
+        }
+
+        private String unitOfVendor() {
+            var unit = Shop.unit(units(), fresh()).put("location", "a-1");
+            return shop.unitReceipt(new JsonArray().add(unit))
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("units[0].id");
         }
 
         /** The article of which each unit is known. */
@@ -283,6 +294,7 @@ class RolesTest {
                             .put("acquiredOn", "2026-01-31");
                 case "POST /v1/units/{id}/status" -> new JsonObject().put("status", "CONSIGNED");
                 case "POST /v1/reservations" -> lines("quantity");
+                case "POST /v1/reservations/order-verifications" -> new JsonObject().put("confirmed", new JsonArray());
                 case "POST /v1/reservations/{id}/renew" -> new JsonObject().put("ttlSeconds", 60);
                 default -> null;
             };

@@ -23,6 +23,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -126,6 +127,72 @@ class VendorTest {
         eventually(() -> assertThat(Told.states(Topics.LOCATION, empty.tenant()))
                 .extracting(state -> state.getString("code"))
                 .containsExactlyInAnyOrder("main", "a-1"));
+    }
+
+    @Test
+    void givenUnitsAtVendorsLocations_whenMerchantsRead_thenEachSeesItsOwn_withoutWhatTheyCost() {
+        var shoe = shop.tracked("SHOE");
+        shop.unitReceipt(new JsonArray()
+                        .add(Shop.unit(shoe, "A1").put("location", "a-1"))
+                        .add(Shop.unit(shoe, "A2").put("location", "a-1"))
+                        .add(Shop.unit(shoe, "B1").put("location", "b-1"))
+                        .add(Shop.unit(shoe, "M1").put("location", "main")))
+                .then()
+                .statusCode(201);
+
+        units("a").then().body("items.serialNumber", contains("A1", "A2")).body("items.cost", everyItem(nullValue()));
+        units("a", "sku", "SHOE").then().body("items.serialNumber", contains("A1", "A2"));
+        units("a", "status", "AVAILABLE").then().body("items.serialNumber", contains("A1", "A2"));
+        units("a", "status", "INCOMING").then().body("items", empty());
+        units("a", "serialNumber", "a2").then().body("items.serialNumber", contains("A2"));
+        units("a", "serialNumber", "b1").then().body("items", empty());
+        units("b").then().body("items.serialNumber", contains("B1"));
+        units("c").then().body("items", empty());
+        var first = units("a", "limit", "1");
+        first.then().body("items.serialNumber", contains("A1"));
+        units("a", "cursor", first.jsonPath().getString("next"))
+                .then()
+                .body("items.serialNumber", contains("A2"))
+                .body("next", nullValue());
+        String id = units("a", "serialNumber", "A1").path("items[0].id");
+        shop.asMerchantOf("a").get("/v1/units/" + id).then().statusCode(200).body("cost", nullValue());
+        shop.asMerchantOf("b").get("/v1/units/" + id).then().statusCode(404);
+    }
+
+    @Test
+    void givenAReservationOfSeveralVendorsUnits_whenAMerchantAsksForIt_thenItSeesItsOwn() {
+        var shoe = shop.tracked("SHOE");
+        shop.unitReceipt(new JsonArray()
+                        .add(Shop.unit(shoe, "A1").put("location", "a-1"))
+                        .add(Shop.unit(shoe, "B1").put("location", "b-1")))
+                .then()
+                .statusCode(201);
+        String reservation = shop.as("service")
+                .header("Idempotency-Key", UUID.randomUUID())
+                .body(new JsonObject()
+                        .put(
+                                "lines",
+                                new JsonArray()
+                                        .add(new JsonObject().put("sku", "SHOE").put("quantity", 2)))
+                        .encode())
+                .post("/v1/reservations")
+                .path("id");
+        shop.as("service")
+                .header("If-Match", "\"1\"")
+                .post("/v1/reservations/" + reservation + "/confirm")
+                .then()
+                .statusCode(200);
+
+        units("a", "reservationId", reservation).then().body("items.serialNumber", contains("A1"));
+        units("b", "reservationId", reservation).then().body("items.serialNumber", contains("B1"));
+    }
+
+    private Response units(String vendor, String... filter) {
+        var request = shop.asMerchantOf(vendor);
+        for (int i = 0; i < filter.length; i += 2) {
+            request.queryParam(filter[i], filter[i + 1]);
+        }
+        return request.get("/v1/units");
     }
 
     @ParameterizedTest

@@ -30,6 +30,9 @@ class PlanTest {
             orders.order.OrderRepository       | LIST_OF_CUSTOMER   | order_line    | order_id
             orders.order.OrderRepository       | LOCK_OF_CUSTOMER   | orders        | customer
             orders.order.OrderRepository       | FORGET             | orders        | id
+            orders.reference.ReferenceRepository | NEXT             | orders        | id
+            orders.reference.ReferenceRepository | NEXT             | order_line    | order_id
+            orders.reference.ReferenceRepository | STANDING         | orders        | id
             orders.cart.CartRepository         | FIND_OF_CUSTOMER   | cart          | customer
             orders.cart.CartRepository         | REMOVE_OF_CUSTOMER | cart          | customer
             orders.wishlist.WishlistRepository | COUNT              | wishlist      | customer

@@ -2,6 +2,7 @@ package io.souk.orders;
 
 import io.restassured.http.ContentType;
 import io.restassured.http.Method;
+import io.restassured.response.ValidatableResponse;
 import io.souk.testing.Tenants;
 import io.souk.testing.Tokens;
 import io.vertx.core.json.JsonArray;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
 import static io.restassured.RestAssured.given;
 import static io.souk.orders.Shop.key;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasSize;
 
 /**
  * Who may do what: every route of the service is tried by everybody, upon what is Ada's. A route without a row fails, as does a
@@ -63,6 +65,7 @@ class RolesTest {
             GET    /v1/orders/{id}/timeline                  401 200 404 200 403 200 200 200 200 404 404 403 401
             POST   /v1/orders/verifications                  401 403 403 403 403 403 403 200 403 403 200 403 401
             POST   /v1/orders/reference-verifications        401 403 403 403 403 403 403 200 403 403 200 403 401
+            POST   /v1/orders/reservation-verifications      401 403 403 403 403 403 403 200 403 403 200 403 401
             GET    /v1/tax-rates                             401 403 403 200 200 200 200 200 200 403 200 403 401
             PUT    /v1/tax-rates                             401 403 403 403 403 403 403 200 403 403 200 403 401
             POST   /v1/customers                             401 200 201 403 403 403 403 403 200 201 403 403 401
@@ -159,6 +162,36 @@ class RolesTest {
                 .containsExactlyElementsOf(IntStream.range(0, CALLERS.size())
                         .mapToObj(i -> CALLERS.get(i) + " " + row.expected().get(i))
                         .toList());
+    }
+
+    /** Who buys of a vendor is none of the vendor's business, whatever else its people may look at. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/{id}", "/{id}/payment", "/{id}/timeline"})
+    void givenAMerchantWithASecondRole_whenTheyReachForOrders_thenOnlyTheirOwnAsACustomerAreThere(String path) {
+        var order = shop.place("tok_ok").toString();
+        var tenant = shop.tenant();
+
+        look(path, order, Tokens.of(tenant, "merchant", "mia", "v-1")).statusCode(403);
+        look(path, order, Tokens.of(tenant, "merchant readonly", "mia", "v-1")).statusCode(403);
+        look(path, order, Tokens.of(tenant, "merchant readonly", "ada", "v-1")).statusCode(403);
+        look(path, order, Tokens.of(tenant, "merchant service", "mia", "v-1")).statusCode(200);
+        look(path, order, Tokens.of(tenant, "merchant admin", "mia", "v-1")).statusCode(200);
+        look(path, order, Tokens.of(tenant, "merchant customer", "ada", "v-1")).statusCode(200);
+        for (var roles : List.of("merchant customer", "merchant customer readonly")) {
+            var mia = look(path, order, Tokens.of(tenant, roles, "mia", "v-1"));
+            if (path.isEmpty()) {
+                mia.statusCode(200).body("items", hasSize(0));
+            } else {
+                mia.statusCode(404);
+            }
+        }
+    }
+
+    private static ValidatableResponse look(String path, String order, String token) {
+        return given().auth()
+                .oauth2(token)
+                .get("/v1/orders" + path.replace("{id}", order))
+                .then();
     }
 
     private int attempt(Row row, String caller) {
@@ -278,6 +311,7 @@ class RolesTest {
                         "POST /v1/customers" -> new JsonObject();
                 case "PUT /v1/tax-rates" -> new JsonObject().put("rates", new JsonArray());
                 case "PATCH /v1/customers/{id}" -> new JsonObject().put("type", "retail");
+                case "POST /v1/orders/reservation-verifications" -> new JsonObject().put("reservations", new JsonArray());
                 case "POST /v1/customers/erasures" -> new JsonObject().put("subject", "ada");
                 case "PATCH /v1/customers/me" -> new JsonObject().put("displayName", "A");
                 case "POST /v1/customers/me/addresses" -> new JsonObject(Customers.VIENNA);

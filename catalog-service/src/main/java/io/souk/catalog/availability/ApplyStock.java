@@ -71,12 +71,14 @@ class ApplyStock implements EventConsumer<StockState> {
         return switch (event) {
             case ChangeEvent.Changed<StockState> changed -> {
                 var state = changed.state();
-                if (state.variantId() == null || state.available() == null) {
-                    throw new PoisonEvent("a stock level without variantId or available");
+                if (state.variantId() == null || state.onHand() == null || state.available() == null) {
+                    throw new PoisonEvent("a stock level without variantId, onHand or available");
                 }
-                yield new StockLevel(envelope.aggregateId(), envelope.order(), state.variantId(), state.available());
+                yield new StockLevel(
+                        envelope.aggregateId(), envelope.order(), state.variantId(), state.onHand(), state.available());
             }
-            case ChangeEvent.Deleted<StockState> _ -> new StockLevel(envelope.aggregateId(), envelope.order(), null, 0);
+            case ChangeEvent.Deleted<StockState> _ ->
+                new StockLevel(envelope.aggregateId(), envelope.order(), null, 0, 0);
         };
     }
 

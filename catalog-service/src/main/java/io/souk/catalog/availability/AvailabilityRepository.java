@@ -34,21 +34,22 @@ class AvailabilityRepository {
     /**
      * Newer levels win, whatever the order in which they come; a level that is gone keeps its row, its variant and its
      * order, and counts nothing. One that is told again where it is in doubt comes behind what has put it there, and ends the
-     * doubt. The products of those that were news. $1 tenant, then one array per column.
+     * doubt; and one that is told again tells what is on hand where an earlier release has not noted that. The products of those that were news. $1 tenant, then one array per column.
      */
     private static final String APPLY = """
         with moved as (
-            insert into stock (tenant, id, epoch, version, variant_id, available)
-            select $1, s.id, s.epoch, s.version, s.variant_id, s.available
-              from unnest($2::uuid[], $3::integer[], $4::bigint[], $5::uuid[], $6::bigint[])
-                     as s(id, epoch, version, variant_id, available)
+            insert into stock (tenant, id, epoch, version, variant_id, on_hand, available)
+            select $1, s.id, s.epoch, s.version, s.variant_id, s.on_hand, s.available
+              from unnest($2::uuid[], $3::integer[], $4::bigint[], $5::uuid[], $6::bigint[], $7::bigint[])
+                     as s(id, epoch, version, variant_id, on_hand, available)
              order by s.id
             on conflict (tenant, id) do update
                set epoch = excluded.epoch, version = excluded.version,
-                   variant_id = coalesce(excluded.variant_id, stock.variant_id), available = excluded.available,
-                   doubted = false
+                   variant_id = coalesce(excluded.variant_id, stock.variant_id), on_hand = excluded.on_hand,
+                   available = excluded.available, doubted = false
              where (stock.epoch, stock.version) < (excluded.epoch, excluded.version)
-                or (stock.doubted and (stock.epoch, stock.version) = (excluded.epoch, excluded.version))
+                or ((stock.doubted or stock.on_hand is distinct from excluded.on_hand)
+                    and (stock.epoch, stock.version) = (excluded.epoch, excluded.version))
             returning variant_id)
         select distinct variant.product_id
           from moved
@@ -86,6 +87,24 @@ class AvailabilityRepository {
           from stock
          where tenant = $1
            and variant_id = any($2::uuid[])
+        """;
+
+    /**
+     * Units by variant, over all levels that have any; the levels stay as they are until the transaction ends. Locked in the order in which
+     * {@link #APPLY} writes them. Where an earlier release has not noted what is on hand, what is free counts. $1 tenant, $2 variants.
+     */
+    private static final String ON_HAND = """
+        with level as (
+            select variant_id, coalesce(on_hand, available) as units
+              from stock
+             where tenant = $1
+               and variant_id = any($2::uuid[])
+             order by id
+               for share)
+        select variant_id, sum(units)::bigint
+          from level
+         where units > 0
+         group by variant_id
         """;
 
     /** A row to lock for each product. In the order of ids, and after the products' locks. $1 tenant, $2 products. */
@@ -172,6 +191,7 @@ class AvailabilityRepository {
                                 .map(level -> level.order().version())
                                 .toArray(Long[]::new))
                         .addValue(levels.stream().map(StockLevel::variantId).toArray(UUID[]::new))
+                        .addValue(levels.stream().map(StockLevel::onHand).toArray(Long[]::new))
                         .addValue(levels.stream().map(StockLevel::available).toArray(Long[]::new)))
                 .map(AvailabilityRepository::ids);
     }
@@ -207,6 +227,18 @@ class AvailabilityRepository {
                 .preparedQuery(KNOWN)
                 .execute(Tuple.of(tx.tenant().value(), uuids(variants)))
                 .map(AvailabilityRepository::ids);
+    }
+
+    /** How many units of each variant are on hand; variants without any are left out. */
+    Uni<Map<UUID, Long>> onHand(Tx tx, Collection<UUID> variants) {
+        return tx.sql()
+                .preparedQuery(ON_HAND)
+                .execute(Tuple.of(tx.tenant().value(), uuids(variants)))
+                .map(rows -> {
+                    var units = new HashMap<UUID, Long>();
+                    rows.forEach(row -> units.put(row.getUUID(0), row.getLong(1)));
+                    return units;
+                });
     }
 
     private static Set<UUID> ids(RowSet<Row> rows) {

@@ -13,4 +13,5 @@ record StockLevel(
         UUID id,
         Order order,
         @org.jspecify.annotations.Nullable UUID variantId,
+        long onHand,
         long available) {}

@@ -7,4 +7,7 @@ import java.util.UUID;
 
 /** What the catalogue reads of {@code souk.inventory.stock.changed.v1}. */
 @RegisterForReflection
-record StockState(@Nullable UUID variantId, @Nullable Long available) {}
+record StockState(
+        @Nullable UUID variantId,
+        @Nullable Long onHand,
+        @Nullable Long available) {}

@@ -87,7 +87,7 @@ class ProductResource {
             summary = "Edit a product",
             description =
                     "JSON Merge Patch on what people write; arrays are replaced whole. A variant without an id keeps the"
-                            + " id of the present variant with its SKU. If-Match takes the product's version; 412 holds the present"
+                            + " id of the present variant with its SKU; one that is left out is deleted, unless units of it are on hand (409). If-Match takes the product's version; 412 holds the present"
                             + " state as `current`.")
     @RequestBody(
             content =
@@ -98,7 +98,10 @@ class ProductResource {
                                             name = "New text",
                                             value = "{\"description\": \"Baked every morning.\"}")))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProductView.class)))
-    @APIResponse(responseCode = "409", description = "Another product has the SKU, the GTIN or the slug")
+    @APIResponse(
+            responseCode = "409",
+            description = "Another product has the SKU, the GTIN or the slug, or units of a variant"
+                    + " that is left out are on hand")
     public Uni<Response> edit(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, JsonNode patch) {
         return change.edit(caller.tenant(), id, Preconditions.requireIfMatch(ifMatch), patch)
@@ -135,8 +138,13 @@ class ProductResource {
     @DELETE
     @Path("{id}")
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT})
-    @Operation(summary = "Delete a product", description = "Frees its SKUs, GTINs and slug. If-Match as for PATCH.")
+    @Operation(
+            summary = "Delete a product",
+            description =
+                    "Frees its SKUs, GTINs and slug. What has stock is archived and not deleted: 409 names each variant with units"
+                            + " on hand, free or reserved. If-Match as for PATCH.")
     @APIResponse(responseCode = "204", description = "It is gone")
+    @APIResponse(responseCode = "409", description = "Units of its variants are on hand: archive it")
     public Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return change.delete(caller.tenant(), id, Preconditions.requireIfMatch(ifMatch));
     }

@@ -15,11 +15,14 @@ import java.util.List;
 /** The one way in which products reach the tables: rows, events and followers, in the caller's transaction. */
 @ApplicationScoped
 public class SaveProducts {
+    private final CheckRemovals removals;
     private final ProductRepository products;
     private final Outbox outbox;
     private final List<ProductFollower> followers;
 
-    SaveProducts(ProductRepository products, Outbox outbox, @All List<ProductFollower> followers) {
+    SaveProducts(
+            CheckRemovals removals, ProductRepository products, Outbox outbox, @All List<ProductFollower> followers) {
+        this.removals = removals;
         this.products = products;
         this.outbox = outbox;
         this.followers = followers;
@@ -29,7 +32,8 @@ public class SaveProducts {
      * Writes what changed, with one event per changed product; revisions that made no new version are passed over.
      *
      * <p>The products that were there before are locked by this transaction. Fails with 409 when a SKU, GTIN or slug was
-     * taken between the caller's check and the write; the transaction can then only be rolled back.
+     * taken between the caller's check and the write; the transaction can then only be rolled back. And with 409, before anything is
+     * written, when a variant that would go has units on hand.
      */
     public Uni<Void> save(Tx tx, List<Revision> revisions) {
         var real = revisions.stream()
@@ -39,7 +43,8 @@ public class SaveProducts {
         if (real.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return products.write(tx, real)
+        return removals.check(tx, real)
+                .chain(() -> products.write(tx, real))
                 .chain(() -> outbox.appendAll(
                         tx, real.stream().map(SaveProducts::change).toList()))
                 .chain(() -> tellFollowers(tx, real));

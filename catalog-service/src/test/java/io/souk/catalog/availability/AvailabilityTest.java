@@ -13,6 +13,7 @@ import java.util.List;
 
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -173,21 +174,28 @@ class AvailabilityTest extends CatalogServiceTest {
     }
 
     @Test
-    void aVariantThatGoesTakesItsStockWithIt() {
+    void aVariantThatGoesTakesItsLevelsWithIt() {
         var one = Catalog.sku();
         var two = Catalog.sku();
         var product = shop.publish(shop.create(
                 "{\"name\": \"n\", \"variants\": [{\"sku\": \"%s\"}, {\"sku\": \"%s\"}]}".formatted(one, two)));
         var ids = product.json().getList("variants.id", String.class);
+        var sold = Ids.next();
         inventory.level(Ids.next(), 1, ids.get(0), 2);
-        inventory.level(Ids.next(), 1, ids.get(1), 3);
+        inventory.level(sold, 1, ids.get(1), 3);
         eventuallyAvailable(product, 5);
+        inventory.level(sold, 2, ids.get(1), 0);
+        eventuallyAvailable(product, 2);
 
         shop.patch(product, "{\"variants\": [{\"sku\": \"%s\"}]}".formatted(one))
                 .then()
                 .statusCode(200);
+        inventory.level(sold, 3, ids.get(1), 7); // come in while it went
 
-        eventuallyAvailable(product, 2);
+        eventually(() -> shop.card(product, "customer")
+                .then()
+                .body("availability.available", equalTo(2))
+                .body("availability.variants.variantId", contains(ids.get(0))));
     }
 
     @Test

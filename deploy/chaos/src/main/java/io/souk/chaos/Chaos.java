@@ -14,7 +14,7 @@ public final class Chaos {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** Exit codes: 0 every promise was kept, 1 one was not or the run could not be done, 2 the command line cannot be read. */
+    /** Exit codes: 0 every promise was tried and kept, 1 one was not or the run could not be done, 2 the command line cannot be read. */
     public static CommandLine commandLine() {
         Logger.getLogger("").setLevel(Level.SEVERE); // that connections break is no news here
         return new CommandLine(new RunCommand())

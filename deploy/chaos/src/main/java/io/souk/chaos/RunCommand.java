@@ -24,7 +24,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Starts a stack of its own, writes and reads, kills, stops and cuts, and then decides whether every promise was kept.",
-            "Exit code 0: no violation was seen."
+            "Exit code 0: no violation was seen, and there was enough to see."
         })
 final class RunCommand implements Callable<Integer> {
     private static final long SEEDS = 1_000_000;

@@ -10,12 +10,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,8 +34,12 @@ final class Rush {
     private final Shop shop;
     private final int units;
     private final String sku;
-    private final ConcurrentLinkedQueue<String> placed = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger askedAgain = new AtomicInteger();
+
+    /** How each order that was accepted is paid. */
+    private final ConcurrentHashMap<String, String> payments = new ConcurrentHashMap<>();
+
+    /** Why somebody had to ask once more. */
+    private final ConcurrentLinkedQueue<String> asksAgain = new ConcurrentLinkedQueue<>();
 
     /** A shop with so many units of one product. */
     Rush(Souk souk, int units) {
@@ -53,15 +57,39 @@ final class Rush {
 
     /** Orders that were accepted so far. */
     int placed() {
-        return placed.size();
+        return payments.size();
     }
 
     /**
-     * All buy at once, and the fault happens meanwhile. The orders once the last one has ended.
+     * What came of it, once the last order has ended.
      *
-     * @param paymentToken how the customer of that number pays
+     * @param payments how each order was paid, by its id
+     * @param took from the first request until the last order ended
+     * @param asksAgain how many requests had to be sent once more, by what they were told
      */
-    List<JsonNode> of(int customers, IntFunction<String> paymentToken, Trade.Fault fault, Duration longest)
+    record Sale(List<JsonNode> orders, Map<String, String> payments, Duration took, Map<String, Long> asksAgain) {
+        Map<String, Long> counts() {
+            return orders.stream().collect(Collectors.groupingBy(Rush::status, Collectors.counting()));
+        }
+
+        List<JsonNode> ended(String status) {
+            return orders.stream().filter(order -> status(order).equals(status)).toList();
+        }
+
+        List<JsonNode> paidBy(String payment) {
+            return orders.stream()
+                    .filter(order ->
+                            payment.equals(payments.get(order.path("id").asText())))
+                    .toList();
+        }
+    }
+
+    /**
+     * All buy at once, and the fault happens meanwhile.
+     *
+     * @param payment how the customer of that number pays
+     */
+    Sale of(int customers, IntFunction<String> payment, Trade.Fault fault, Duration longest)
             throws InterruptedException {
         var tokens = IntStream.range(0, customers)
                 .mapToObj(number -> souk.customer(shop.tenant(), "customer-" + number))
@@ -71,8 +99,8 @@ final class Rush {
             var busy = new ArrayList<Future<?>>();
             for (int i = 0; i < customers; i++) {
                 var token = tokens.get(i);
-                var payment = paymentToken.apply(i);
-                busy.add(people.submit(() -> buy(token, payment)));
+                var card = payment.apply(i);
+                busy.add(people.submit(() -> buy(token, card)));
             }
             fault.happen();
             for (var one : busy) {
@@ -91,30 +119,37 @@ final class Rush {
         assertThat(orders)
                 .extracting(order -> order.path("id").asText())
                 .as("each customer has one order")
-                .containsExactlyInAnyOrderElementsOf(placed);
+                .containsExactlyInAnyOrderElementsOf(payments.keySet());
+        var sale = new Sale(
+                List.copyOf(orders),
+                Map.copyOf(payments),
+                Duration.between(startedAt, lastEnd(orders)),
+                asksAgain.stream().collect(Collectors.groupingBy(why -> why, Collectors.counting())));
+        tell(sale);
+        return sale;
+    }
+
+    /** Nothing depends on how long it took: it is for people, and for docs/benchmarks.md. */
+    private void tell(Sale sale) {
         System.out.printf(
-                "%,d customers for %d units: the last order ended after %,d ms; %d requests were sent again; %s%n",
-                customers,
-                units,
-                Duration.between(startedAt, lastEnd(orders)).toMillis(),
-                askedAgain.get(),
-                counts(orders));
-        return orders;
+                "FLASH SALE %,d customers, %d units: %.1f s from the first request until the last order had ended; sent again: %s; %s%n",
+                sale.orders().size(), units, sale.took().toMillis() / 1_000.0, sale.asksAgain(), sale.counts());
     }
 
     private static Instant lastEnd(List<JsonNode> orders) {
-        return orders.stream()
-                .map(order -> Instant.parse(order.path("updatedAt").asText()))
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-    }
-
-    static Map<String, Long> counts(List<JsonNode> orders) {
-        return orders.stream().collect(Collectors.groupingBy(Rush::status, Collectors.counting()));
+        return orders.stream().map(Rush::endedAt).max(Comparator.naturalOrder()).orElseThrow();
     }
 
     static String status(JsonNode order) {
         return order.path("status").asText();
+    }
+
+    static Instant placedAt(JsonNode order) {
+        return Instant.parse(order.path("placedAt").asText());
+    }
+
+    static Instant endedAt(JsonNode order) {
+        return Instant.parse(order.path("updatedAt").asText());
     }
 
     /** With a key of its own: an answer that does not come, or asks to come again, is asked for again with that key. */
@@ -124,14 +159,15 @@ final class Rush {
             try {
                 var answer = shop.order(token, key, sku, 1, payment, 10);
                 if (answer.status() == 200 || answer.status() == 202) {
-                    placed.add(answer.body().path("id").asText());
+                    payments.put(answer.body().path("id").asText(), payment);
                     return;
                 }
                 assertThat(answer.status()).as("%s", answer).isIn(409, 502, 503, 504);
+                asksAgain.add(
+                        answer.status() + " " + answer.body().path("detail").asText());
             } catch (UncheckedIOException noAnswer) {
-                // whether it was stored is unknown: the key makes asking again safe
+                asksAgain.add("no answer"); // whether it was stored is unknown: the key makes asking again safe
             }
-            askedAgain.incrementAndGet();
             int pause = Math.min(500 << Math.min(attempt, 4), LONGEST_PAUSE_MILLIS);
             Pause.millis(ThreadLocalRandom.current().nextInt(pause / 2, pause)); // or the crowd would come back as one
         }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -90,8 +91,13 @@ final class Shop {
     /** A published product with one variant and a price in USD; its id. */
     UUID sell(String sku, @Nullable String gtin, String name, long amount) {
         var gtins = gtin == null ? "" : ", \"gtins\": [\"%s\"]".formatted(gtin);
-        var created = expect(201, send(admin(), "POST", "/v1/products", """
-                {"name": "%s", "variants": [{"sku": "%s"%s}]}""".formatted(name, sku, gtins)));
+        return sell("""
+                {"name": "%s", "variants": [{"sku": "%s"%s}]}""".formatted(name, sku, gtins), sku, amount);
+    }
+
+    /** The product, as it is posted, is published at a price in USD for its one variant; its id. */
+    UUID sell(String product, String sku, long amount) {
+        var created = expect(201, manage("POST", "/v1/products", product));
         var id = UUID.fromString(created.body().path("id").asText());
         expect(200, send(admin(), "PUT", "/v1/products/" + id + "/prices", prices(sku, amount), "If-None-Match", "*"));
         expect(200, send(admin(), "POST", "/v1/products/" + id + "/publish", null, "If-Match", "\"1\""));
@@ -110,11 +116,16 @@ final class Shop {
 
     /** Once it can be: inventory may not have heard yet that the catalogue sells it. */
     void receive(String sku, int quantity) {
-        var body = "{\"lines\": [{\"sku\": \"%s\", \"quantity\": %d}]}".formatted(sku, quantity);
-        var key = UUID.randomUUID().toString();
+        receive("{\"sku\": \"%s\", \"quantity\": %d}".formatted(sku, quantity));
+    }
+
+    /** As {@link #receive(String, int)}, of these lines. */
+    void receive(String lines) {
+        var body = "{\"lines\": [%s]}".formatted(lines);
+        var key = key();
         eventually(
                 Duration.ofMinutes(2),
-                () -> expect(201, send(admin(), "POST", "/v1/stock/receipts", body, "Idempotency-Key", key)));
+                () -> expect(201, manage("POST", "/v1/stock/receipts", body, "Idempotency-Key", key)));
     }
 
     /** Each unit of the product's one variant is known from now on. Once it can be: inventory may not have heard yet that the catalogue has it. */
@@ -136,6 +147,20 @@ final class Shop {
         return send(token, "POST", "/v1/orders", body, "Idempotency-Key", key, "Prefer", "wait=" + wait);
     }
 
+    /** Something that the administrator does. */
+    Answer manage(String method, String path, @Nullable String body, String... headers) {
+        return send(admin(), method, path, body, headers);
+    }
+
+    /** A booking of stock by the administrator: {@code receipts}, {@code adjustments}, {@code transfers} or {@code counts}. */
+    Answer book(String bookings, String body) {
+        return manage("POST", "/v1/stock/" + bookings, body, "Idempotency-Key", key());
+    }
+
+    static String key() {
+        return UUID.randomUUID().toString();
+    }
+
     /** Something that the customer does. */
     Answer buy(String method, String path, @Nullable String body, String... headers) {
         return send(customer(), method, path, body, headers);
@@ -144,7 +169,7 @@ final class Shop {
     /** The customer's cart, and the outcome of its order. */
     Answer checkOut(String cart, String ifMatch) {
         var payment = "{\"payment\": {\"provider\": \"sandbox\", \"token\": \"tok_ok\"}}";
-        var key = UUID.randomUUID().toString();
+        var key = key();
         return buy(
                 "POST", cart + "/checkout", payment, "If-Match", ifMatch, "Idempotency-Key", key, "Prefer", "wait=30");
     }
@@ -158,6 +183,28 @@ final class Shop {
     /** The stock of a SKU: {@code onHand}, {@code reserved}, {@code available}. */
     JsonNode stock(String sku) {
         return expect(200, get("/v1/stock?sku=" + sku)).body().path("items").path(0);
+    }
+
+    /** The ledger of a SKU, newest first. */
+    JsonNode movements(String sku) {
+        return expect(200, get("/v1/stock/movements?sku=" + sku)).body().path("items");
+    }
+
+    /** All that a service has told of a kind of aggregates, as CloudEvents: each once, those of one aggregate in order. */
+    List<JsonNode> told(String service, String aggregate) {
+        var told = new LinkedHashMap<String, JsonNode>();
+        var after = "start";
+        while (true) {
+            var answer = expect(
+                            200, get("/v1/changes/%s?type=%s&limit=200&after=%s".formatted(service, aggregate, after)))
+                    .body();
+            answer.path("items")
+                    .forEach(event -> told.putIfAbsent(event.path("id").asText(), event));
+            if (!answer.path("more").asBoolean()) {
+                return List.copyOf(told.values());
+            }
+            after = answer.path("next").asText();
+        }
     }
 
     JsonNode card(UUID id) {

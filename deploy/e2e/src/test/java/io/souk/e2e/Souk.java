@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.souk.cli.local.DataFolder;
 import io.souk.stack.Folders;
 import io.souk.stack.FreePort;
+import io.souk.stack.PostgresServer;
 import io.souk.stack.TokenRequest;
 
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +117,19 @@ final class Souk {
         return new DataFolder(data)
                 .issuer()
                 .token(new TokenRequest(tenant, Set.of("customer"), subject, null, Duration.ofHours(1)));
+    }
+
+    /** Writes past all services, as their database's superuser. */
+    void damage(String sql, String tenant) {
+        var address = "jdbc:postgresql://127.0.0.1:%d/souk".formatted(port(15432));
+        var password = PostgresServer.superuserPassword(data.resolve("postgres"));
+        try (var connection = DriverManager.getConnection(address, "postgres", password);
+                var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, tenant);
+            assertThat(statement.executeUpdate()).as(sql).isPositive();
+        } catch (SQLException refused) {
+            throw new AssertionError(sql, refused);
+        }
     }
 
     void stop(String component) {

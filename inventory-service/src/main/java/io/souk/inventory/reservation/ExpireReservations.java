@@ -12,29 +12,38 @@ import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Gives back what open reservations hold once their time has run out. The worker role finds them across tenants; each
- * tenant's are then ended in one transaction of that tenant, which skips those that somebody else is just changing.
+ * Gives back what open reservations hold once their time has run out. The worker role finds them across tenants, of each as
+ * many as of another; each tenant's are then ended in one transaction of that tenant, which skips those that somebody else is
+ * just changing.
  */
 @ApplicationScoped
 class ExpireReservations implements Sweep {
+    /** One that waits for a lock keeps the next ones from their turn only when so many do. */
+    private static final int TENANTS_AT_ONCE = 4;
+
+    private static final int SET_ASIDE_AT_MOST = 10_000;
+
     private final Transactions transactions;
     private final ReservationRepository reservations;
     private final HoldRepository holds;
     private final GiveBackStock giveBackStock;
     private final TellReservation tell;
+    private final Lateness lateness;
     private final ReservationConfig config;
     private final LeftBehind left = new LeftBehind(Logger.getLogger(ExpireReservations.class));
-    private volatile @Nullable DueReservation last;
+
+    /** What could not be ended, until all others have had their turn. */
+    private final Set<UUID> setAside = ConcurrentHashMap.newKeySet();
 
     ExpireReservations(
             Transactions transactions,
@@ -42,12 +51,14 @@ class ExpireReservations implements Sweep {
             HoldRepository holds,
             GiveBackStock giveBackStock,
             TellReservation tell,
+            Lateness lateness,
             ReservationConfig config) {
         this.transactions = transactions;
         this.reservations = reservations;
         this.holds = holds;
         this.giveBackStock = giveBackStock;
         this.tell = tell;
+        this.lateness = lateness;
         this.config = config;
     }
 
@@ -61,55 +72,64 @@ class ExpireReservations implements Sweep {
         return config.sweepPause();
     }
 
-    /**
-     * Goes on behind the reservations of the last turn, and begins again once it has seen all: however many cannot be ended,
-     * each of the others has its turn.
-     */
+    /** A batch of all tenants' in turn. However many cannot be ended, each of the others has its turn before these are tried again. */
     @Override
     public Uni<Boolean> sweep() {
         return transactions
-                .asWorker(worker -> reservations.findDue(worker, last, config.sweepBatch()))
-                .chain(due -> {
-                    boolean full = due.size() == config.sweepBatch();
-                    last = full ? due.getLast() : null;
-                    return expireAll(due).map(expired -> full && expired > 0);
+                .asWorker(worker -> reservations.findDue(worker, setAside, config.sweepBatch()))
+                .chain(due -> expireAll(due)
+                        .map(dealtWith -> due.size() == config.sweepBatch()
+                                && dealtWith > 0
+                                && setAside.size() < SET_ASIDE_AT_MOST))
+                .invoke(more -> {
+                    if (!more) {
+                        setAside.clear();
+                    }
                 });
     }
 
+    /** How many are dealt with. A tenant that fails keeps no other waiting, but fails the sweep after them. */
     private Uni<Integer> expireAll(List<DueReservation> due) {
         var byTenant = due.stream()
                 .collect(Collectors.groupingBy(
-                        DueReservation::tenant, Collectors.mapping(DueReservation::id, Collectors.toList())));
-        return sum(byTenant.entrySet(), tenant -> expire(tenant.getKey(), tenant.getValue()));
+                        DueReservation::tenant,
+                        LinkedHashMap::new,
+                        Collectors.mapping(DueReservation::id, Collectors.toList())));
+        return Multi.createFrom()
+                .iterable(byTenant.entrySet())
+                .onItem()
+                .transformToUni(tenant -> expire(tenant.getKey(), tenant.getValue()))
+                .collectFailures()
+                .merge(TENANTS_AT_ONCE)
+                .collect()
+                .with(Collectors.summingInt(Integer::intValue));
     }
 
-    /** One that cannot be ended keeps neither its tenant's others nor other tenants' waiting; what may pass ends the sweep. */
+    /** One that cannot be ended keeps none of its tenant's others waiting; what may pass ends the tenant's turn. */
     private Uni<Integer> expire(TenantId tenant, List<UUID> due) {
+        long began = System.nanoTime();
         return transactions
-                .inTenant(
-                        tenant,
-                        tx -> reservations
-                                .expireDue(tx, due)
-                                .call(expired -> giveBack(tx, expired))
-                                .map(List::size))
+                .inTenant(tenant, tx -> reservations.expireDue(tx, due).call(expired -> giveBack(tx, expired)))
+                .invoke(expired -> lateness.ended(expired, Duration.ofNanos(System.nanoTime() - began)))
+                .map(List::size)
                 .onFailure(failure -> !Failures.isTransient(failure))
-                .recoverWithUni(failure -> due.size() == 1
-                        ? leave(tenant, due.getFirst(), failure)
-                        : sum(due, one -> expire(tenant, List.of(one))));
+                .recoverWithUni(
+                        failure -> due.size() == 1 ? leave(tenant, due.getFirst(), failure) : oneByOne(tenant, due));
+    }
+
+    private Uni<Integer> oneByOne(TenantId tenant, List<UUID> due) {
+        return Multi.createFrom()
+                .iterable(due)
+                .onItem()
+                .transformToUniAndConcatenate(one -> expire(tenant, List.of(one)))
+                .collect()
+                .with(Collectors.summingInt(Integer::intValue));
     }
 
     private Uni<Integer> leave(TenantId tenant, UUID reservation, Throwable failure) {
         left.tell("reservation %s of %s".formatted(reservation, tenant.value()), failure);
-        return Uni.createFrom().item(0);
-    }
-
-    private static <T> Uni<Integer> sum(Collection<T> items, Function<T, Uni<? extends Integer>> each) {
-        return Multi.createFrom()
-                .iterable(items)
-                .onItem()
-                .transformToUniAndConcatenate(each)
-                .collect()
-                .with(Collectors.summingInt(Integer::intValue));
+        setAside.add(reservation);
+        return Uni.createFrom().item(1);
     }
 
     private Uni<Void> giveBack(Tx tx, List<Reservation> expired) {

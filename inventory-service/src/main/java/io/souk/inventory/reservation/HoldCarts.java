@@ -2,6 +2,7 @@ package io.souk.inventory.reservation;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.reservation.TellReservation.News;
+import io.souk.inventory.stock.FreeStock;
 import io.souk.inventory.stock.Hold;
 import io.souk.inventory.stock.HoldStock;
 import io.souk.inventory.stock.Shortage;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,6 +43,9 @@ import static io.souk.inventory.InventoryProblem.OUT_OF_STOCK;
 @ApplicationScoped
 class HoldCarts {
     private static final int CREATED = 201;
+    private static final String SCATTERED =
+            " in the %d lots and locations that one line can be held from; reserve what more there is by another line"
+                    .formatted(FreeStock.LEVELS_OF_A_LINE);
 
     private final Transactions transactions;
     private final AdmitCarts admitCarts;
@@ -207,7 +212,8 @@ class HoldCarts {
                             answers.put(cart.command(), answer);
                             yield new Outcome.Answered(answer);
                         }
-                        case Cart.OfOwner cart -> new Outcome.Refused(outOfStock(cart, one.shortages()));
+                        case Cart.OfOwner cart ->
+                            new Outcome.Refused(outOfStock(cart, one.shortages(), one.scattered()));
                     });
         }
         return idempotent.store(tx, AdmitCarts.OPERATION, answers).replaceWith(outcomes);
@@ -220,13 +226,14 @@ class HoldCarts {
                 .with(AggregateVersions.VERSION, changed.format());
     }
 
-    private static Problem outOfStock(Cart.OfOwner cart, List<Shortage> lines) {
+    private static Problem outOfStock(Cart.OfOwner cart, List<Shortage> lines, Set<Integer> scattered) {
         var problem = OUT_OF_STOCK
-                .because("Nothing is held: " + lines.size() + " of the lines ask for more than is free")
+                .because("Nothing is held: " + lines.size() + " of the lines ask for more than they can have")
                 .with("refused", lines);
         lines.forEach(line -> problem.at(
                 cart.lines().get(line.line()).sizeField(),
-                "%d of %d units of %s are free".formatted(line.available(), line.requested(), line.sku())));
+                "%d of %d units of %s are free".formatted(line.available(), line.requested(), line.sku())
+                        + (scattered.contains(line.line()) ? SCATTERED : "")));
         return problem;
     }
 

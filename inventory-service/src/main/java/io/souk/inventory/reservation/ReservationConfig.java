@@ -20,13 +20,16 @@ interface ReservationConfig {
     @DurationMax(days = 30)
     Duration lifetime();
 
-    /** How often the sweep looks for what has run out: a fraction of the second within which it promises to end it. */
+    /**
+     * How often the sweep looks for what has run out: a fraction of the second within which it promises to end it. More than half of
+     * that would leave too little for the work itself.
+     */
     @WithDefault("250ms")
     @DurationMin(millis = 10)
-    @DurationMax(seconds = 10)
+    @DurationMax(millis = 500)
     Duration sweepPause();
 
-    /** How many one sweep ends; a longer backlog is worked off batch after batch, without a pause. */
+    /** How many one sweep ends, of all tenants in turn; a longer backlog is worked off batch after batch, without a pause. */
     @WithDefault("200")
     @Min(1)
     @Max(10_000)

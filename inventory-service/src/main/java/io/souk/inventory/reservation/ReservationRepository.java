@@ -14,15 +14,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
-
-import static java.time.ZoneOffset.UTC;
 
 @ApplicationScoped
 class ReservationRepository {
@@ -73,12 +70,24 @@ class ReservationRepository {
          limit $3
         """;
 
+    private static final String LIST_BY_STATUS = """
+        select id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
+          from reservation
+         where tenant = $1
+           and status = $2
+           and id < $3
+         order by id desc
+         limit $4
+        """;
+
+    /** In whatever status for a null $5. */
     private static final String LIST_BY_OWNER = """
         select id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
           from reservation
          where tenant = $1
            and owner = $2
            and id < $3
+           and ($5::text is null or status = $5)
          order by id desc
          limit $4
         """;
@@ -124,16 +133,20 @@ class ReservationRepository {
         returning id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
         """;
 
-    /** Across tenants, so only for the worker role. $1 to $3 time, tenant and id of the last one seen, $4 at most so many. */
+    /**
+     * Across tenants, so only for the worker role: the longest due of each tenant, then the second of each, and so on, at most $2 and
+     * none of $1. Whoever has thousands keeps nobody waiting who has one.
+     */
     private static final String FIND_DUE = """
-        select expires_at, tenant, id
-          from reservation
-         where status = 'OPEN'
-           and expires_at <= now()
-           and (expires_at, tenant, id) > ($1, $2, $3)
-         order by expires_at, tenant, id
-         limit $4
-           for update skip locked
+        select tenant, id
+          from (select tenant, id, expires_at, row_number() over (partition by tenant order by expires_at, id) as place
+                  from reservation
+                 where status = 'OPEN'
+                   and expires_at <= now()
+                   and id <> all ($1)) as due
+         where place <= $2
+         order by place, expires_at, id
+         limit $2
         """;
 
     /** Those of $2 that are still open and due, unless somebody is just changing them. */
@@ -199,13 +212,21 @@ class ReservationRepository {
                         .toList());
     }
 
-    /** Newest first, behind the id {@code before}; of the owner unless that is null. */
-    Uni<List<Reservation>> list(Tx tx, @Nullable String owner, UUID before, int rows) {
+    /** Newest first, behind the id {@code before}; of the owner, and in the status, unless that is null. */
+    Uni<List<Reservation>> list(
+            Tx tx, @Nullable String owner, @Nullable ReservationStatus status, UUID before, int rows) {
         var tenant = tx.tenant().value();
-        var found = owner == null
-                ? tx.sql().preparedQuery(LIST).execute(Tuple.of(tenant, before, rows))
-                : tx.sql().preparedQuery(LIST_BY_OWNER).execute(Tuple.of(tenant, owner, before, rows));
-        return found.map(ReservationRepository::reservations);
+        @Nullable String name = status == null ? null : status.name();
+        if (owner != null) {
+            return listed(tx, LIST_BY_OWNER, Tuple.of(tenant, owner, before, rows, name));
+        }
+        return name == null
+                ? listed(tx, LIST, Tuple.of(tenant, before, rows))
+                : listed(tx, LIST_BY_STATUS, Tuple.of(tenant, name, before, rows));
+    }
+
+    private static Uni<List<Reservation>> listed(Tx tx, String statement, Tuple values) {
+        return tx.sql().preparedQuery(statement).execute(values).map(ReservationRepository::reservations);
     }
 
     Uni<List<Reservation>> refuseNew(Tx tx, Map<UUID, List<Shortage>> refused) {
@@ -246,18 +267,12 @@ class ReservationRepository {
                 .map(rows -> reservation(rows.iterator().next()));
     }
 
-    /** The longest due of all tenants, behind the last one unless it is null. Not locked any more: see {@link #expireDue}. */
-    Uni<List<DueReservation>> findDue(SqlConnection worker, @Nullable DueReservation last, int limit) {
-        var behind = last == null
-                ? Tuple.of(Instant.EPOCH.atOffset(UTC), "", new UUID(0, 0), limit)
-                : Tuple.of(last.expiresAt().atOffset(UTC), last.tenant().value(), last.id(), limit);
+    /** Of all tenants in turn, the longest due first, but none of these. Not locked: see {@link #expireDue}. */
+    Uni<List<DueReservation>> findDue(SqlConnection worker, Collection<UUID> except, int limit) {
         return worker.preparedQuery(FIND_DUE)
-                .execute(behind)
+                .execute(Tuple.of(except.toArray(UUID[]::new), limit))
                 .map(rows -> rows.stream()
-                        .map(row -> new DueReservation(
-                                row.getOffsetDateTime("expires_at").toInstant(),
-                                new TenantId(row.getString("tenant")),
-                                row.getUUID("id")))
+                        .map(row -> new DueReservation(new TenantId(row.getString("tenant")), row.getUUID("id")))
                         .toList());
     }
 

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import static io.souk.kit.problem.KitProblem.MALFORMED;
 import static io.souk.kit.problem.KitProblem.NOT_FOUND;
@@ -95,13 +97,41 @@ class ReservationResource {
     @RolesAllowed({Roles.ADMIN, Roles.READONLY, Roles.SERVICE, Roles.CUSTOMER})
     @Operation(summary = "List reservations", description = "Newest first. A customer sees its own.")
     @APIResponseSchema(ReservationPage.class)
+    @APIResponse(responseCode = "400", description = "There is no such status")
     public Uni<Response> list(
             @Parameter(description = "Those of this owner alone", example = "cart-4711") @RestQuery @Nullable
                     String owner,
+            @Parameter(
+                            description = "Those that stand there alone",
+                            schema = @Schema(implementation = ReservationStatus.class))
+                    @RestQuery
+                    @Nullable
+                    String status,
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor,
             @Context UriInfo uri) {
-        return findReservations.list(admitted(), owner, Limit.of(limit), cursor).map(page -> Pages.respond(page, uri));
+        return findReservations
+                .list(admitted(), owner, parsed(status, uri), Limit.of(limit), cursor)
+                .map(page -> Pages.respond(page, uri));
+    }
+
+    /** An empty one comes as a missing one does, and would list what nobody asked for. */
+    private static @Nullable ReservationStatus parsed(@Nullable String status, UriInfo uri) {
+        if (status == null && !uri.getQueryParameters().containsKey("status")) {
+            return null;
+        }
+        var known = List.of(ReservationStatus.values());
+        return known.stream()
+                .filter(one -> one.name().equals(status))
+                .findFirst()
+                .orElseThrow(() -> MALFORMED
+                        .because("A reservation has no such status")
+                        .parameter(
+                                "status",
+                                "is none of "
+                                        + known.stream()
+                                                .map(ReservationStatus::name)
+                                                .collect(Collectors.joining(", "))));
     }
 
     @GET
@@ -110,13 +140,15 @@ class ReservationResource {
     @Operation(
             summary = "Read a reservation",
             description = "What an order or an owner holds, or why an order was refused. An order's events name its"
-                    + " reservation. A customer sees its own.")
+                    + " reservation. Where each unit of its goods is known, it names those that it has, the first hundred. A customer"
+                    + " sees its own.")
     @APIResponseSchema(ReservationView.class)
     @APIResponse(responseCode = "304", description = "`If-None-Match` names the present version")
     public Uni<Response> find(@RestPath UUID id, @RestHeader("If-None-Match") @Nullable String seen) {
         return findReservations.find(admitted(), id).map(found -> {
             var reservation = found.orElseThrow(() -> NOT_FOUND.because("There is no reservation " + id));
-            return Versioned.ok(reservation.version(), reservation, seen);
+            // A serial number can be corrected, which is no new version of the reservation.
+            return Versioned.ok(reservation.version(), reservation, reservation.units() == null ? seen : null);
         });
     }
 

@@ -1,8 +1,10 @@
 package io.souk.inventory.reservation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.souk.inventory.stock.Hold;
 import io.souk.inventory.stock.Shortage;
+import io.souk.inventory.unit.TakenUnit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Of an order or of an owner: the other one is null. */
+/**
+ * Of an order or of an owner: the other one is null.
+ *
+ * @param units the first hundred of those that it has; null where none are known one by one, and for whom it was not asked
+ */
 @RegisterForReflection
 @Schema(name = "Reservation")
 record ReservationView(
@@ -23,7 +29,15 @@ record ReservationView(
         Instant expiresAt,
         long version,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+
+        @Schema(
+                description =
+                        "Of what is tracked by unit, which ones: a hundred at most, told where one reservation is read."
+                                + " GET /v1/units?reservationId= has all")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<TakenUnit> units) {
 
     @RegisterForReflection
     @Schema(name = "ReservationLine")
@@ -50,6 +64,12 @@ record ReservationView(
                 reservation.expiresAt(),
                 reservation.version(),
                 reservation.createdAt(),
-                reservation.updatedAt());
+                reservation.updatedAt(),
+                null);
+    }
+
+    ReservationView with(List<TakenUnit> taken) {
+        return new ReservationView(
+                id, orderId, owner, status, lines, refused, expiresAt, version, createdAt, updatedAt, taken);
     }
 }

@@ -5,10 +5,12 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
  * before {@link HoldStock#write}, and then each level once, whatever was taken and given back. Not thread-safe.
  */
 public final class FreeStock {
+    /** Of how many lots and locations one line is held at most: so many rows are locked for it. */
+    public static final int LEVELS_OF_A_LINE = 100;
+
     /** What has no lot keeps, and goes last. */
     private static final Comparator<@Nullable Lot> FIRST_EXPIRED_FIRST =
             Comparator.nullsLast(Comparator.comparing(Lot::expiresOn).thenComparing(Lot::code));
@@ -43,11 +48,15 @@ public final class FreeStock {
     public Allocation take(List<Need> needs) {
         var holds = new ArrayList<Hold>();
         var shortages = new ArrayList<Shortage>();
+        var scattered = new HashSet<Integer>();
         for (var need : needs) {
             var candidates = candidates(need);
             long available = free(candidates);
             if (available < need.quantity()) {
                 shortages.add(new Shortage(need.line(), need.sku(), need.quantity(), available));
+                if (candidates.size() >= LEVELS_OF_A_LINE) {
+                    scattered.add(need.line());
+                }
             } else {
                 holds.addAll(take(need, candidates));
             }
@@ -56,7 +65,7 @@ public final class FreeStock {
             return new Allocation.Held(List.copyOf(holds));
         }
         giveBack(holds);
-        return new Allocation.Refused(List.copyOf(shortages));
+        return new Allocation.Refused(List.copyOf(shortages), Set.copyOf(scattered));
     }
 
     /** Makes held units free; their levels must be among the locked ones. */

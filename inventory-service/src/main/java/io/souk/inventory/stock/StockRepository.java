@@ -88,7 +88,7 @@ class StockRepository {
 
     /**
      * What can serve some lines, $2 variants at $3 locations (null: wherever it is), in the order in which it is given out: of
-     * what is empty, promised or over nothing is locked, and for each line at most a hundred levels are. With them the levels
+     * what is empty, promised or over nothing is locked, and for each line only so many levels are. With them the levels
      * $4, $5, $6 that give something back. What becomes free meanwhile is not seen, as if the cart had come a moment earlier;
      * what is taken or over meanwhile is: the outer columns are made once their row is locked.
      */
@@ -107,7 +107,8 @@ class StockRepository {
                       and not\s""" + IS_OVER + """
 
                     order by location.position, level.location_id, level.expires_on, level.lot
-                    limit 100) as near
+                    limit\s""" + FreeStock.LEVELS_OF_A_LINE + """
+                   ) as near
              union
             select variant_id, location_id, lot
               from unnest($4::uuid[], $5::uuid[], $6::text[]) as giving (variant_id, location_id, lot)

@@ -1,12 +1,12 @@
 package io.souk.inventory.unit;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.location.Reach;
 import io.souk.inventory.variant.FindVariants;
 import io.souk.inventory.variant.VariantName;
 import io.souk.kit.page.Cursor;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Page;
-import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,13 +46,18 @@ class FindUnits {
         record WithSerial(String serialNumber) implements Wanted {}
     }
 
-    /** 404 when the tenant has none. */
-    Uni<Unit> one(TenantId tenant, UUID id) {
-        return transactions.inTenant(tenant, tx -> one(tx, id));
+    /** 404 when there is none as far as somebody reaches. */
+    Uni<Unit> one(Reach reach, UUID id) {
+        return transactions.inTenant(reach.tenant(), tx -> one(tx, reach.vendor(), id));
     }
 
+    /** Of the tenant, wherever it is. */
     Uni<Unit> one(Tx tx, UUID id) {
-        return units.find(tx, List.of(id)).map(found -> {
+        return one(tx, null, id);
+    }
+
+    private Uni<Unit> one(Tx tx, @Nullable String vendor, UUID id) {
+        return units.find(tx, List.of(id), vendor).map(found -> {
             if (found.isEmpty()) {
                 throw NOT_FOUND.because("There is no unit " + id);
             }
@@ -60,28 +65,39 @@ class FindUnits {
         });
     }
 
-    /** In the order in which they were made. */
-    Uni<Page<Unit>> list(TenantId tenant, Wanted wanted, Limit limit, @Nullable String cursor) {
+    /** In the order in which they were made, as far as somebody reaches. */
+    Uni<Page<Unit>> list(Reach reach, Wanted wanted, Limit limit, @Nullable String cursor) {
         var after = Cursor.afterId(cursor);
         return transactions
-                .inTenant(tenant, tx -> list(tx, wanted, after, limit.probe()))
+                .inTenant(reach.tenant(), tx -> list(tx, reach.vendor(), wanted, after, limit.probe()))
                 .map(rows -> Page.of(rows, limit, last -> Cursor.encode(last.id())));
     }
 
-    private Uni<List<Unit>> list(Tx tx, Wanted wanted, UUID after, int rows) {
+    private Uni<List<Unit>> list(Tx tx, @Nullable String vendor, Wanted wanted, UUID after, int rows) {
         return switch (wanted) {
-            case Wanted.All _ -> units.list(tx, after, rows);
-            case Wanted.InStatus(var status) -> units.listByStatus(tx, status, after, rows);
-            case Wanted.OfReservation(var reservation) -> units.listOfReservation(tx, reservation, after, rows);
+            case Wanted.All _ ->
+                vendor == null ? units.list(tx, after, rows) : units.listOfVendor(tx, vendor, null, null, after, rows);
+            case Wanted.InStatus(var status) ->
+                vendor == null
+                        ? units.listByStatus(tx, status, after, rows)
+                        : units.listOfVendor(tx, vendor, null, status, after, rows);
+            case Wanted.OfReservation(var reservation) -> units.listOfReservation(tx, reservation, vendor, after, rows);
             case Wanted.WithSerial(var serialNumber) ->
-                units.listBySerial(tx, SerialNumber.key(serialNumber), after, rows);
+                units.listBySerial(tx, SerialNumber.key(serialNumber), vendor, after, rows);
             case Wanted.OfVariant(var variant, var status) ->
                 findVariants.named(tx, Set.of(variant)).chain(found -> {
                     var known = found.find(variant);
                     return known == null
                             ? Uni.createFrom().item(List.of())
-                            : units.listOfVariant(tx, known.id(), status, after, rows);
+                            : ofVariant(tx, vendor, known.id(), status, after, rows);
                 });
         };
+    }
+
+    private Uni<List<Unit>> ofVariant(
+            Tx tx, @Nullable String vendor, UUID variant, @Nullable UnitStatus status, UUID after, int rows) {
+        return vendor == null
+                ? units.listOfVariant(tx, variant, status, after, rows)
+                : units.listOfVendor(tx, vendor, variant, status, after, rows);
     }
 }

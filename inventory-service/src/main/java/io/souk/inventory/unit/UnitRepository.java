@@ -69,13 +69,18 @@ class UnitRepository {
            and unit.status <> made.status
         """;
 
+    /** Of all vendors for a null $3. */
     private static final String FIND = SELECT + """
          where unit.tenant = $1
            and unit.id = any ($2)
+           and ($3::text is null or level.vendor = $3)
          order by unit.id
         """;
 
-    private static final String LOCK_BY_ID = FIND + """
+    private static final String LOCK_BY_ID = SELECT + """
+         where unit.tenant = $1
+           and unit.id = any ($2)
+         order by unit.id
            for update of unit
         """;
 
@@ -120,18 +125,45 @@ class UnitRepository {
          limit $3
         """;
 
-    private static final String LIST_OF_RESERVATION = SELECT + """
-         where unit.tenant = $1
-           and unit.id > $2
-           and unit.reservation_id = $4
+    /**
+     * Of the vendor $4, of whatever variant for a null $5, in whatever status for a null $6: the first of each of the vendor's levels,
+     * out of that level's part of the index, and of these the first.
+     */
+    private static final String LIST_OF_VENDOR = "select " + COLUMNS + """
+          from stock_level level
+         cross join lateral (
+               select *
+                 from unit
+                where tenant = $1
+                  and level_id = level.id
+                  and id > $2
+                  and ($6::text is null or status = $6)
+                order by id
+                limit $3) as unit
+          join location on location.tenant = level.tenant and location.id = level.location_id
+         where level.tenant = $1
+           and level.vendor = $4
+           and ($5::uuid is null or level.variant_id = $5)
          order by unit.id
          limit $3
         """;
 
+    /** Of all vendors for a null $5. */
+    private static final String LIST_OF_RESERVATION = SELECT + """
+         where unit.tenant = $1
+           and unit.id > $2
+           and unit.reservation_id = $4
+           and ($5::text is null or level.vendor = $5)
+         order by unit.id
+         limit $3
+        """;
+
+    /** Of all vendors for a null $5. */
     private static final String LIST_BY_SERIAL = SELECT + """
          where unit.tenant = $1
            and unit.id > $2
            and unit.serial_key = $4
+           and ($5::text is null or level.vendor = $5)
          order by unit.id
          limit $3
         """;
@@ -338,7 +370,15 @@ class UnitRepository {
 
     /** By id. */
     Uni<List<Unit>> find(Tx tx, Collection<UUID> ids) {
-        return byIds(tx, FIND, ids);
+        return find(tx, ids, null);
+    }
+
+    /** @param vendor at whose locations; null for all */
+    Uni<List<Unit>> find(Tx tx, Collection<UUID> ids, @Nullable String vendor) {
+        return tx.sql()
+                .preparedQuery(FIND)
+                .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new), vendor))
+                .map(UnitRepository::units);
     }
 
     Uni<List<Unit>> lockById(Tx tx, Collection<UUID> ids) {
@@ -380,17 +420,29 @@ class UnitRepository {
                 .map(UnitRepository::units);
     }
 
-    Uni<List<Unit>> listOfReservation(Tx tx, UUID reservation, UUID after, int rows) {
+    /** At the vendor's locations. */
+    Uni<List<Unit>> listOfVendor(
+            Tx tx, String vendor, @Nullable UUID variant, @Nullable UnitStatus status, UUID after, int rows) {
         return tx.sql()
-                .preparedQuery(LIST_OF_RESERVATION)
-                .execute(Tuple.of(tx.tenant().value(), after, rows, reservation))
+                .preparedQuery(LIST_OF_VENDOR)
+                .execute(Tuple.of(
+                        tx.tenant().value(), after, rows, vendor, variant, status == null ? null : status.name()))
                 .map(UnitRepository::units);
     }
 
-    Uni<List<Unit>> listBySerial(Tx tx, String key, UUID after, int rows) {
+    /** @param vendor null for all */
+    Uni<List<Unit>> listOfReservation(Tx tx, UUID reservation, @Nullable String vendor, UUID after, int rows) {
+        return tx.sql()
+                .preparedQuery(LIST_OF_RESERVATION)
+                .execute(Tuple.of(tx.tenant().value(), after, rows, reservation, vendor))
+                .map(UnitRepository::units);
+    }
+
+    /** @param vendor null for all */
+    Uni<List<Unit>> listBySerial(Tx tx, String key, @Nullable String vendor, UUID after, int rows) {
         return tx.sql()
                 .preparedQuery(LIST_BY_SERIAL)
-                .execute(Tuple.of(tx.tenant().value(), after, rows, key))
+                .execute(Tuple.of(tx.tenant().value(), after, rows, key, vendor))
                 .map(UnitRepository::units);
     }
 

@@ -134,12 +134,13 @@ class UnitResource {
     }
 
     @GET
-    @RolesAllowed({Roles.ADMIN, Roles.READONLY, Roles.SERVICE})
+    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.READONLY, Roles.SERVICE})
     @Operation(
             summary = "List units",
             description =
                     "In the order in which they were made: of a variant, in a status, of a reservation, with a serial number, or all."
-                            + " Only variant and status go together. What they cost is told to whoever may book units.")
+                            + " Only variant and status go together. What they cost is told to whoever may book units. A merchant"
+                            + " sees those at its vendor's locations, or that lay there last.")
     @APIResponseSchema(UnitPage.class)
     @APIResponse(responseCode = "422", description = "More is asked for than goes together, or no SKU")
     public Uni<Response> list(
@@ -159,10 +160,10 @@ class UnitResource {
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor,
             @Context UriInfo uri) {
-        var who = forTenant();
+        var who = caller.get();
         return findUnits
                 .list(
-                        who.tenant(),
+                        Reach.of(who),
                         wanted(sku, variantId, parsed(status), reservationId, serialNumber),
                         Limit.of(limit),
                         cursor)
@@ -171,13 +172,16 @@ class UnitResource {
 
     @GET
     @Path("{id}")
-    @RolesAllowed({Roles.ADMIN, Roles.READONLY, Roles.SERVICE})
-    @Operation(summary = "Read a unit", description = "What it cost is told to whoever may book units.")
+    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.READONLY, Roles.SERVICE})
+    @Operation(
+            summary = "Read a unit",
+            description =
+                    "What it cost is told to whoever may book units. A merchant reads those at its vendor's locations.")
     @APIResponseSchema(UnitView.class)
     @APIResponse(responseCode = "304", description = "`If-None-Match` names the present version")
     public Uni<Response> find(@RestPath UUID id, @RestHeader("If-None-Match") @Nullable String seen) {
-        var who = forTenant();
-        return findUnits.one(who.tenant(), id).map(unit -> Versioned.ok(unit.version(), UnitView.of(who, unit), seen));
+        var who = caller.get();
+        return findUnits.one(Reach.of(who), id).map(unit -> Versioned.ok(unit.version(), UnitView.of(who, unit), seen));
     }
 
     @PUT
@@ -219,11 +223,11 @@ class UnitResource {
         return changeUnit.to(forTenant(), id, seen, present(body).valid()).map(UnitResource::ok);
     }
 
-    /** Whoever works for the tenant: a merchant reads no units, whatever else it may do. */
+    /** Whoever works for the tenant: a merchant books no units, whatever else it may do. */
     private Caller forTenant() {
         var who = caller.get();
         if (!Reach.of(who).isWhole()) {
-            throw FORBIDDEN.because("What is known of units is the tenant's own business");
+            throw FORBIDDEN.because("Units are booked by who works for the tenant");
         }
         return who;
     }

@@ -9,8 +9,8 @@ import java.util.UUID;
 /**
  * A reference that leads nowhere.
  *
- * @param id of the pack
- * @param sku of its variant, as the catalogue spelt it last; null for one that it never told of
+ * @param id of what names the variant, or of the order
+ * @param sku of the variant, as the catalogue spelt it last; null for one that it never told of, and of an order
  * @param detail in words
  */
 @RegisterForReflection
@@ -18,15 +18,17 @@ import java.util.UUID;
 record ReferenceFinding(Kind kind, UUID id, @Nullable String sku, String detail) {
     /** Names are public: they are in the API. */
     enum Kind {
-        /** The catalogue does not have, or has deleted, the variant of a pack that people count by. */
-        NO_VARIANT
+        /** The catalogue does not have, or has deleted, the variant of goods, of what is to come, of a pack that people count by. */
+        NO_VARIANT,
+        /** An order is confirmed, but no stock is held for it. */
+        NOT_HELD
     }
 
-    static ReferenceFinding noVariant(UUID pack, String gtin, UUID variant, @Nullable String sku) {
-        return new ReferenceFinding(
-                Kind.NO_VARIANT,
-                pack,
-                sku,
-                "pack %s is of variant %s, which the catalogue does not have".formatted(gtin, variant));
+    static ReferenceFinding notHeld(UUID order, String reservation) {
+        return new ReferenceFinding(Kind.NOT_HELD, order, null, "it is CONFIRMED, but " + reservation);
+    }
+
+    static ReferenceFinding noVariant(UUID id, @Nullable String sku, String missing) {
+        return new ReferenceFinding(Kind.NO_VARIANT, id, sku, missing + ", which the catalogue does not have");
     }
 }

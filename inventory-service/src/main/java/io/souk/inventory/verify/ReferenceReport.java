@@ -9,12 +9,12 @@ import java.util.List;
 /**
  * What a part of the verification saw.
  *
- * @param packs how many; one that is archived needs its variant no more
+ * @param references how many levels, units on their way, tracked variants, purchase orders and packs
  * @param next the cursor of the next part; null after the last one
  */
 @RegisterForReflection
 @Schema(name = "ReferenceReport")
 record ReferenceReport(
-        int packs,
+        int references,
         List<ReferenceFinding> findings,
         @Nullable String next) {}

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-@Path("/v1/packs/reference-verifications")
+@Path("/v1/stock/reference-verifications")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Verification", description = "Whether the books agree")
 class ReferenceVerificationResource {
@@ -28,11 +28,12 @@ class ReferenceVerificationResource {
     @POST
     @RolesAllowed(Roles.ADMIN)
     @Operation(
-            summary = "Verify what packs refer to",
+            summary = "Verify what the inventory refers to",
             description =
-                    "Looks up the variants of a part of the tenant's packs, as the catalogue told them: archived products"
-                            + " are there, deleted ones are findings, unless the pack is archived itself. Ask again with `next` as"
-                            + " `cursor` until there is none.")
+                    "Looks up the variants of a part of the tenant's levels that have units, units on their way, tracked variants, lines of"
+                            + " open purchase orders and packs, as the catalogue told them: archived products are there, deleted"
+                            + " ones are findings. An archived pack needs its variant no more. Ask again with `next` as `cursor`"
+                            + " until there is none.")
     public Uni<ReferenceReport> verify(@RestQuery @Nullable String cursor) {
         return verifyReferences.verify(caller.tenant(), cursor);
     }

@@ -1,16 +1,23 @@
 package io.souk.inventory.reservation;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.souk.inventory.InventoryTest;
 import io.souk.inventory.Ledger;
 import io.souk.inventory.Shop;
 import io.souk.inventory.Told;
 import io.souk.inventory.Topics;
+import io.souk.kit.tenant.Transactions;
 import io.souk.testing.Database;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import static io.souk.testing.Eventually.eventually;
@@ -22,6 +29,15 @@ class ExpiryTest {
 
     private final Shop shop = new Shop();
     private final UUID order = UUID.randomUUID();
+
+    @Inject
+    MeterRegistry metrics;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    ReservationRepository reservations;
 
     @Test
     void givenItsTimeHasRunOut_thenTheUnitsAreFree_andItIsTold() {
@@ -153,26 +169,110 @@ class ExpiryTest {
 
                 shirtOfAnExpiredReservation();
             } finally {
-                owner.update("delete from inventory.reservation_hold where tenant = ?", stuck.tenant());
-                owner.update("delete from inventory.reservation where tenant = ?", stuck.tenant());
+                forget(owner, stuck.tenant());
             }
         }
     }
 
+    @Test
+    void givenATenantWithABacklog_whenABatchIsTaken_thenAnotherHasItsPlacesInIt() {
+        var backlog = new Shop();
+        var other = new Shop();
+        try (var owner = Database.of("inventory", "owner")) {
+            try {
+                insert(owner, backlog.tenant(), backlog.stocked("shirt", 5), 250, "-1 day");
+                insert(owner, other.tenant(), other.stocked("shirt", 5), 3, "-1 second");
+
+                var due = transactions
+                        .asWorker(worker -> reservations.findDue(worker, Set.of(), 50))
+                        .await()
+                        .atMost(LONG);
+
+                assertThat(due).hasSize(50);
+                assertThat(due)
+                        .filteredOn(one -> one.tenant().value().equals(other.tenant()))
+                        .hasSize(3);
+            } finally {
+                forget(owner, backlog.tenant());
+                forget(owner, other.tenant());
+            }
+        }
+    }
+
+    private static void forget(Database owner, String tenant) {
+        owner.update("delete from inventory.reservation_hold where tenant = ?", tenant);
+        owner.update("delete from inventory.reservation where tenant = ?", tenant);
+    }
+
+    /** Of five tenants one has most of them: it has no more turns than the others, and each is seen once by what measures. */
+    @Test
+    void givenManyOfSeveralTenants_whenTheyRunOut_thenAllEnd_andTheLatenessOfEachIsMeasuredOnce() {
+        var measured = lateness().count();
+        var before = expired();
+        var shops = new HashMap<Shop, Integer>();
+        for (int reservations : new int[] {420, 20, 20, 20, 20}) {
+            shops.put(new Shop(), reservations);
+        }
+        try (var owner = Database.of("inventory", "owner")) {
+            shops.forEach((each, reservations) -> hold(owner, each, each.stocked("shirt", 500), reservations));
+
+            shops.forEach((each, reservations) -> runOut(each));
+        }
+
+        shops.forEach((each, reservations) -> eventually(
+                LONG,
+                () -> assertThat(Ledger.query(
+                                "select id from inventory.reservation where tenant = ? and status = 'EXPIRED' and version = 2",
+                                each.tenant()))
+                        .hasSize(reservations)));
+        shops.keySet().forEach(each -> Ledger.assertBalanced(each.tenant()));
+        assertThat(expired() - before).isGreaterThanOrEqualTo(500);
+        eventually(() -> assertThat(lateness().count() - measured).isEqualTo(expired() - before));
+        assertThat(lateness().max(TimeUnit.SECONDS)).isPositive();
+    }
+
+    private Timer lateness() {
+        return metrics.get("souk.inventory.reservation.lateness").timer();
+    }
+
+    private static long expired() {
+        return Ledger.query("select id from inventory.reservation where status = 'EXPIRED'")
+                .size();
+    }
+
+    /** Open ones that hold a unit each. */
+    private static void hold(Database owner, Shop shop, Shop.Article article, int reservations) {
+        insert(owner, shop.tenant(), article, reservations, "15 minutes");
+        owner.update(
+                "update inventory.stock_level set reserved = ? where tenant = ? and variant_id = ?",
+                reservations,
+                shop.tenant(),
+                article.id());
+    }
+
+    private static void runOut(Shop shop) {
+        Ledger.update("update inventory.reservation set expires_at = now() where tenant = ?", shop.tenant());
+    }
+
     /** 250, due for a day; what they hold was never reserved, and the level's check refuses to give it back. */
     private static void holdStuck(Database owner, String tenant, Shop.Article article) {
+        insert(owner, tenant, article, 250, "-1 day");
+    }
+
+    /** So many of a unit each, of which the level knows nothing. */
+    private static void insert(Database owner, String tenant, Shop.Article article, int reservations, String lifetime) {
         owner.update("""
-                with stuck as (
+                with made as (
                     insert into inventory.reservation (tenant, id, order_id, status, expires_at, version, created_at, updated_at)
-                    select ?, gen_random_uuid(), gen_random_uuid(), 'OPEN', now() - interval '1 day', 1, now(), now()
-                      from generate_series(1, 250)
+                    select ?, gen_random_uuid(), gen_random_uuid(), 'OPEN', now() + ?::interval, 1, now(), now()
+                      from generate_series(1, ?)
                     returning tenant, id
                 )
                 insert into inventory.reservation_hold (tenant, reservation_id, line, level_id, quantity)
-                select level.tenant, stuck.id, 0, level.id, 1
-                  from stuck
-                  join inventory.stock_level level on level.tenant = stuck.tenant and level.variant_id = ?
-                """, tenant, article.id());
+                select level.tenant, made.id, 0, level.id, 1
+                  from made
+                  join inventory.stock_level level on level.tenant = made.tenant and level.variant_id = ?
+                """, tenant, lifetime, reservations, article.id());
     }
 
     private void setReserved(Shop.Article article, int units) {

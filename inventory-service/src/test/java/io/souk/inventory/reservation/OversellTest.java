@@ -16,6 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import static io.souk.inventory.reservation.ReservationStatus.CONFIRMED;
+import static io.souk.inventory.reservation.ReservationStatus.EXPIRED;
+import static io.souk.inventory.reservation.ReservationStatus.OPEN;
+import static io.souk.inventory.reservation.ReservationStatus.RELEASED;
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -104,6 +108,8 @@ class OversellTest {
         orders.forEach(order -> follow(UUID.randomUUID(), order, "PLACED", shirt));
         Ledger.update("update inventory.reservation set expires_at = now() where tenant = ?", shop.tenant());
 
+        // A paid order that finds its reservation run out holds its units again, and a cancelled one gives back what it
+        // holds.
         race(orders.stream()
                 .flatMap(order -> Stream.<Runnable>of(
                         () -> follow(UUID.randomUUID(), order, "CANCELLED", shirt),
@@ -114,6 +120,14 @@ class OversellTest {
         // Whatever came first: what is confirmed holds one unit, everything else none.
         assertThat(count("OPEN")).isZero();
         assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(count("CONFIRMED"));
+        assertThat(Stories.of(shop.tenant()).values())
+                .hasSize(20)
+                .allSatisfy(story -> assertThat(story)
+                        .isIn(
+                                List.of(OPEN, RELEASED),
+                                List.of(OPEN, CONFIRMED, RELEASED),
+                                List.of(OPEN, EXPIRED, CONFIRMED),
+                                List.of(OPEN, EXPIRED, CONFIRMED, RELEASED)));
         Ledger.assertBalanced(shop.tenant());
     }
 

@@ -16,8 +16,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
+import static io.souk.inventory.reservation.ReservationStatus.CONFIRMED;
+import static io.souk.inventory.reservation.ReservationStatus.EXPIRED;
+import static io.souk.inventory.reservation.ReservationStatus.OPEN;
+import static io.souk.inventory.reservation.ReservationStatus.RELEASED;
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -222,24 +230,65 @@ class OwnReservationTest {
     @Test
     void givenAllThatCanEndItRace_thenItEndsOnce() {
         var shirt = shop.stocked("shirt", 100);
+        var answers = new HashMap<String, List<Answer>>();
 
         for (int round = 0; round < 5; round++) {
             var id = made(shirt, 2);
             runOutIn(id, "20 milliseconds");
-            Race.all(25, i -> switch (i % 5) {
-                case 0 -> act("service", id, "release", 1);
-                case 1 -> act("service", id, "confirm", 1);
-                case 2 -> act("service", id, "renew", 1, "{\"ttlSeconds\": 1}");
-                case 3 -> reserve(body(shirt, 1).put("replaces", id));
-                default -> expireReservations.sweep().await().atMost(DEADLINE);
-            });
+            answers.put(id, Race.all(25, i -> switch (i % 5) {
+                case 0 -> Answer.to("release", act("service", id, "release", 1));
+                case 1 -> Answer.to("confirm", act("service", id, "confirm", 1));
+                case 2 -> Answer.to("renew", act("service", id, "renew", 1, "{\"ttlSeconds\": 1}"));
+                case 3 -> Answer.to("replace", reserve(body(shirt, 1).put("replaces", id)));
+                default -> {
+                    expireReservations.sweep().await().atMost(DEADLINE);
+                    yield new Answer("sweep", 200);
+                }
+            }));
             Ledger.assertBalanced(shop.tenant());
         }
-        eventually(() -> assertThat(Ledger.query(
-                        "select id from inventory.reservation where tenant = ? and status = 'OPEN' and expires_at < now()",
-                        shop.tenant()))
-                .isEmpty());
+        answers.keySet().forEach(id -> eventually(() -> assertThat(statusOf(id)).isNotEqualTo("OPEN")));
+
+        var stories = Stories.of(shop.tenant());
+        answers.forEach((id, all) -> assertThatTheseEndedIt(all, Objects.requireNonNull(stories.get(id))));
         Ledger.assertBalanced(shop.tenant());
+    }
+
+    /** Who answered what to whom: one change of the version that they all saw was granted, and what was granted is what was told. */
+    private static void assertThatTheseEndedIt(List<Answer> answers, List<ReservationStatus> story) {
+        assertThat(story)
+                .isIn(
+                        List.of(OPEN, RELEASED),
+                        List.of(OPEN, CONFIRMED),
+                        List.of(OPEN, EXPIRED),
+                        List.of(OPEN, OPEN, RELEASED),
+                        List.of(OPEN, OPEN, EXPIRED));
+        var granted = answers.stream()
+                .filter(Answer::isGranted)
+                .collect(Collectors.groupingBy(Answer::asked, Collectors.counting()));
+        assertThat(answers).extracting(Answer::status).isSubsetOf(200, 201, 409, 412);
+        assertThat(granted.getOrDefault("renew", 0L)).isEqualTo(story.size() == 3 ? 1 : 0);
+        // Who asks for what is so already hears that it is.
+        assertThat(granted.containsKey("confirm")).isEqualTo(story.contains(CONFIRMED));
+        if (granted.containsKey("release")) {
+            assertThat(story).last().isEqualTo(RELEASED);
+        }
+        if (story.contains(CONFIRMED)) {
+            assertThat(granted).doesNotContainKey("replace");
+        }
+        if (story.contains(RELEASED)) {
+            assertThat(granted.keySet()).containsAnyOf("release", "replace");
+        }
+    }
+
+    private record Answer(String asked, int status) {
+        static Answer to(String asked, Response answer) {
+            return new Answer(asked, answer.statusCode());
+        }
+
+        boolean isGranted() {
+            return status < 300;
+        }
     }
 
     private String made(Article article, long quantity) {

@@ -7,11 +7,11 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Many at once. */
-final class Race {
+public final class Race {
     private Race() {}
 
     /** What each of them got, in the order of their numbers from 0. */
-    static <T> List<T> all(int runners, IntFunction<T> run) {
+    public static <T> List<T> all(int runners, IntFunction<T> run) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = IntStream.range(0, runners)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> run.apply(i), threads))

@@ -29,7 +29,7 @@ class ReservationConfigTest {
                 "lifetime",
                 "2m",
                 "sweep-pause",
-                "1s",
+                "500ms",
                 "sweep-batch",
                 "7",
                 "longest-lifetime",
@@ -44,7 +44,7 @@ class ReservationConfigTest {
                 "11");
 
         assertThat(config.lifetime()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(config.sweepPause()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.sweepPause()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.sweepBatch()).isEqualTo(7);
         assertThat(config.longestLifetime()).isEqualTo(Duration.ofHours(3));
         assertThat(config.batchWindow()).isEqualTo(Duration.ofMillis(5));

@@ -7,6 +7,7 @@ import io.souk.inventory.Shop;
 import io.souk.inventory.Shop.Article;
 import io.souk.inventory.Told;
 import io.souk.inventory.Topics;
+import io.souk.testing.Database;
 import io.souk.testing.Tokens;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -114,7 +115,55 @@ class BookingTest {
                         "select distinct cause_id from inventory.stock_movement where tenant = ? and kind like 'TRANSFER%'",
                         shop.tenant()))
                 .hasSize(1);
+        assertThat(Ledger.query("""
+                        select xmin::text from inventory.stock_movement where tenant = ? and kind like 'TRANSFER%'
+                        union
+                        select xmin::text from inventory.stock_level where tenant = ?
+                        """, shop.tenant(), shop.tenant()))
+                .as("transactions that wrote its movements and levels")
+                .hasSize(1);
         Ledger.assertBalanced(shop.tenant());
+    }
+
+    @Test
+    void givenTheArrivalFails_thenNothingHasLeft_andTheSameKeyMovesItLater() {
+        shop.location("far", 9);
+        var shirt = shop.stocked("shirt", 5);
+        var transfer = transfer("main", "far", line(shirt, 2));
+
+        try (var owner = Database.of("inventory", "owner")) {
+            try {
+                failArrivals(owner);
+                book("transfers", "key", transfer).then().statusCode(503);
+            } finally {
+                owner.update("drop function if exists inventory.trap cascade");
+            }
+        }
+
+        assertThat(Ledger.query(
+                        "select kind || quantity from inventory.stock_movement where tenant = ?", shop.tenant()))
+                .containsExactly("RECEIPT5");
+        assertThat(Ledger.query("select on_hand from inventory.stock_level where tenant = ?", shop.tenant()))
+                .containsExactly("5");
+        book("transfers", "key", transfer).then().statusCode(201).body("lines.onHand", contains(3, 2));
+        eventually(() -> assertThat(Told.states(Topics.STOCK, shop.tenant()))
+                .extracting(state -> state.getLong("onHand"))
+                .containsExactlyInAnyOrder(5L, 3L, 2L));
+        Ledger.assertBalanced(shop.tenant());
+    }
+
+    /** As a server that is shut down between the two halves does. */
+    private void failArrivals(Database owner) {
+        owner.update("""
+                create function inventory.trap() returns trigger language plpgsql as $$
+                begin
+                    raise exception 'terminating connection due to administrator command' using errcode = '57P01';
+                end $$
+                """);
+        owner.update("""
+                create trigger trap before insert on inventory.stock_movement
+                   for each row when (new.tenant = '%s' and new.kind = 'TRANSFER_IN') execute function inventory.trap()
+                """.formatted(shop.tenant()));
     }
 
     @Test

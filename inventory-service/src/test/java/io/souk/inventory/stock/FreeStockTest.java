@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,13 +30,13 @@ class FreeStockTest {
 
         var allocation = stock.take(List.of(need(0, SHIRT, 1), need(1, SHOE, 3)));
 
-        assertThat(allocation).isEqualTo(new Allocation.Refused(List.of(new Shortage(1, "SKU", 3, 2))));
+        assertThat(allocation).isEqualTo(new Allocation.Refused(List.of(new Shortage(1, "SKU", 3, 2)), Set.of()));
     }
 
     @Test
     void givenAVariantThatNobodyStocks_thenNoneIsAvailable() {
         assertThat(new FreeStock(List.of()).take(List.of(need(0, SHIRT, 1))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0))));
+                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0)), Set.of()));
     }
 
     @Test
@@ -71,7 +72,7 @@ class FreeStockTest {
         var shirts = level(SHIRT, 5, 0, 0);
 
         assertThat(new FreeStock(List.of(shirts)).take(List.of(need(0, SHIRT, 3), need(1, SHIRT, 3))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(1, "SKU", 3, 2))));
+                .isEqualTo(new Allocation.Refused(List.of(new Shortage(1, "SKU", 3, 2)), Set.of()));
         assertThat(new FreeStock(List.of(shirts)).take(List.of(need(0, SHIRT, 3), need(1, SHIRT, 2))))
                 .isEqualTo(new Allocation.Held(List.of(hold(0, shirts, 3), hold(1, shirts, 2))));
     }
@@ -94,7 +95,7 @@ class FreeStockTest {
         assertThat(stock.take(List.of(new Need(0, SHIRT, "SKU", 2, there))))
                 .isEqualTo(new Allocation.Held(List.of(hold(0, far, 2))));
         assertThat(stock.take(List.of(new Need(0, SHIRT, "SKU", 1, there))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0))));
+                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0)), Set.of()));
     }
 
     @Test
@@ -161,7 +162,7 @@ class FreeStockTest {
         var good = lot(here, 1, "good", 2, false, 2);
 
         assertThat(new FreeStock(List.of(over, good)).take(List.of(need(0, SHIRT, 3))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 3, 2))));
+                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 3, 2)), Set.of()));
     }
 
     @Test
@@ -172,7 +173,7 @@ class FreeStockTest {
         stock.giveBack(List.of(hold(0, over, 2)));
 
         assertThat(stock.take(List.of(need(0, SHIRT, 1))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0))));
+                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0)), Set.of()));
         assertThat(stock.changes()).containsExactly(new LevelChange(over.level().id(), 0, -2));
     }
 

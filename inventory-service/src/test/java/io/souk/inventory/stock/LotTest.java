@@ -180,10 +180,19 @@ class LotTest {
                 .then()
                 .statusCode(201);
 
-        reserve(milk, 101).then().statusCode(409).body("refused.available", contains(100));
+        reserve(milk, 101)
+                .then()
+                .statusCode(409)
+                .body("refused.available", contains(100))
+                .body(
+                        "errors.detail",
+                        contains(
+                                "100 of 101 units of milk are free in the 100 lots and locations that one line can be held"
+                                        + " from; reserve what more there is by another line"));
         reserve(milk, 100).then().statusCode(201);
         reserve(milk, 3).then().statusCode(201);
 
+        reserve(milk, 1).then().statusCode(409).body("errors.detail", contains("0 of 1 units of milk are free"));
         assertThat(shop.stock(milk).getLong("available")).isZero();
         Ledger.assertBalanced(shop.tenant());
     }

@@ -7,25 +7,61 @@ import io.souk.inventory.Shop;
 import io.souk.inventory.Shop.Article;
 import io.souk.inventory.Told;
 import io.souk.inventory.Topics;
+import io.souk.testing.Tokens;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 /** Which units a reservation gets, and when it lets them go. */
 @InventoryTest
 class UnitReservationTest {
     private final Shop shop = new Shop();
+
+    @Test
+    void givenAReservationOfUnits_whenItsOwnerReadsIt_thenItNamesTheUnitsThatItHas_aHundredAtMost() {
+        var card = shop.tracked("CARD");
+        shop.units(card, IntStream.rangeClosed(1, 102).mapToObj(i -> "C" + i).toArray(String[]::new));
+        var jane = Shop.with(Tokens.of(shop.tenant(), "customer", "jane", null));
+        String id = shop.as("service")
+                .header("Idempotency-Key", UUID.randomUUID())
+                .body(new JsonObject()
+                        .put("owner", "jane")
+                        .put(
+                                "lines",
+                                new JsonArray()
+                                        .add(new JsonObject().put("sku", "CARD").put("quantity", 1))
+                                        .add(new JsonObject().put("sku", "CARD").put("quantity", 100)))
+                        .encode())
+                .post("/v1/reservations")
+                .path("id");
+
+        jane.get("/v1/reservations/" + id).then().body("units", empty());
+        shop.as("service")
+                .header("If-Match", "\"1\"")
+                .post("/v1/reservations/" + id + "/confirm")
+                .then()
+                .statusCode(200);
+        jane.get("/v1/reservations/" + id).then().body("units", hasSize(100)).body("units[0].line", equalTo(0));
+        shop.as("service")
+                .queryParam("owner", "jane")
+                .get("/v1/reservations")
+                .then()
+                .body("items[0].units", nullValue());
+    }
 
     @Test
     void givenAnOrderThatIsPaid_thenTheOldestUnitsAreItsOwn_andCancellingItFreesThem() {
@@ -49,6 +85,12 @@ class UnitReservationTest {
         shop.awaitReservation(order, "CONFIRMED");
         assertThat(serials("NEED_SHIPPING")).containsExactlyInAnyOrder("OLDEST", "OLD");
         var reservation = Ledger.reservationOf(shop.tenant(), order).getFirst();
+        shop.as("readonly")
+                .get("/v1/reservations/" + reservation)
+                .then()
+                .statusCode(200)
+                .body("units.serialNumber", containsInAnyOrder("OLDEST", "OLD"))
+                .body("units.line", contains(0, 0));
         shop.as("readonly")
                 .queryParam("reservationId", reservation)
                 .get("/v1/units")

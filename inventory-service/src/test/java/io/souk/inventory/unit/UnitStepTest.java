@@ -1,64 +1,52 @@
 package io.souk.inventory.unit;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class UnitStepTest {
-    @ParameterizedTest
-    @CsvSource({
-        "INCOMING, AVAILABLE, ARRIVE",
-        "INCOMING, CONSIGNED, ARRIVE",
-        "INCOMING, CANCELLED, RELABEL",
-        "AVAILABLE, CONSIGNED, RELABEL",
-        "CONSIGNED, AVAILABLE, RELABEL",
-        "AVAILABLE, CANCELLED, WRITE_OFF",
-        "CONSIGNED, CANCELLED, WRITE_OFF",
-        "AVAILABLE, NEED_SHIPPING, PROMISE",
-        "CONSIGNED, NEED_SHIPPING, PROMISE",
-        "NEED_SHIPPING, PACKED, RELABEL",
-        "PACKED, NEED_SHIPPING, RELABEL",
-        "NEED_SHIPPING, AVAILABLE, GIVE_BACK",
-        "PACKED, CONSIGNED, GIVE_BACK",
-        "NEED_SHIPPING, OUTGOING, SHIP",
-        "PACKED, OUTGOING, SHIP",
-        "OUTGOING, SALE_COMPLETED, DELIVER",
-        "OUTGOING, AVAILABLE, COME_BACK",
-        "SALE_COMPLETED, AVAILABLE, COME_BACK",
-        "SALE_COMPLETED, CONSIGNED, COME_BACK",
-        "CANCELLED, AVAILABLE, FIND",
-        "CANCELLED, CONSIGNED, FIND"
-    })
-    void aStepIsWhatItMeans(UnitStatus from, UnitStatus to, UnitStep step) {
-        assertThat(UnitStep.of(from, to)).isEqualTo(step);
+    private static final String STEPS = """
+            from           | INCOMING       | AVAILABLE      | CONSIGNED      | NEED_SHIPPING  | PACKED         | OUTGOING       | SALE_COMPLETED | CANCELLED
+            INCOMING       | NOTHING        | ARRIVE         | ARRIVE         | -              | -              | -              | -              | RELABEL
+            AVAILABLE      | -              | NOTHING        | RELABEL        | PROMISE        | -              | -              | -              | WRITE_OFF
+            CONSIGNED      | -              | RELABEL        | NOTHING        | PROMISE        | -              | -              | -              | WRITE_OFF
+            NEED_SHIPPING  | -              | GIVE_BACK      | GIVE_BACK      | NOTHING        | RELABEL        | SHIP           | -              | -
+            PACKED         | -              | GIVE_BACK      | GIVE_BACK      | RELABEL        | NOTHING        | SHIP           | -              | -
+            OUTGOING       | -              | COME_BACK      | COME_BACK      | -              | -              | NOTHING        | DELIVER        | -
+            SALE_COMPLETED | -              | COME_BACK      | COME_BACK      | -              | -              | -              | NOTHING        | -
+            CANCELLED      | -              | FIND           | FIND           | -              | -              | -              | -              | NOTHING
+            """;
+
+    /** From the status of a line to that of a column; a dash where that cannot happen. */
+    @Test
+    void eachStepIsWhatItMeans() {
+        assertThat(table())
+                .isEqualTo(STEPS.lines()
+                        .map(line -> Arrays.asList(line.split(" *\\| *")))
+                        .toList());
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "INCOMING, PACKED",
-        "AVAILABLE, INCOMING",
-        "AVAILABLE, PACKED",
-        "AVAILABLE, OUTGOING",
-        "NEED_SHIPPING, CANCELLED",
-        "PACKED, SALE_COMPLETED",
-        "OUTGOING, CANCELLED",
-        "SALE_COMPLETED, OUTGOING",
-        "CANCELLED, INCOMING",
-        "CANCELLED, NEED_SHIPPING"
-    })
-    void whatCannotHappenIsNoStep(UnitStatus from, UnitStatus to) {
-        assertThat(UnitStep.of(from, to)).isNull();
+    private static List<List<String>> table() {
+        var statuses = List.of(UnitStatus.values());
+        return Stream.concat(
+                        Stream.of(row("from", statuses.stream().map(UnitStatus::name))),
+                        statuses.stream()
+                                .map(from -> row(from.name(), statuses.stream().map(to -> step(from, to)))))
+                .toList();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void whereItStandsItStays(UnitStatus status) {
-        assertThat(UnitStep.of(status, status)).isEqualTo(UnitStep.NOTHING);
+    private static List<String> row(String first, Stream<String> others) {
+        return Stream.concat(Stream.of(first), others).toList();
+    }
+
+    private static String step(UnitStatus from, UnitStatus to) {
+        var step = UnitStep.of(from, to);
+        return step == null ? "-" : step.name();
     }
 
     /** So the books can follow: what is present afterwards is one more or less, or as many. */

@@ -34,7 +34,8 @@ class ReferenceVerificationResource {
             summary = "Verify what orders refer to",
             description =
                     "Looks up in the catalogue what a part of the tenant's orders is about, but for orders that ended without success."
-                            + " Archived products are there; deleted ones are findings. Ask again with `next` as `cursor` until there"
+                            + " Archived products are there; deleted ones are findings. `confirmed` is for inventory's"
+                            + " `POST /v1/reservations/order-verifications`. Ask again with `next` as `cursor` until there"
                             + " is none.")
     public Uni<ReferenceReport> verify(
             @RestQuery @Nullable String cursor,

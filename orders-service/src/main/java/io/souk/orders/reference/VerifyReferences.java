@@ -47,7 +47,7 @@ class VerifyReferences {
                                 .map(ReferenceFinding::of)
                                 .toList();
                         return new ReferenceReport(
-                                part.orders().size(), part.lines().size(), findings, next(part));
+                                part.orders().size(), part.lines().size(), findings, part.confirmed(), next(part));
                     });
                 });
     }

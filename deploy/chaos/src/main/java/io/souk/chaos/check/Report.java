@@ -27,7 +27,8 @@ public record Report(Evidence evidence, Coverage coverage, Map<Invariant, Verdic
             new HoldsEnd(),
             new OnceIsOnce(),
             new BooksAgree(),
-            new MovesAreOnce());
+            new MovesAreOnce(),
+            new ProviderAgrees());
 
     public static Report of(Evidence evidence) {
         var verdicts = new LinkedHashMap<Invariant, Verdict>();
@@ -35,7 +36,7 @@ public record Report(Evidence evidence, Coverage coverage, Map<Invariant, Verdic
         return new Report(evidence, Coverage.of(evidence), verdicts);
     }
 
-    /** Whether no promise was seen broken, and none was left unchecked, nor unmet by what should have tried it. */
+    /** Whether no promise was seen broken, none was left unchecked, and, in a long run, nothing was left undone that tries them. */
     public boolean isKept() {
         return verdicts.values().stream().allMatch(verdict -> verdict.violated() == 0 && verdict.checked() > 0)
                 && coverage.missing().isEmpty();

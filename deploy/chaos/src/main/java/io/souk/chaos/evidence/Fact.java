@@ -33,6 +33,7 @@ import java.util.Set;
     @JsonSubTypes.Type(value = Trade.Asked.class, name = "asked"),
     @JsonSubTypes.Type(value = Trade.MoveAsked.class, name = "move asked"),
     @JsonSubTypes.Type(value = Trade.MoveAtRest.class, name = "move at rest"),
+    @JsonSubTypes.Type(value = Trade.Approved.class, name = "approved"),
     @JsonSubTypes.Type(value = Trade.Shown.class, name = "shown")
 })
 public sealed interface Fact

@@ -85,12 +85,14 @@ public sealed interface Trade extends Fact {
     /**
      * The money of an order.
      *
+     * @param id under which its provider knows it
      * @param capturing asked for and not answered, as is {@code refunding}
      * @param moved what its captures that succeeded add up to
      * @param returned what its refunds that succeeded add up to
      * @param refused how many captures the provider has refused
      */
     record Payment(
+            String id,
             String status,
             long amount,
             long captured,
@@ -158,6 +160,26 @@ public sealed interface Trade extends Fact {
      */
     record MoveAtRest(String tenant, Move move, String of, String id, long quantity, boolean refused)
             implements Trade {}
+
+    /** What a payment provider does. */
+    enum Call {
+        AUTHORISE,
+        VOID,
+        CAPTURE,
+        REFUND
+    }
+
+    /**
+     * A call that the provider has approved, as it stands in its own books; a call that was repeated stands there as often.
+     *
+     * @param movement of a capture or a refund; null otherwise
+     * @param amount null for a void
+     */
+    record Approved(
+            Call kind,
+            String payment,
+            @Nullable String movement,
+            @Nullable Long amount) implements Trade {}
 
     /**
      * An order or a reservation as an answer shows it.

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,12 +146,23 @@ public final class Fleet implements AutoCloseable {
         return new ServerCommand(
                 replica.name(),
                 usual.line(),
-                replica.environment(usual.environment(), SETTINGS),
+                replica.environment(usual.environment(), settings()),
                 usual.directory(),
                 replica.port(),
                 folder().resolve(replica.name() + ".log"),
                 usual.stopSignal(),
                 () -> http.isOk(ready));
+    }
+
+    private Map<String, String> settings() {
+        var settings = new HashMap<>(SETTINGS);
+        settings.put("SOUK_PAYMENT_SANDBOX_BOOK", providerBook().toString());
+        return settings;
+    }
+
+    /** Where the payment provider keeps its own books, which no fault strikes. */
+    public Path providerBook() {
+        return folder().resolve("sandbox.jsonl").toAbsolutePath();
     }
 
     /** A process by its name: a server's, a replica's, or the gateway's. */

@@ -3,6 +3,8 @@ package io.souk.chaos.harvest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.souk.chaos.evidence.Fact;
 import io.souk.chaos.evidence.Lines;
+import io.souk.chaos.evidence.Trade.Approved;
+import io.souk.chaos.evidence.Trade.Call;
 import io.souk.chaos.fleet.Database;
 import io.souk.chaos.fleet.Fleet;
 import io.souk.stack.StackException;
@@ -10,6 +12,8 @@ import io.souk.stack.StackException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +64,7 @@ final class Books {
                        'customer', placed.customer,
                        'total', placed.total,
                        'payment', (select jsonb_build_object(
+                                              'id', payment.id,
                                               'status', payment.status,
                                               'amount', payment.amount,
                                               'captured', payment.captured,
@@ -179,6 +184,24 @@ final class Books {
 
     static List<Fact> atRest(Database database) {
         return database.query(AT_REST, row -> Lines.parse(row.getString(1)));
+    }
+
+    /** What the sandbox says that it has done; nothing where it has not done anything. */
+    static List<Fact> ofProvider(Path book) {
+        try {
+            var facts = new ArrayList<Fact>();
+            for (var line : Files.exists(book) ? Files.readAllLines(book) : List.<String>of()) {
+                var call = JSON.readTree(line);
+                facts.add(new Approved(
+                        Call.valueOf(call.path("kind").asText()),
+                        call.path("payment").asText(),
+                        call.has("movement") ? call.path("movement").asText() : null,
+                        call.has("amount") ? call.path("amount").asLong() : null));
+            }
+            return facts;
+        } catch (IOException e) {
+            throw new StackException("The provider's book %s cannot be read: %s.".formatted(book, e.getMessage()), e);
+        }
     }
 
     /**

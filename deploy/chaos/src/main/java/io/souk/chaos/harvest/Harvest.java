@@ -63,10 +63,11 @@ public final class Harvest {
         return Books.seen(new Database(fleet));
     }
 
-    /** What goods and money come to, of one moment, and what the services' own verification finds there. */
+    /** What goods and money come to, of one moment, in the provider's books too; and what the services' own verification finds there. */
     public void books() {
         var database = new Database(fleet);
         Books.atRest(database).forEach(history::add);
+        Books.ofProvider(fleet.providerBook()).forEach(history::add);
         tenants.forEach(tenant -> Books.verifications(fleet, tenant).forEach(history::add));
     }
 

@@ -50,7 +50,7 @@ final class Shopkeeper {
             look(item);
         } else if (dice < 45) {
             edit(item);
-        } else if (dice < 72) {
+        } else if (dice < 72 || (dice < 92 && !Shelf.isStocked(item.sku))) {
             price(item);
         } else if (dice < 92) {
             receive(item);
@@ -86,7 +86,7 @@ final class Shopkeeper {
                 answer.body().path("version").asLong());
         price(item);
         publish(item);
-        if (random.nextInt(4) > 0) {
+        if (Shelf.isStocked(item.sku)) {
             receive(item);
         }
         shelf.add(item);

@@ -28,8 +28,8 @@ public final class Workload {
     /** Each order makes a dozen of commits and events in three services, so many of them would keep a restart waiting for long. */
     private static final int BUYER_PAUSE_MILLIS = 3_000;
 
-    /** So that each order that is not at its end is looked at every few seconds. */
-    private static final int CLERK_PAUSE_MILLIS = 350;
+    /** Of each order some eight steps, looks included: more than it takes to bring it to its end. */
+    private static final int CLERK_PAUSE_MILLIS = 250;
 
     private static final int RECEIPT_TRIES = 20;
     private static final int NOT_FOR_SALE = 422;

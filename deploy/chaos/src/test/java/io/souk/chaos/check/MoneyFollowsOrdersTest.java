@@ -83,7 +83,7 @@ class MoneyFollowsOrdersTest {
 
     @Test
     void givenGoodsThatWereSent_whenTheProviderRefusesToPay_thenKept() {
-        story.with(ended("FULFILLED", new Payment("AUTHORISED", TOTAL, 70, 0, 0, 0, 70, 0, 1)))
+        story.with(ended("FULFILLED", new Payment("a payment", "AUTHORISED", TOTAL, 70, 0, 0, 0, 70, 0, 1)))
                 .with(reservation("SHIPPED"));
 
         assertKept(invariant, story);
@@ -112,14 +112,14 @@ class MoneyFollowsOrdersTest {
 
     @Test
     void givenAPaymentOfAnotherAmount_whenChecked_thenFound() {
-        story.with(ended("CANCELLED", new Payment("VOIDED", 99, 0, 0, 0, 0, 0, 0, 0)));
+        story.with(ended("CANCELLED", new Payment("a payment", "VOIDED", 99, 0, 0, 0, 0, 0, 0, 0)));
 
         assertBroken(invariant, story, "is of 100, and its payment");
     }
 
     @Test
     void givenACaptureThatNobodyMade_whenChecked_thenFound() {
-        story.with(ended("CONFIRMED", new Payment("AUTHORISED", TOTAL, 70, 0, 0, 0, 50, 0, 0)))
+        story.with(ended("CONFIRMED", new Payment("a payment", "AUTHORISED", TOTAL, 70, 0, 0, 0, 50, 0, 0)))
                 .with(reservation("CONFIRMED"));
 
         assertBroken(invariant, story, "its payment");
@@ -127,7 +127,7 @@ class MoneyFollowsOrdersTest {
 
     @Test
     void givenACaptureWithoutAnAnswer_whenChecked_thenFound() {
-        story.with(ended("CONFIRMED", new Payment("AUTHORISED", TOTAL, 0, 70, 0, 0, 0, 0, 0)))
+        story.with(ended("CONFIRMED", new Payment("a payment", "AUTHORISED", TOTAL, 0, 70, 0, 0, 0, 0, 0)))
                 .with(reservation("CONFIRMED"));
 
         assertBroken(invariant, story, "its payment");
@@ -163,7 +163,7 @@ class MoneyFollowsOrdersTest {
     }
 
     private static Payment payment(String status, long captured, long refunded) {
-        return new Payment(status, TOTAL, captured, 0, refunded, 0, captured, refunded, 0);
+        return new Payment("a payment", status, TOTAL, captured, 0, refunded, 0, captured, refunded, 0);
     }
 
     private ReservationAtRest reservation(String status) {

@@ -73,11 +73,13 @@ class LinesTest {
                         "PLACED",
                         "somebody",
                         100,
-                        new Trade.Payment("AUTHORISED", 100, 60, 1, 30, 2, 60, 30, 4)),
+                        new Trade.Payment("payment", "AUTHORISED", 100, 60, 1, 30, 2, 60, 30, 4)),
                 new Trade.Asked("amber", "somebody", Thing.ORDER, "key", Outcome.OK, thing),
                 new Trade.MoveAsked(
                         "amber", Trade.Move.RECEIPT, "sku", "key", 5L, Outcome.OK, new Trade.Moved("one", 5)),
                 new Trade.MoveAtRest("amber", Trade.Move.CAPTURE, "order", "one", 5, true),
+                new Trade.Approved(Trade.Call.CAPTURE, "payment", "one", 5L),
+                new Trade.Approved(Trade.Call.VOID, "payment", null, null),
                 new Trade.Shown(1, thing, Order.of(1), "PLACED", 100L));
         var file = folder.resolve("history.jsonl");
 

@@ -12,7 +12,7 @@ abstract class VerifyAndRepair extends VerifyTenant {
     private boolean repair;
 
     VerifyAndRepair(String path, String... counts) {
-        super(List.of(path), counts);
+        super(List.of(Source.alone(path)), counts);
     }
 
     @Override

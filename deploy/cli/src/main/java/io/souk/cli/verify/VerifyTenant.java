@@ -1,6 +1,7 @@
 package io.souk.cli.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.souk.cli.Http;
 import io.souk.cli.local.Component;
 import io.souk.cli.local.DataOption;
@@ -44,15 +45,27 @@ abstract class VerifyTenant implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final List<String> paths;
+    private final List<Source> sources;
     private final List<String> counts;
 
     /**
-     * @param paths where services are asked, one after the other; each answer leads on to the next part until all was seen
+     * Where a service is asked; each answer leads on to the next part until all was seen.
+     *
+     * @param claims the member of its answers that lists what another service has to judge; null for none
+     * @param judge where that is, taking the member as it came
+     */
+    record Source(String path, @Nullable String claims, @Nullable String judge) {
+        static Source alone(String path) {
+            return new Source(path, null, null);
+        }
+    }
+
+    /**
+     * @param sources asked one after the other
      * @param counts the members of answers that say how much was looked at
      */
-    VerifyTenant(List<String> paths, String... counts) {
-        this.paths = List.copyOf(paths);
+    VerifyTenant(List<Source> sources, String... counts) {
+        this.sources = List.copyOf(sources);
         this.counts = List.of(counts);
     }
 
@@ -69,11 +82,14 @@ abstract class VerifyTenant implements Callable<Integer> {
         var token = Token.ofAdmin(folder, tenant, TOKEN_LIFETIME);
         var out = spec.commandLine().getOut();
         var seen = new Seen();
-        for (var path : paths) {
+        for (var source : sources) {
             @Nullable String cursor = null;
             do {
-                var part = ask(gateway.resolve(path), token, cursor);
+                var part = ask(gateway.resolve(source.path()), token, cursor);
                 seen.add(part, out);
+                if (source.judge() != null && !part.path(source.claims()).isEmpty()) {
+                    seen.add(judged(gateway.resolve(source.judge()), token, source, part), out);
+                }
                 cursor = part.path("next").isTextual() ? part.path("next").asText() : null;
             } while (cursor != null);
         }
@@ -88,13 +104,22 @@ abstract class VerifyTenant implements Callable<Integer> {
             parameters.add("cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8));
         }
         var part = parameters.isEmpty() ? address : URI.create(address + "?" + String.join("&", parameters));
+        return send(HttpRequest.newBuilder(part).POST(BodyPublishers.noBody()), token);
+    }
+
+    /** What the other service finds of the claims in a part. */
+    private JsonNode judged(URI address, String token, Source source, JsonNode part) {
+        var claims = JsonNodeFactory.instance.objectNode().set(source.claims(), part.path(source.claims()));
+        return send(
+                HttpRequest.newBuilder(address)
+                        .header("content-type", "application/json")
+                        .POST(BodyPublishers.ofString(claims.toString())),
+                token);
+    }
+
+    private JsonNode send(HttpRequest.Builder request, String token) {
         var reply = new Http()
-                .ask(
-                        HttpRequest.newBuilder(part)
-                                .timeout(TIMEOUT)
-                                .header("authorization", "Bearer " + token)
-                                .POST(BodyPublishers.noBody()),
-                        PATIENCE);
+                .ask(request.timeout(TIMEOUT).header("authorization", "Bearer " + token), PATIENCE);
         if (reply.status() != 200) {
             throw new StackException("The %s cannot be verified: %s.".formatted(spec.name(), reply.reason()));
         }

@@ -5,6 +5,7 @@ import io.souk.cli.Ran;
 import io.souk.cli.local.Component;
 import io.souk.cli.local.DataFolder;
 import io.souk.cli.local.TestStacks;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import static java.util.Objects.requireNonNullElse;
@@ -23,6 +26,7 @@ final class VerificationServer implements AutoCloseable {
     private final DataFolder data;
     private final String path;
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Map<String, String> sent = new ConcurrentHashMap<>();
 
     VerificationServer(Path folder, String path) throws IOException {
         this.path = path;
@@ -52,6 +56,12 @@ final class VerificationServer implements AutoCloseable {
         return asked;
     }
 
+    /** The last body that was sent there; null if nobody asked there. */
+    @Nullable
+    String sentTo(String at) {
+        return sent.get(at);
+    }
+
     /** Runs {@code souk verify what --tenant t} against this server. */
     Ran verify(String what, String... more) {
         var arguments = new ArrayList<>(
@@ -64,6 +74,7 @@ final class VerificationServer implements AutoCloseable {
         server.createContext(at, exchange -> {
             var query = requireNonNullElse(exchange.getRequestURI().getQuery(), "");
             asked.add(query);
+            sent.put(at, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             var bytes = (query.contains("cursor") ? second : first).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
