@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
 import java.util.List;
@@ -311,7 +312,8 @@ class RolesTest {
                         "POST /v1/customers" -> new JsonObject();
                 case "PUT /v1/tax-rates" -> new JsonObject().put("rates", new JsonArray());
                 case "PATCH /v1/customers/{id}" -> new JsonObject().put("type", "retail");
-                case "POST /v1/orders/reservation-verifications" -> new JsonObject().put("reservations", new JsonArray());
+                case "POST /v1/orders/reservation-verifications" ->
+                    new JsonObject().put("reservations", new JsonArray());
                 case "POST /v1/customers/erasures" -> new JsonObject().put("subject", "ada");
                 case "PATCH /v1/customers/me" -> new JsonObject().put("displayName", "A");
                 case "POST /v1/customers/me/addresses" -> new JsonObject(Customers.VIENNA);
