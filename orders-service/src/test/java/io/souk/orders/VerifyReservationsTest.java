@@ -88,8 +88,7 @@ class VerifyReservationsTest {
         var other = Tokens.of(Tenants.fresh(), "admin");
         var unknown = UUID.randomUUID();
 
-        verify(other, body(claim(UUID.randomUUID(), foreign, "CONFIRMED")))
-                .body("findings.kind", contains("NO_ORDER"));
+        verify(other, body(claim(UUID.randomUUID(), foreign, "CONFIRMED"))).body("findings.kind", contains("NO_ORDER"));
         verify(claim(UUID.randomUUID(), unknown, "CONFIRMED"), claim(UUID.randomUUID(), foreign, "CONFIRMED"))
                 .body("reservations", equalTo(2))
                 .body("findings.kind", contains("NO_ORDER"))

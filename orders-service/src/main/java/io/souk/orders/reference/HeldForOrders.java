@@ -14,8 +14,7 @@ import java.util.UUID;
 @Schema(name = "HeldForOrders", examples = """
                 {"reservations": [{"id": "0198c5d2-0000-7000-8000-000000000000",
                                    "orderId": "0198c5d2-0000-7000-8000-000000000001", "status": "CONFIRMED"}]}""")
-record HeldForOrders(
-        @NotNull @Size(max = MAX_RESERVATIONS) List<@NotNull @Valid Held> reservations) {
+record HeldForOrders(@NotNull @Size(max = MAX_RESERVATIONS) List<@NotNull @Valid Held> reservations) {
     /** As many as a part of inventory's verification. */
     static final int MAX_RESERVATIONS = 500;
 

@@ -54,7 +54,8 @@ abstract class VerifyTenant implements Callable<Integer> {
      * @param claims the member of its answers that lists what another service has to judge; null for none
      * @param judge where that is, taking the member as it came
      */
-    record Source(String path, @Nullable String claims, @Nullable String judge) {
+    record Source(
+            String path, @Nullable String claims, @Nullable String judge) {
         static Source alone(String path) {
             return new Source(path, null, null);
         }
@@ -118,8 +119,7 @@ abstract class VerifyTenant implements Callable<Integer> {
     }
 
     private JsonNode send(HttpRequest.Builder request, String token) {
-        var reply = new Http()
-                .ask(request.timeout(TIMEOUT).header("authorization", "Bearer " + token), PATIENCE);
+        var reply = new Http().ask(request.timeout(TIMEOUT).header("authorization", "Bearer " + token), PATIENCE);
         if (reply.status() != 200) {
             throw new StackException("The %s cannot be verified: %s.".formatted(spec.name(), reply.reason()));
         }

@@ -74,7 +74,8 @@ class VerifyReferencesTest {
 
         var ran = server.verify("references");
 
-        assertThat(server.sentTo("/v1/reservations/order-verifications")).isEqualTo("{\"confirmed\":[\"one\",\"two\"]}");
+        assertThat(server.sentTo("/v1/reservations/order-verifications"))
+                .isEqualTo("{\"confirmed\":[\"one\",\"two\"]}");
         assertThat(server.sentTo("/v1/orders/reservation-verifications"))
                 .isEqualTo("{\"reservations\":[{\"id\":\"r\",\"orderId\":\"three\",\"status\":\"CONFIRMED\"}]}");
         assertThat(ran.code()).isEqualTo(1);
