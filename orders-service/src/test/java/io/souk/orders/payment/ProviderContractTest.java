@@ -3,11 +3,15 @@ package io.souk.orders.payment;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.money.Money;
 import io.souk.orders.ScriptedProvider;
+import io.vertx.mutiny.core.Vertx;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -16,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What is relied on of every provider, by whichever the tests of orders are served. */
 class ProviderContractTest {
     private static final Duration PROMPTLY = Duration.ofSeconds(10);
+    private static final Vertx VERTX = Vertx.vertx();
     private static final Money AMOUNT = new Money(900, "USD");
     private static final Money PART = new Money(300, "USD");
 
@@ -26,8 +31,17 @@ class ProviderContractTest {
         var token = "approved-" + UUID.randomUUID();
         ScriptedProvider.approve(token);
         return Stream.of(
-                Named.of("sandbox", new Approving(new SandboxProvider(), SandboxProvider.OK)),
+                Named.of("sandbox", new Approving(sandbox(), SandboxProvider.OK)),
                 Named.of("scripted", new Approving(new ScriptedProvider(), token)));
+    }
+
+    private static SandboxProvider sandbox() {
+        return new SandboxProvider(new SandboxBook(Optional::empty, VERTX, Clock.systemUTC()));
+    }
+
+    @AfterAll
+    static void close() {
+        VERTX.closeAndAwait();
     }
 
     private final UUID payment = UUID.randomUUID();
