@@ -88,7 +88,11 @@ class VerifyReferencesTest {
         shop.receipt(
                         UUID.randomUUID().toString(),
                         new JsonObject()
-                                .put("purchase", new JsonObject().put("supplierId", supplier).put("orderId", open))
+                                .put(
+                                        "purchase",
+                                        new JsonObject()
+                                                .put("supplierId", supplier)
+                                                .put("orderId", open))
                                 .put("lines", new JsonArray().add(line(oats, 4)).add(line(milk, 10))))
                 .then()
                 .statusCode(201);
