@@ -12,6 +12,7 @@ import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -72,6 +73,13 @@ class ExpireReservations implements Sweep {
         return config.sweepPause();
     }
 
+    /**
+     * What came of one tenant's turn.
+     *
+     * @param failure what may pass; null when its reservations were dealt with
+     */
+    private record Turn(int dealtWith, @Nullable Throwable failure) {}
+
     /** A batch of all tenants' in turn. However many cannot be ended, each of the others has its turn before these are tried again. */
     @Override
     public Uni<Boolean> sweep() {
@@ -85,10 +93,12 @@ class ExpireReservations implements Sweep {
                     if (!more) {
                         setAside.clear();
                     }
-                });
+                })
+                .onFailure()
+                .invoke(setAside::clear);
     }
 
-    /** How many are dealt with. A tenant that fails keeps no other waiting, but fails the sweep after them. */
+    /** How many are dealt with. A tenant whose turn fails keeps no other waiting; the sweep fails when all of them do. */
     private Uni<Integer> expireAll(List<DueReservation> due) {
         var byTenant = due.stream()
                 .collect(Collectors.groupingBy(
@@ -98,18 +108,41 @@ class ExpireReservations implements Sweep {
         return Multi.createFrom()
                 .iterable(byTenant.entrySet())
                 .onItem()
-                .transformToUni(tenant -> expire(tenant.getKey(), tenant.getValue()))
-                .collectFailures()
+                .transformToUni(tenant -> turn(tenant.getKey(), tenant.getValue()))
                 .merge(TENANTS_AT_ONCE)
                 .collect()
-                .with(Collectors.summingInt(Integer::intValue));
+                .asList()
+                .onItem()
+                .transformToUni(ExpireReservations::dealtWith);
+    }
+
+    private Uni<Turn> turn(TenantId tenant, List<UUID> due) {
+        return expire(tenant, due)
+                .map(ended -> new Turn(ended, null))
+                .onFailure(Failures::isTransient)
+                .recoverWithItem(failure -> {
+                    left.tell("%d reservations of %s".formatted(due.size(), tenant.value()), failure);
+                    return new Turn(0, failure);
+                });
+    }
+
+    private static Uni<Integer> dealtWith(List<Turn> turns) {
+        @Nullable Throwable failure = turns.isEmpty() ? null : turns.getFirst().failure();
+        return failure != null && turns.stream().allMatch(turn -> turn.failure() != null)
+                ? Uni.createFrom().failure(failure)
+                : Uni.createFrom().item(turns.stream().mapToInt(Turn::dealtWith).sum());
     }
 
     /** One that cannot be ended keeps none of its tenant's others waiting; what may pass ends the tenant's turn. */
     private Uni<Integer> expire(TenantId tenant, List<UUID> due) {
         long began = System.nanoTime();
         return transactions
-                .inTenant(tenant, tx -> reservations.expireDue(tx, due).call(expired -> giveBack(tx, expired)))
+                .inTenant(
+                        tenant,
+                        tx -> reservations
+                                .waitBriefly(tx)
+                                .chain(() -> reservations.expireDue(tx, due))
+                                .call(expired -> giveBack(tx, expired)))
                 .invoke(expired -> lateness.ended(expired, Duration.ofNanos(System.nanoTime() - began)))
                 .map(List::size)
                 .onFailure(failure -> !Failures.isTransient(failure))

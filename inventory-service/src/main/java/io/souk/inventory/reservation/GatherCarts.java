@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -78,7 +79,6 @@ class GatherCarts {
     private record Ticket(
             Cart cart,
             @Nullable String traceparent,
-            long since,
             UniEmitter<? super Outcome> caller,
             @Nullable Context home) {
         void answer(Runnable answer) {
@@ -100,10 +100,8 @@ class GatherCarts {
      */
     Uni<Outcome> hold(TenantId tenant, Cart cart) {
         return Uni.createFrom()
-                .emitter(caller -> line(
-                        tenant,
-                        new Ticket(
-                                cart, Traces.currentTraceparent(), System.nanoTime(), caller, Vertx.currentContext())));
+                .emitter(caller ->
+                        line(tenant, new Ticket(cart, Traces.currentTraceparent(), caller, Vertx.currentContext())));
     }
 
     private void line(TenantId tenant, Ticket ticket) {
@@ -120,13 +118,18 @@ class GatherCarts {
     }
 
     private Lane open(TenantId tenant) {
-        long millis = config.batchWindow().toMillis();
+        long millis = millis(config.batchWindow());
         if (millis == 0) {
             own.runOnContext(_ -> start(tenant));
         } else {
             vertx.setTimer(millis, _ -> start(tenant));
         }
         return new Lane();
+    }
+
+    /** Timers go by whole ones, and there is none of less. */
+    private static long millis(Duration window) {
+        return (window.toNanos() + 999_999) / 1_000_000;
     }
 
     private void startIfComplete(TenantId tenant, Lane lane) {
@@ -174,7 +177,7 @@ class GatherCarts {
                     && lane.waiting.size() < served
                     && !config.crowdWindow().isZero()) {
                 lane.expected = served;
-                lane.timer = vertx.setTimer(config.crowdWindow().toMillis(), _ -> start(tenant));
+                lane.timer = vertx.setTimer(millis(config.crowdWindow()), _ -> start(tenant));
             } else if (lane.waiting.isEmpty()) {
                 lanes.remove(tenant);
             } else {

@@ -135,19 +135,44 @@ class ReservationRepository {
 
     /**
      * Across tenants, so only for the worker role: the longest due of each tenant, then the second of each, and so on, at most $2 and
-     * none of $1. Whoever has thousands keeps nobody waiting who has one.
+     * none of $1. Whoever has thousands keeps nobody waiting who has one. Tenants are found by hopping over the index from one to the
+     * next, so that a backlog is not read for each batch that is taken from it; and not at all while nothing is due.
      */
     private static final String FIND_DUE = """
-        select tenant, id
-          from (select tenant, id, expires_at, row_number() over (partition by tenant order by expires_at, id) as place
-                  from reservation
-                 where status = 'OPEN'
-                   and expires_at <= now()
-                   and id <> all ($1)) as due
-         where place <= $2
-         order by place, expires_at, id
+        with recursive holder as (
+            (select tenant
+               from reservation
+              where status = 'OPEN'
+                and exists (select from reservation where status = 'OPEN' and expires_at <= now())
+              order by tenant
+              limit 1)
+            union all
+            select (select next.tenant
+                      from reservation next
+                     where next.status = 'OPEN'
+                       and next.tenant > holder.tenant
+                     order by next.tenant
+                     limit 1)
+              from holder
+             where holder.tenant is not null)
+        select due.tenant, due.id
+          from holder
+         cross join lateral (
+               select tenant, id, expires_at, row_number() over (order by expires_at, id) as place
+                 from (select tenant, id, expires_at
+                         from reservation
+                        where tenant = holder.tenant
+                          and status = 'OPEN'
+                          and expires_at <= now()
+                          and id <> all ($1)
+                        order by expires_at, id
+                        limit $2) as longest) as due
+         order by due.place, due.expires_at, due.id
          limit $2
         """;
+
+    /** A level that somebody keeps locked costs its tenant a turn, and the others no more than this. */
+    private static final String WAIT_BRIEFLY = "set local lock_timeout = '300ms'";
 
     /** Those of $2 that are still open and due, unless somebody is just changing them. */
     private static final String EXPIRE_DUE = """
@@ -265,6 +290,11 @@ class ReservationRepository {
                 .preparedQuery(RENEW)
                 .execute(Tuple.of(tx.tenant().value(), id, (double) lifetime.toMillis()))
                 .map(rows -> reservation(rows.iterator().next()));
+    }
+
+    /** For locks, until the transaction ends. */
+    Uni<Void> waitBriefly(Tx tx) {
+        return tx.sql().query(WAIT_BRIEFLY).execute().replaceWithVoid();
     }
 
     /** Of all tenants in turn, the longest due first, but none of these. Not locked: see {@link #expireDue}. */

@@ -175,6 +175,26 @@ class ExpiryTest {
     }
 
     @Test
+    void givenALevelThatSomebodyKeepsLocked_thenReservationsOfOtherTenantsEnd_andItsOwnOnceItIsFree() {
+        var locked = new Shop();
+        var held = UUID.randomUUID();
+        locked.tellOrder(held, 1, "PLACED", locked.line(locked.stocked("shirt", 5), 3));
+        locked.awaitReservation(held, "OPEN");
+        try (var blocker = Database.of("inventory", "worker")) {
+            blocker.update("begin");
+            blocker.query("select id from inventory.stock_level where tenant = ? for update", locked.tenant());
+            runOut(locked);
+
+            shirtOfAnExpiredReservation();
+
+            locked.awaitReservation(held, "OPEN");
+            blocker.update("rollback");
+        }
+        locked.awaitReservation(held, "EXPIRED");
+        Ledger.assertBalanced(locked.tenant());
+    }
+
+    @Test
     void givenATenantWithABacklog_whenABatchIsTaken_thenAnotherHasItsPlacesInIt() {
         var backlog = new Shop();
         var other = new Shop();

@@ -103,6 +103,21 @@ class GatherCartsTest {
     }
 
     @Test
+    void givenWindowsOfLessThanAMillisecond_whenACrowdComesTwice_thenItIsServed() {
+        var shirt = shop.stocked("shirt", 100);
+        var gatherer = replica("batch-window", "PT0.0005S", "crowd-window", "PT0.0005S");
+
+        for (int i = 0; i < 2; i++) {
+            var waiting = IntStream.range(0, 20)
+                    .mapToObj(_ -> gatherer.hold(tenant(), client(shirt, 1)).subscribeAsCompletionStage())
+                    .toList();
+            assertThat(waiting).extracting(CompletableFuture::join).hasOnlyElementsOfType(Outcome.Answered.class);
+        }
+
+        assertThat(hold(gatherer, client(shirt, 1))).isInstanceOf(Outcome.Answered.class);
+    }
+
+    @Test
     void givenTwoReplicasAndFewUnits_thenExactlyTheseAreHeld() {
         var shirt = shop.stocked("shirt", 50);
         var shoe = shop.stocked("shoe", 50);
