@@ -82,6 +82,7 @@ class PlanTest {
             inventory.purchase.PurchaseOrderRepository  | LINES           | purchase         | order_id variant_id
             inventory.purchase.PurchaseOrderRepository  | ADVANCE         | purchase_order   | id
             inventory.purchase.PurchaseRepository       | LIST            | purchase         | supplier_id id
+            inventory.purchase.PurchaseRepository       | IS_BOOKED       | purchase         | supplier_id id
             inventory.reservation.ReservationRepository | LOCK_BY_ORDER   | reservation      | order_id
             inventory.reservation.ReservationRepository | FIND            | reservation      | id
             inventory.reservation.ReservationRepository | CHANGE_STATUS   | reservation      | id

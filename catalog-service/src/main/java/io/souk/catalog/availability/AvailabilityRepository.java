@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.souk.catalog.availability.Availability.OfVariant;
 import io.souk.catalog.availability.Availability.Standing;
 import io.souk.catalog.availability.Availability.Units;
+import io.souk.catalog.product.VariantUse.Use;
 import io.souk.kit.event.Order;
 import io.souk.kit.json.OwnJson;
 import io.souk.kit.tenant.Tx;
@@ -90,20 +91,21 @@ class AvailabilityRepository {
         """;
 
     /**
-     * Units by variant, over all levels that have any; the levels stay as they are until the transaction ends. Locked in the order in which
+     * Units by variant, over all levels that have any, or are in doubt; the levels stay as they are until the transaction ends. Locked in the order in which
      * {@link #APPLY} writes them. Where an earlier release has not noted what is on hand, what is free counts. $1 tenant, $2 variants.
      */
     private static final String ON_HAND = """
         with level as (
-            select variant_id, coalesce(on_hand, available) as units
+            select variant_id, coalesce(on_hand, available) as units, doubted
               from stock
              where tenant = $1
                and variant_id = any($2::uuid[])
              order by id
                for share)
-        select variant_id, sum(units)::bigint
+        select variant_id, coalesce(sum(units) filter (where units > 0), 0)::bigint, bool_or(doubted)
           from level
          where units > 0
+            or doubted
          group by variant_id
         """;
 
@@ -229,15 +231,15 @@ class AvailabilityRepository {
                 .map(AvailabilityRepository::ids);
     }
 
-    /** How many units of each variant are on hand; variants without any are left out. */
-    Uni<Map<UUID, Long>> onHand(Tx tx, Collection<UUID> variants) {
+    /** How many units of each variant are on hand, and whether that is certain; variants that certainly have none are left out. */
+    Uni<Map<UUID, Use>> onHand(Tx tx, Collection<UUID> variants) {
         return tx.sql()
                 .preparedQuery(ON_HAND)
                 .execute(Tuple.of(tx.tenant().value(), uuids(variants)))
                 .map(rows -> {
-                    var units = new HashMap<UUID, Long>();
-                    rows.forEach(row -> units.put(row.getUUID(0), row.getLong(1)));
-                    return units;
+                    var uses = new HashMap<UUID, Use>();
+                    rows.forEach(row -> uses.put(row.getUUID(0), new Use(row.getLong(1), row.getBoolean(2))));
+                    return uses;
                 });
     }
 

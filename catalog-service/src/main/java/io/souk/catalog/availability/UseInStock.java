@@ -19,7 +19,7 @@ class UseInStock implements VariantUse {
     }
 
     @Override
-    public Uni<Map<UUID, Long>> unitsOnHand(Tx tx, Collection<UUID> variants) {
+    public Uni<Map<UUID, Use>> of(Tx tx, Collection<UUID> variants) {
         return availability.onHand(tx, variants);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** What others still have of a variant keeps it: it is archived with its product, and not deleted. */
@@ -18,7 +19,7 @@ class CheckRemovals {
         this.use = use;
     }
 
-    /** Fails with {@code PRODUCT_IN_USE}, naming each variant that a revision would take out and that has units. */
+    /** Fails with {@code PRODUCT_IN_USE}, naming each variant that a revision would take out and that has units, or may have. */
     Uni<Void> check(Tx tx, List<Revision> revisions) {
         var removed = revisions.stream()
                 .flatMap(revision -> revision.removed().stream())
@@ -26,22 +27,34 @@ class CheckRemovals {
         if (removed.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return use.unitsOnHand(tx, removed.stream().map(Variant::id).toList())
-                .invoke(onHand -> refuse(removed, onHand))
+        boolean deletes = revisions.stream().anyMatch(Revision::deletes);
+        return use.of(tx, removed.stream().map(Variant::id).toList())
+                .invoke(uses -> refuse(removed, uses, deletes))
                 .replaceWithVoid();
     }
 
-    private static void refuse(List<Variant> removed, Map<UUID, Long> onHand) {
+    /** Who deletes a product sends no variants that could be pointed at. */
+    private static void refuse(List<Variant> removed, Map<UUID, VariantUse.Use> uses, boolean deletes) {
         var kept = removed.stream()
-                .map(variant ->
-                        new VariantInUse(variant.id(), variant.sku().value(), onHand.getOrDefault(variant.id(), 0L)))
-                .filter(variant -> variant.onHand() > 0)
+                .filter(variant -> uses.containsKey(variant.id()))
+                .map(variant -> VariantInUse.of(variant, Objects.requireNonNull(uses.get(variant.id()))))
                 .toList();
-        if (!kept.isEmpty()) {
-            throw CatalogProblem.PRODUCT_IN_USE
-                    .because("Units of %d of its variants are on hand: archive the product, or book them out first"
-                            .formatted(kept.size()))
-                    .with("variants", kept);
+        if (kept.isEmpty()) {
+            return;
         }
+        var problem = CatalogProblem.PRODUCT_IN_USE.because(detail(kept)).with("variants", kept);
+        if (!deletes) {
+            kept.forEach(
+                    variant -> problem.at("/variants", "must keep %s, which is in stock".formatted(variant.sku())));
+        }
+        throw problem;
+    }
+
+    private static String detail(List<VariantInUse> kept) {
+        var why = kept.stream().anyMatch(VariantInUse::doubted)
+                ? "Units of %d of its variants are on hand, or may be, for their stock is not certain: archive the product,"
+                        + " book them out, or wait until inventory has told their levels again"
+                : "Units of %d of its variants are on hand: archive the product, or book them out first";
+        return why.formatted(kept.size());
     }
 }

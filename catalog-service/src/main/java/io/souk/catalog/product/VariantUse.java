@@ -9,6 +9,17 @@ import java.util.UUID;
 
 /** What there is of variants, so that they cannot be deleted. Features that come after this one know it. */
 public interface VariantUse {
-    /** How many units of each are on hand, free or reserved, as far as is known; it stays so until the transaction ends. */
-    Uni<Map<UUID, Long>> unitsOnHand(Tx tx, Collection<UUID> variants);
+    /**
+     * What there is of one.
+     *
+     * @param units on hand, free or reserved, as far as is known
+     * @param doubted whether that is not certain: there may be other units, or none
+     */
+    record Use(long units, boolean doubted) {}
+
+    /**
+     * Of each variant of which units are on hand, or may be. The levels that are known stay as they are until the transaction ends;
+     * one that is told for the first time meanwhile is not waited for.
+     */
+    Uni<Map<UUID, Use>> of(Tx tx, Collection<UUID> variants);
 }

@@ -37,7 +37,8 @@ class ProductInUseTest extends CatalogServiceTest {
                 .body("detail", containsString("archive"))
                 .body("variants.variantId", contains(product.variantId()))
                 .body("variants.sku", contains(product.sku()))
-                .body("variants.onHand", contains(5));
+                .body("variants.onHand", contains(5))
+                .body("variants.doubted", contains(false));
         shop.card(product, "admin").then().body("product.version", equalTo((int) product.version()));
 
         var archived =
@@ -77,7 +78,9 @@ class ProductInUseTest extends CatalogServiceTest {
                 .then()
                 .statusCode(409)
                 .body("type", endsWith("/product-in-use"))
-                .body("variants.sku", contains(stocked));
+                .body("variants.sku", contains(stocked))
+                .body("errors.pointer", contains("/variants"))
+                .body("errors[0].detail", containsString(stocked));
         shop.patch(product, "{\"variants\": null}")
                 .then()
                 .statusCode(409)
@@ -106,6 +109,32 @@ class ProductInUseTest extends CatalogServiceTest {
 
             deletion.join().then().statusCode(409).body("variants.onHand", contains(2));
         }
+    }
+
+    @Test
+    void aLevelOfWhichSomethingNewerCannotBeReadIsInTheWay_untilItIsToldAgain() {
+        var product = shop.published();
+        var level = level(product.variantId(), 0, 0);
+        inventory.poison(level, 2);
+        try (var owner = Database.of("catalog", "owner")) {
+            eventually(() -> assertThat(
+                            owner.query("select doubted from stock where tenant = ? and id = ?", shop.tenant(), level))
+                    .containsExactly("t"));
+
+            delete(product)
+                    .then()
+                    .statusCode(409)
+                    .body("type", endsWith("/product-in-use"))
+                    .body("detail", containsString("not certain"))
+                    .body("variants.onHand", contains(0))
+                    .body("variants.doubted", contains(true));
+
+            inventory.level(level, 3, product.variantId(), 0, 0);
+            eventually(() -> assertThat(
+                            owner.query("select doubted from stock where tenant = ? and id = ?", shop.tenant(), level))
+                    .containsExactly("f"));
+        }
+        delete(product).then().statusCode(204);
     }
 
     @Test

@@ -12,7 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -39,6 +42,25 @@ class PurchaseRepository {
          order by id desc
          limit $4
         """;
+
+    /**
+     * Of the supplier $2, by the order $3 or without one, of the variant $4, at the moment $5. Ids tell the time too, by the clock of a
+     * replica: those from $6 to $7 are looked at.
+     */
+    private static final String IS_BOOKED = """
+        select exists (
+            select
+              from purchase
+             where tenant = $1
+               and supplier_id = $2
+               and id between $6 and $7
+               and order_id is not distinct from $3
+               and variant_id = $4
+               and booked_at = $5)
+        """;
+
+    /** By how much a replica's clock and the database's differ at most, many times over. */
+    private static final Duration CLOCKS_APART = Duration.ofHours(1);
 
     /** $3, $4 the days, the last year's without. One row, whatever there is. */
     private static final String PERFORMANCE = """
@@ -116,6 +138,27 @@ class PurchaseRepository {
                             .toArray(String[]::new)
                 }))
                 .replaceWithVoid();
+    }
+
+    /** Whether one of the variant was booked by the transaction that began at {@code at}; without an order when that is null. */
+    Uni<Boolean> isBooked(Tx tx, UUID supplier, @Nullable UUID order, UUID variant, Instant at) {
+        return tx.sql()
+                .preparedQuery(IS_BOOKED)
+                .execute(Tuple.from(new @Nullable Object[] {
+                    tx.tenant().value(),
+                    supplier,
+                    order,
+                    variant,
+                    at.atOffset(ZoneOffset.UTC),
+                    firstId(at.minus(CLOCKS_APART)),
+                    firstId(at.plus(CLOCKS_APART))
+                }))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    /** The lowest id that {@link Ids#next} could make at that moment: milliseconds are its first 48 bits (RFC 9562, version 7). */
+    private static UUID firstId(Instant at) {
+        return new UUID(at.toEpochMilli() << 16, 0);
     }
 
     /** Newest first, behind the id {@code before}. */

@@ -7,6 +7,7 @@ import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -92,6 +93,11 @@ public class RecordPurchases {
             throw CONFLICT.because("No more is waited for of the order").at(field, "is closed");
         }
         return order;
+    }
+
+    /** Whether a purchase of the variant by these terms was booked by the transaction that began at {@code at}. */
+    public Uni<Boolean> isRecorded(Tx tx, PurchaseTerms terms, UUID variant, Instant at) {
+        return purchases.isBooked(tx, Objects.requireNonNull(terms.supplierId()), terms.orderId(), variant, at);
     }
 
     /** Once the receipt is booked. */

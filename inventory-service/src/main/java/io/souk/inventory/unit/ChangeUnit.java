@@ -65,17 +65,38 @@ class ChangeUnit {
      * and naming what is wrong with the purchase.
      */
     Uni<Unit> to(Caller caller, UUID id, long seen, UnitStatusRequest.Valid wanted) {
-        return transactions.inTenant(
-                caller.tenant(),
-                tx -> admit(tx, wanted.purchase())
-                        .chain(admitted -> lock(tx, id).chain(locked -> {
-                            var unit = locked.unit();
-                            if (unit.status() == wanted.status()) {
-                                return Uni.createFrom().item(unit);
-                            }
-                            requireVersion(seen, unit);
-                            return take(tx, caller, locked.level(), unit, wanted, admitted);
-                        })));
+        return transactions.inTenant(caller.tenant(), tx -> {
+            // Locked before the level; whether that is refused matters only to a unit that is still to arrive.
+            var admission = admit(tx, wanted.purchase()).memoize().indefinitely();
+            return admission
+                    .onFailure(Problem.class)
+                    .recoverWithNull()
+                    .chain(() -> lock(tx, id))
+                    .chain(locked -> {
+                        var unit = locked.unit();
+                        if (unit.status() == wanted.status()) {
+                            return standing(tx, seen, unit, wanted.purchase());
+                        }
+                        requireVersion(seen, unit);
+                        return admission.chain(admitted -> take(tx, caller, locked.level(), unit, wanted, admitted));
+                    });
+        });
+    }
+
+    /** Where it stands already, a purchase can only be the one that was booked as it came there: the request is a repeat then. */
+    private Uni<Unit> standing(Tx tx, long seen, Unit unit, @Nullable PurchaseTerms purchase) {
+        if (purchase == null) {
+            return Uni.createFrom().item(unit);
+        }
+        return recordPurchases
+                .isRecorded(tx, purchase, unit.variantId(), unit.updatedAt())
+                .map(recorded -> {
+                    if (!recorded || seen == unit.version()) {
+                        requireVersion(seen, unit);
+                        throw notBought(unit);
+                    }
+                    return unit;
+                });
     }
 
     private Uni<@Nullable Admitted> admit(Tx tx, @Nullable PurchaseTerms terms) {
@@ -96,8 +117,7 @@ class ChangeUnit {
             throw refused(unit, wanted.status(), step);
         }
         if (admitted != null && step != UnitStep.ARRIVE) {
-            throw INVALID.because("It is " + unit.status())
-                    .at(UnitStatusRequest.PURCHASE, UnitStatusRequest.NOT_BOUGHT);
+            throw notBought(unit);
         }
         var paper = Paper.of(caller, wanted.reference());
         var booked =
@@ -179,6 +199,10 @@ class ChangeUnit {
 
     private static void requireVersion(long seen, Unit unit) {
         Preconditions.requireVersion(seen, unit.version(), "unit", () -> UnitView.of(unit));
+    }
+
+    private static Problem notBought(Unit unit) {
+        return INVALID.because("It is " + unit.status()).at(UnitStatusRequest.PURCHASE, UnitStatusRequest.NOT_BOUGHT);
     }
 
     private static Problem refused(Unit unit, UnitStatus wanted, @Nullable UnitStep step) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.UUID;
 
-/** A variant of which each unit is known; {@code sku} as the catalogue spells it, null where that has it no more. */
+/** A variant of which each unit is known; {@code sku} as the catalogue spelt it last, null for one that it never told of. */
 @RegisterForReflection
 @Schema(name = "TrackedVariant")
 record TrackedVariantView(UUID variantId, @Nullable String sku) {

@@ -19,7 +19,7 @@ record ConfirmedOrders(@Nullable List<@Nullable UUID> confirmed) {
     /** Many times what a part of the verification of orders answers. */
     static final int MAX_ORDERS = 500;
 
-    /** 422 for none, or too many. */
+    /** Each once; 422 when they are missing, too many, or not all ids. */
     static List<UUID> valid(@Nullable ConfirmedOrders orders) {
         var ids = orders == null ? null : orders.confirmed;
         if (ids == null || ids.size() > MAX_ORDERS || ids.stream().anyMatch(Objects::isNull)) {

@@ -8,7 +8,6 @@ import io.souk.inventory.stock.CorrectStock;
 import io.souk.inventory.verify.Finding.Kind;
 import io.souk.inventory.verify.VerifyRepository.SeenPurchase;
 import io.souk.inventory.verify.VerifyRepository.SeenReservation;
-import io.souk.kit.page.Cursor;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
@@ -16,7 +15,6 @@ import io.souk.kit.token.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -62,8 +60,8 @@ class VerifyInventory {
     /** The part behind {@code cursor}, the first one without; {@code next} leads on until everything was seen. */
     Uni<VerificationReport> verify(Caller caller, @Nullable String cursor, boolean repair) {
         var tenant = caller.tenant();
-        var place = Place.of(cursor);
-        return switch (place.phase()) {
+        var place = Place.of(cursor, Phase.class);
+        return switch (place.part()) {
             case LEVELS ->
                 transactions
                         .inTenant(tenant, tx -> audit.proveNext(tx, place.after(), LEVELS_AT_ONCE))
@@ -89,8 +87,8 @@ class VerifyInventory {
                 .flatMap(level -> level.findings().stream())
                 .toList();
         var next = levels.size() < LEVELS_AT_ONCE
-                ? Place.cursor(Phase.RESERVATIONS, Place.BEFORE_ALL)
-                : Place.cursor(Phase.LEVELS, levels.getLast().id());
+                ? Place.first(Phase.RESERVATIONS)
+                : Place.behind(Phase.LEVELS, levels.getLast().id());
         var mended = repair && !wrong.isEmpty()
                 ? transactions.inTenant(
                         caller.tenant(),
@@ -124,8 +122,8 @@ class VerifyInventory {
                 .map(SeenReservation::id)
                 .toList();
         var next = seen.size() < RESERVATIONS_AT_ONCE
-                ? Place.cursor(Phase.PURCHASES, Place.BEFORE_ALL)
-                : Place.cursor(Phase.RESERVATIONS, seen.getLast().id());
+                ? Place.first(Phase.PURCHASES)
+                : Place.behind(Phase.RESERVATIONS, seen.getLast().id());
         var misassigned = seen.stream()
                 .filter(SeenReservation::misassigned)
                 .map(SeenReservation::id)
@@ -152,7 +150,7 @@ class VerifyInventory {
         @Nullable
         String next = seen.size() < PURCHASES_AT_ONCE
                 ? null
-                : Place.cursor(Phase.PURCHASES, seen.getLast().id());
+                : Place.behind(Phase.PURCHASES, seen.getLast().id());
         return new VerificationReport(
                 0,
                 0,
@@ -187,26 +185,5 @@ class VerifyInventory {
         LEVELS,
         RESERVATIONS,
         PURCHASES
-    }
-
-    private record Place(Phase phase, UUID after) {
-        static final UUID BEFORE_ALL = new UUID(0, 0);
-
-        static Place of(@Nullable String cursor) {
-            if (cursor == null) {
-                return new Place(Phase.LEVELS, BEFORE_ALL);
-            }
-            var key = Cursor.decode(cursor, 2);
-            var name = Cursor.text(key, 0);
-            var phase = Arrays.stream(Phase.values())
-                    .filter(one -> one.name().equals(name))
-                    .findFirst()
-                    .orElse(Phase.LEVELS);
-            return new Place(phase, Cursor.id(key, 1));
-        }
-
-        static String cursor(Phase phase, UUID after) {
-            return Cursor.encode(phase.name(), after);
-        }
     }
 }

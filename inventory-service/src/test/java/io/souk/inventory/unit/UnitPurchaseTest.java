@@ -124,11 +124,7 @@ class UnitPurchaseTest {
                 .statusCode(422)
                 .body("type", containsString("unknown-supplier"))
                 .body("errors.pointer", contains("/purchase/supplierId"));
-        shop.as("admin")
-                .header("If-Match", "\"1\"")
-                .post("/v1/purchase-orders/" + order + "/close")
-                .then()
-                .statusCode(200);
+        close(order, 1);
         receive(of(order), List.of(Shop.unit(card, "A")))
                 .then()
                 .statusCode(409)
@@ -161,6 +157,38 @@ class UnitPurchaseTest {
         arrives(id, 3, "AVAILABLE", of(order)).then().statusCode(422).body("errors.pointer", contains("/purchase"));
         purchases().then().body("items", hasSize(1));
         assertBooksAgree();
+    }
+
+    @Test
+    void aPurchaseOfAUnitThatIsHereAlreadyIsRefused_butNotWhenItIsTheRepeatOfItsArrival() {
+        var order = order("PO-1");
+        var other = order("PO-2");
+        shop.unitReceipt(new JsonArray().add(unpriced(card, "A").put("status", "INCOMING")))
+                .then()
+                .statusCode(201);
+        var id = shop.as("admin").get("/v1/units").jsonPath().getString("items[0].id");
+        arrives(id, 1, "AVAILABLE", of(order)).then().statusCode(200).body("version", equalTo(2));
+        close(order, 2);
+
+        arrives(id, 1, "AVAILABLE", of(order)).then().statusCode(200).body("version", equalTo(2));
+        arrives(id, 1, "AVAILABLE", of(other)).then().statusCode(412);
+        arrives(id, 1, "AVAILABLE", of()).then().statusCode(412);
+        for (var purchase : List.of(of(order), of(other), of())) {
+            arrives(id, 2, "AVAILABLE", purchase).then().statusCode(422).body("errors.pointer", contains("/purchase"));
+        }
+
+        var donated = shop.units(card, "B").getFirst();
+        arrives(donated, 1, "AVAILABLE", of()).then().statusCode(422).body("errors.pointer", contains("/purchase"));
+        purchases().then().body("items", hasSize(1));
+        assertBooksAgree();
+    }
+
+    private void close(String order, long version) {
+        shop.as("admin")
+                .header("If-Match", "\"" + version + "\"")
+                .post("/v1/purchase-orders/" + order + "/close")
+                .then()
+                .statusCode(200);
     }
 
     @Test

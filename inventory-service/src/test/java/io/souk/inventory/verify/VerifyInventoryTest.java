@@ -6,6 +6,7 @@ import io.souk.inventory.Shop;
 import io.souk.inventory.Shop.Article;
 import io.souk.inventory.Told;
 import io.souk.inventory.Topics;
+import io.souk.kit.page.Cursor;
 import io.souk.testing.Database;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
 
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 /** Damage that the code cannot do is done by hand, then found and repaired. */
@@ -238,11 +240,14 @@ class VerifyInventoryTest {
                 .then()
                 .statusCode(200)
                 .body("levels", equalTo(0));
-        shop.as("admin")
-                .queryParam("cursor", "x")
-                .post("/v1/stock/verifications")
-                .then()
-                .statusCode(400);
+        for (var cursor : List.of("x", Cursor.encode("PACK", UUID.randomUUID()))) {
+            shop.as("admin")
+                    .queryParam("cursor", cursor)
+                    .post("/v1/stock/verifications")
+                    .then()
+                    .statusCode(400)
+                    .body("errors.parameter", contains("cursor"));
+        }
 
         assertThat(verify(false)).hasSize(1);
     }
