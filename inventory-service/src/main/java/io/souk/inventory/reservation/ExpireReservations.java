@@ -12,7 +12,6 @@ import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -73,13 +72,6 @@ class ExpireReservations implements Sweep {
         return config.sweepPause();
     }
 
-    /**
-     * What came of one tenant's turn.
-     *
-     * @param failure what may pass; null when its reservations were dealt with
-     */
-    private record Turn(int dealtWith, @Nullable Throwable failure) {}
-
     /** A batch of all tenants' in turn. However many cannot be ended, each of the others has its turn before these are tried again. */
     @Override
     public Uni<Boolean> sweep() {
@@ -98,7 +90,7 @@ class ExpireReservations implements Sweep {
                 .invoke(setAside::clear);
     }
 
-    /** How many are dealt with. A tenant whose turn fails keeps no other waiting; the sweep fails when all of them do. */
+    /** How many are dealt with. */
     private Uni<Integer> expireAll(List<DueReservation> due) {
         var byTenant = due.stream()
                 .collect(Collectors.groupingBy(
@@ -111,26 +103,15 @@ class ExpireReservations implements Sweep {
                 .transformToUni(tenant -> turn(tenant.getKey(), tenant.getValue()))
                 .merge(TENANTS_AT_ONCE)
                 .collect()
-                .asList()
-                .onItem()
-                .transformToUni(ExpireReservations::dealtWith);
+                .with(Collectors.summingInt(Integer::intValue));
     }
 
-    private Uni<Turn> turn(TenantId tenant, List<UUID> due) {
-        return expire(tenant, due)
-                .map(ended -> new Turn(ended, null))
-                .onFailure(Failures::isTransient)
-                .recoverWithItem(failure -> {
-                    left.tell("%d reservations of %s".formatted(due.size(), tenant.value()), failure);
-                    return new Turn(0, failure);
-                });
-    }
-
-    private static Uni<Integer> dealtWith(List<Turn> turns) {
-        @Nullable Throwable failure = turns.isEmpty() ? null : turns.getFirst().failure();
-        return failure != null && turns.stream().allMatch(turn -> turn.failure() != null)
-                ? Uni.createFrom().failure(failure)
-                : Uni.createFrom().item(turns.stream().mapToInt(Turn::dealtWith).sum());
+    /** What may pass is tried again by the next sweep, and does not put it off: it is others' turn then, too. */
+    private Uni<Integer> turn(TenantId tenant, List<UUID> due) {
+        return expire(tenant, due).onFailure(Failures::isTransient).recoverWithItem(failure -> {
+            left.tell("%d reservations of %s".formatted(due.size(), tenant.value()), failure);
+            return 0;
+        });
     }
 
     /** One that cannot be ended keeps none of its tenant's others waiting; what may pass ends the tenant's turn. */
