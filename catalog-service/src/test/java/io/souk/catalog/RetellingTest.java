@@ -6,6 +6,8 @@ import io.souk.kit.id.Ids;
 import io.souk.testing.Retelling;
 import org.junit.jupiter.api.Test;
 
+import java.util.UUID;
+
 import static io.souk.testing.Eventually.eventually;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -27,7 +29,7 @@ class RetellingTest extends CatalogServiceTest {
         var sold = priced(shop.published());
         var gone = priced(shop.published());
         stocked(sold);
-        stocked(gone);
+        soldOut(stocked(gone), gone); // or it would have to be archived
         shop.as("admin")
                 .header("If-Match", gone.etag())
                 .delete("/v1/products/" + gone.id())
@@ -72,11 +74,21 @@ class RetellingTest extends CatalogServiceTest {
         return product;
     }
 
-    private void stocked(Catalog.Made product) {
-        new StockTopic(shop.tenant()).level(Ids.next(), 1, product.variantId(), 5);
+    private UUID stocked(Catalog.Made product) {
+        var level = Ids.next();
+        told(product, level, 1, 5);
+        return level;
+    }
+
+    private void soldOut(UUID level, Catalog.Made product) {
+        told(product, level, 2, 0);
+    }
+
+    private void told(Catalog.Made product, UUID level, long version, int units) {
+        new StockTopic(shop.tenant()).level(level, version, product.variantId(), units);
         eventually(() -> shop.cardPastCaches(product, "customer")
                 .then()
                 .statusCode(200)
-                .body("availability.available", equalTo(5)));
+                .body("availability.available", equalTo(units)));
     }
 }

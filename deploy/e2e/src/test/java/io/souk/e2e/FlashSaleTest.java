@@ -62,13 +62,16 @@ class FlashSaleTest {
         var rush = new Rush(souk, 100);
         var kills = List.of(
                 new Kill("inventory", 50, souk.process("inventory")), // while it gives the units out
-                new Kill("orders", 150, souk.process("orders")));
+                new Kill("orders", 150, souk.process("orders"))); // while they wait for those units
         var met = new ArrayList<Met>();
 
         var sale = rush.of(
                 1_000,
                 number -> CARDS.get(number % CARDS.size()),
-                () -> kills.forEach(kill -> met.add(happen(kill, rush))),
+                () -> {
+                    kills.forEach(kill -> met.add(happen(kill, rush)));
+                    kills.forEach(kill -> souk.start(kill.service()));
+                },
                 Duration.ofMinutes(5));
 
         assertThat(met)
@@ -95,7 +98,6 @@ class FlashSaleTest {
         kill.process().destroyForcibly();
         kill.process().onExit().orTimeout(60, TimeUnit.SECONDS).join();
         var goneAt = Instant.now();
-        souk.start(kill.service());
         return new Met(kill.service(), aliveAt, goneAt);
     }
 

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  */
 public record Coverage(long micros, Map<Deed, Long> done, Map<String, Long> orders, Map<Move, Keys> moves) {
     /** In so long a run each deed succeeds many times. */
-    private static final long LONG_MICROS = 300_000_000;
+    private static final long LONG_MICROS = 480_000_000;
 
     public Coverage {
         done = new EnumMap<>(done);

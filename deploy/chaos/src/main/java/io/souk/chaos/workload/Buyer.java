@@ -159,7 +159,8 @@ final class Buyer {
         }
     }
 
-    /** A cart that is opened.
+    /**
+     * A cart that is opened.
      *
      * @param token opens a guest's; null for a customer's
      */

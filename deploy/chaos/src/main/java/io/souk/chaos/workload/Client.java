@@ -43,6 +43,7 @@ final class Client {
             .build();
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
     /** What a problem's type says of a request whose key is in another one's hands at that moment. */
     private static final String UNDER_WAY = "/idempotency-in-progress";
 

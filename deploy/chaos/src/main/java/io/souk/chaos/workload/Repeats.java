@@ -50,6 +50,7 @@ final class Repeats {
             Thread.currentThread().interrupt();
             return first;
         }
-        return first.ok() || (!first.isSettled() && !second[0].ok()) ? first : second[0];
+        // The second window may have failed to send anything.
+        return second[0] == null || first.ok() || (!first.isSettled() && !second[0].ok()) ? first : second[0];
     }
 }
