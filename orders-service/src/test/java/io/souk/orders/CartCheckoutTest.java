@@ -206,6 +206,17 @@ class CartCheckoutTest {
     }
 
     @Test
+    void givenAProviderWhoseTokensHaveTheFormOfACardNumber_whenOneIsSentToIt_thenItIsOrdered_andToNobodyElse() {
+        var token = "6304000000000000000";
+
+        Shop.post(key(), shop.customer(), Shop.body(shop.sku(), 1, token))
+                .statusCode(422)
+                .body("errors.pointer", contains("/payment/token"));
+        Shop.post(key(), shop.customer(), Shop.body(shop.sku(), 1, token).replace("sandbox", "scripted"))
+                .statusCode(202);
+    }
+
+    @Test
     void givenAnEmptyCart_whenItIsCheckedOut_thenItIsRefused() {
         var bob = Carts.of(Tokens.of(shop.tenant(), "customer", "bob", null));
 

@@ -45,6 +45,8 @@ class FindingCustomersTest {
             {ada}&=%25/?#@example.org,  {ADA}&=%25/?#@example.org
             \u00c4da@m\u00fcller.example,         \u00e4DA@M\u00dcLLER.example
             A\u0308da@example.org,           \u00e4da@example.org
+            \u03a3\u0391\u03a3@example.org,            \u03c3\u03b1\u03c3@example.org
+            \u0130da@example.org,            Ida@example.org
             """)
     void givenACustomer_whenTheAdminAsksForTheEmailInAnotherCase_thenTheyAreFoundAndShownAsTheyWroteIt(
             String written, String asked) {

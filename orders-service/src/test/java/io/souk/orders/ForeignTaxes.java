@@ -41,6 +41,8 @@ public class ForeignTaxes implements TaxProvider {
         ANSWERS_FOR_ONE_LINE_LESS,
         ANSWERS_FOR_ONE_LINE_MORE,
         LEAVES_A_LINE_NULL,
+        LEAVES_RATES_NULL,
+        LEAVES_AMOUNTS_NULL,
         TAXES_BELOW_ZERO,
         TAXES_IN_YEN,
         TAXES_MORE_THAN_THE_PRICE
@@ -68,9 +70,11 @@ public class ForeignTaxes implements TaxProvider {
             case ANSWERS_FOR_ONE_LINE_LESS -> answer(each(lines.subList(1, lines.size())));
             case ANSWERS_FOR_ONE_LINE_MORE -> answer(and(each(lines), Optional.empty()));
             case LEAVES_A_LINE_NULL -> answer(andNull(each(lines.subList(1, lines.size()))));
-            case TAXES_BELOW_ZERO -> Uni.createFrom().item(() -> tax(lines, new Money(-1, "USD")));
-            case TAXES_IN_YEN -> answer(tax(lines, new Money(1, "JPY")));
-            case TAXES_MORE_THAN_THE_PRICE -> answer(tax(lines, new Money(1_000_000, "USD")));
+            case LEAVES_RATES_NULL -> answer(tax(lines, null, new Money(1, "USD")));
+            case LEAVES_AMOUNTS_NULL -> answer(tax(lines, TENTH, null));
+            case TAXES_BELOW_ZERO -> Uni.createFrom().item(() -> tax(lines, TENTH, new Money(-1, "USD")));
+            case TAXES_IN_YEN -> answer(tax(lines, TENTH, new Money(1, "JPY")));
+            case TAXES_MORE_THAN_THE_PRICE -> answer(tax(lines, TENTH, new Money(1_000_000, "USD")));
         };
     }
 
@@ -82,8 +86,10 @@ public class ForeignTaxes implements TaxProvider {
         return lines.stream().map(line -> Optional.of(TENTH.of(line.amount()))).toList();
     }
 
-    private static List<Optional<LineTax>> tax(List<TaxableLine> lines, Money amount) {
-        return lines.stream().map(_ -> Optional.of(new LineTax(TENTH, amount))).toList();
+    @SuppressWarnings("NullAway") // what it should not do
+    private static List<Optional<LineTax>> tax(
+            List<TaxableLine> lines, @Nullable TaxRate rate, @Nullable Money amount) {
+        return lines.stream().map(_ -> Optional.of(new LineTax(rate, amount))).toList();
     }
 
     private static List<Optional<LineTax>> and(List<Optional<LineTax>> taxes, Optional<LineTax> last) {

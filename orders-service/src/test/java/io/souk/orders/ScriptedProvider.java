@@ -71,6 +71,12 @@ public class ScriptedProvider implements PaymentProvider {
         return "scripted";
     }
 
+    /** Its tokens keep the form of the card's number, and end in 0000. */
+    @Override
+    public boolean takes(String token) {
+        return token.endsWith("0000") || PaymentProvider.super.takes(token);
+    }
+
     @Override
     public Uni<Verdict> authorise(UUID payment, int attempt, String token, Money amount) {
         if (token.startsWith("throws-") && attempt == 1) {

@@ -204,10 +204,20 @@ class VerifyReferencesTest {
         Ledger.update("""
                 insert into inventory.stock_movement (tenant, id, level_id, kind, quantity, cause_id, line, reason, reference, booked_by,
                                                       booked_at, vendor)
-                select tenant, uuidv7(), id, 'ADJUSTMENT', reserved - on_hand, uuidv7(), 0, 'LOST', 'its variant is gone', 'me', now(), vendor
+                select tenant,
+                       encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+                                                      placing substring(int8send((extract(epoch from now()) * 1000)::bigint) from 3) from 1 for 6),
+                                              52, 1), 53, 1), 'hex')::uuid,
+                       id, 'ADJUSTMENT', reserved - on_hand, gen_random_uuid(), 0, 'LOST', 'its variant is gone', 'me', now(), vendor
                   from inventory.stock_level
                  where tenant = ? and id = ?::uuid and on_hand > reserved and not by_unit
                 """, shop.tenant(), level);
+        assertThat(Ledger.query("""
+                select uuid_extract_version(id) = 7
+                       and uuid_extract_timestamp(id) between booked_at - interval '1 ms' and booked_at + interval '1 ms'
+                  from inventory.stock_movement
+                 where tenant = ? and level_id = ?::uuid and reason = 'LOST'
+                """, shop.tenant(), level)).containsExactly("t");
     }
 
     private String level(Article article) {

@@ -15,7 +15,6 @@ import io.souk.orders.order.Order;
 import io.souk.orders.order.OrderLine;
 import io.souk.orders.order.OrderView;
 import io.souk.orders.order.RecordOrder;
-import io.souk.orders.payment.CardNumber;
 import io.souk.orders.payment.PaymentInstruction;
 import io.souk.orders.payment.RequestPayment;
 import io.souk.orders.price.FindOffers;
@@ -115,10 +114,13 @@ class PlaceOrder {
     /** 202 with the order, which is stored and whose checkout begins. The answer is kept for a day: it has no address. */
     Uni<Answer> store(Tx tx, OrderRequest.Payment payment, Order order) {
         return orders.placed(tx, order)
-                .chain(() -> payments.prepare(
-                        tx, order.id(), new PaymentInstruction(payment.provider(), payment.token()), order.total()))
+                .chain(() -> payments.prepare(tx, order.id(), instruction(payment), order.total()))
                 .replaceWith(() ->
                         Answer.of(ACCEPTED, OrderView.of(order.to(null))).with("Location", "/v1/orders/" + order.id()));
+    }
+
+    private static PaymentInstruction instruction(OrderRequest.Payment payment) {
+        return new PaymentInstruction(payment.provider(), payment.token());
     }
 
     /** 422 naming each field that no catalogue could make good. */
@@ -129,9 +131,10 @@ class PlaceOrder {
         }
         if (!payments.knows(request.payment().provider())) {
             problem.at("/payment/provider", "is not a payment provider of this shop");
-        }
-        if (CardNumber.looksLike(request.payment().token())) { // which would be stored
-            problem.at("/payment/token", "is a card number: send the token that the provider gave for the card");
+        } else if (!payments.takes(instruction(request.payment()))) {
+            problem.at(
+                    "/payment/token",
+                    "is no token of the provider: send what it gave for the card, never the card's number");
         }
         if (request.shipTo() != null) {
             request.shipTo().check(problem);

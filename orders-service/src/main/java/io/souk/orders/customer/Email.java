@@ -3,7 +3,6 @@ package io.souk.orders.customer;
 import org.jspecify.annotations.Nullable;
 
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** E-mail addresses: kept as they were written, and found by their {@link #key}. Whether mail arrives only mail can tell. */
@@ -24,8 +23,14 @@ final class Email {
     /**
      * What decides whether two are the same: without case, and with a letter and its mark as one character (NFC, as RFC 6532 wants it). RFC
      * 5321 leaves the case of what stands before the @ to its host; hardly any tells by it, and people do not remember how they wrote it.
+     * Letter by letter, whatever stands beside it and whatever the language: so PostgreSQL's {@code pg_c_utf8} says the same, which
+     * the migrations use.
      */
     static String key(String email) {
-        return Normalizer.normalize(email, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(email, Normalizer.Form.NFC)
+                .codePoints()
+                .map(letter -> Character.toLowerCase(Character.toUpperCase(letter)))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

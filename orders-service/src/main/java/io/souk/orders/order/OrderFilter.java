@@ -2,7 +2,6 @@ package io.souk.orders.order;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
@@ -19,8 +18,8 @@ record OrderFilter(@Nullable UUID customerId, Set<OrderStatus> statuses) {
     }
 
     /** @param named none: every status */
-    static OrderFilter of(@Nullable UUID customerId, Collection<OrderStatus> named) {
-        return new OrderFilter(customerId, named.isEmpty() ? EnumSet.allOf(OrderStatus.class) : Set.copyOf(named));
+    static OrderFilter of(@Nullable UUID customerId, Set<OrderStatus> named) {
+        return new OrderFilter(customerId, named.isEmpty() ? EnumSet.allOf(OrderStatus.class) : named);
     }
 
     boolean isOfEveryStatus() {

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import static io.souk.kit.problem.KitProblem.MALFORMED;
 import static io.souk.kit.problem.KitProblem.NOT_FOUND;
@@ -92,13 +94,13 @@ public class OrderResource {
                 .map(page -> Pages.respond(page.map(OrderView::of), uri));
     }
 
-    private static List<OrderStatus> statuses(List<String> names) {
+    private static Set<OrderStatus> statuses(List<String> names) {
         var known = Arrays.stream(OrderStatus.values()).map(OrderStatus::name).toList();
         if (!known.containsAll(names)) {
             throw MALFORMED
                     .because("An order has no such status")
                     .parameter("status", "is none of " + String.join(", ", known));
         }
-        return names.stream().map(OrderStatus::valueOf).toList();
+        return names.stream().map(OrderStatus::valueOf).collect(Collectors.toSet());
     }
 }

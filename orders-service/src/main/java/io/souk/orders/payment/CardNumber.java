@@ -1,15 +1,18 @@
 package io.souk.orders.payment;
 
-/** Tells what looks like the number of a payment card (ISO/IEC 7812): such a thing must never be stored here. */
-public final class CardNumber {
+import java.util.regex.Pattern;
+
+/** Tells what looks like the number of a payment card (ISO/IEC 7812). */
+final class CardNumber {
+    private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final int MIN_DIGITS = 12;
     private static final int MAX_DIGITS = 19;
 
     private CardNumber() {}
 
-    /** Whether it is 12 to 19 digits, blanks and dashes between them or not, the last of which is their check digit (Luhn). */
-    public static boolean looksLike(String text) {
-        var digits = text.replaceAll("[ -]", "");
+    /** Whether its letters and digits are 12 to 19 digits, the last of which is their check digit (Luhn); what stands between them does not count. */
+    static boolean looksLike(String text) {
+        var digits = BETWEEN.matcher(text).replaceAll("");
         return digits.length() >= MIN_DIGITS
                 && digits.length() <= MAX_DIGITS
                 && digits.chars().allMatch(digit -> digit >= '0' && digit <= '9')

@@ -15,6 +15,15 @@ public interface PaymentProvider {
     String name();
 
     /**
+     * Whether it may be a token of this provider's: an order with another one is refused and not stored. What looks like a card's number
+     * is none, since such numbers must never be stored here. A provider whose tokens keep the form of a number says itself how they
+     * are told from cards. Asked in every order, so it decides by the text alone; must not block.
+     */
+    default boolean takes(String token) {
+        return !CardNumber.looksLike(token);
+    }
+
+    /**
      * Asks for the amount to be set aside.
      *
      * @param attempt 1 for the first call

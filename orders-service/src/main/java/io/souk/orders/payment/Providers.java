@@ -26,6 +26,11 @@ class Providers {
         return byName.containsKey(name);
     }
 
+    /** Whether the provider, which is known, would take that token. */
+    boolean takes(PaymentInstruction instruction) {
+        return of(instruction.provider()).takes(instruction.token());
+    }
+
     /**
      * The provider's answer, within 4 s. Whatever goes wrong in the provider is a failure of the call and of nothing
      * else.

@@ -38,6 +38,11 @@ public class RequestPayment {
         return providers.knows(provider);
     }
 
+    /** Whether that provider, which is known, would take the token; else it may be a card's number, and must not be stored. */
+    public boolean takes(PaymentInstruction instruction) {
+        return providers.takes(instruction);
+    }
+
     /** Keeps the instruction until the order is ready to be paid. */
     public Uni<Void> prepare(Tx tx, UUID order, PaymentInstruction instruction, Money amount) {
         return payments.insert(tx, order, Ids.next(), instruction, amount);

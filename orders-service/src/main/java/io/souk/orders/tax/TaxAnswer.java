@@ -18,7 +18,7 @@ final class TaxAnswer {
         }
     }
 
-    /** Fails with {@link Nonsense} unless each line has its entry, in its currency, and no tax is more than its price. */
+    /** Fails with {@link Nonsense} unless each line has its entry, whole and in its currency, and no tax is more than its price. */
     static void check(List<TaxableLine> lines, List<Optional<LineTax>> answer) {
         if (answer == null || answer.size() != lines.size()) {
             throw new Nonsense("%d lines were asked for, and the answer is %s".formatted(lines.size(), answer));
@@ -31,6 +31,9 @@ final class TaxAnswer {
             throw new Nonsense("line %d has null".formatted(i));
         }
         entry.ifPresent(tax -> {
+            if (tax.rate() == null || tax.amount() == null) {
+                throw new Nonsense("line %d bears half a tax: %s".formatted(i, tax));
+            }
             boolean sameCurrency =
                     Objects.equals(tax.amount().currency(), line.amount().currency());
             // A rate is at most the whole price, so more than that is another line's, or in other units.

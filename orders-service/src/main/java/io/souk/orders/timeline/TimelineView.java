@@ -63,18 +63,31 @@ record TimelineView(UUID orderId, List<Entry> items) {
                         calls.stream().map(TimelineView::call).toList()));
     }
 
-    /** By time, but each list in its own order: replicas write their own time down, which may run back from one step to the next. */
+    /**
+     * By time, but each list in its own order: replicas write their own time down, which may run back from one step to the next. A step
+     * was no later than any that followed it, whatever the clock of its replica said.
+     */
     private static List<Entry> merge(List<Entry> steps, List<Entry> calls) {
         var merged = new ArrayList<Entry>();
         int next = 0;
-        for (var step : steps) {
-            while (next < calls.size() && calls.get(next).at().isBefore(step.at())) {
+        var latest = latest(steps);
+        for (int i = 0; i < steps.size(); i++) {
+            while (next < calls.size() && calls.get(next).at().isBefore(latest.get(i))) {
                 merged.add(calls.get(next++));
             }
-            merged.add(step);
+            merged.add(steps.get(i));
         }
         merged.addAll(calls.subList(next, calls.size()));
         return merged;
+    }
+
+    /** When each step had happened at the latest: the earliest time that it or one after it says. */
+    private static List<Instant> latest(List<Entry> steps) {
+        var latest = new ArrayList<Instant>();
+        for (var step : steps.reversed()) {
+            latest.add(latest.isEmpty() || step.at().isBefore(latest.getLast()) ? step.at() : latest.getLast());
+        }
+        return latest.reversed();
     }
 
     private static Entry step(OrderStep step) {

@@ -47,6 +47,21 @@ class TimelineViewTest {
                 .containsExactly("PLACED", "RESERVED", "AUTHORISE SUCCEEDED", "VOID SUCCEEDED", "AUTHORISED");
     }
 
+    @Test
+    void givenAReplicaWhoseClockIsAhead_whenACallWasMadeBeforeItsTime_thenTheCallStandsBehindTheStepsThatLedToIt() {
+        var timeline = TimelineView.of(
+                UUID.randomUUID(),
+                List.of(
+                        step(1, OrderStatus.PLACED, 10),
+                        step(2, OrderStatus.RESERVED, 5),
+                        step(3, OrderStatus.AUTHORISED, 20)),
+                List.of(call(CallKind.AUTHORISE, 7)));
+
+        assertThat(timeline.items())
+                .extracting(TimelineView.Entry::what)
+                .containsExactly("PLACED", "RESERVED", "AUTHORISE SUCCEEDED", "AUTHORISED");
+    }
+
     private static OrderStep step(long version, OrderStatus status, long millis) {
         return new OrderStep(version, status, "because", NOON.plusMillis(millis));
     }

@@ -1,4 +1,4 @@
-package io.souk.orders.customer;
+package io.souk.orders;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.orders.customer;
+
+import org.jspecify.annotations.NullMarked;
