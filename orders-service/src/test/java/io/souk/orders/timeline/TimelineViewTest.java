@@ -18,48 +18,36 @@ class TimelineViewTest {
 
     @Test
     void givenStepsAndCalls_thenEachStandsWhereItHappened() {
-        var timeline = TimelineView.of(
-                UUID.randomUUID(),
-                List.of(
-                        step(1, OrderStatus.PLACED, 0),
-                        step(2, OrderStatus.RESERVED, 10),
-                        step(3, OrderStatus.AUTHORISED, 30)),
-                List.of(call(CallKind.AUTHORISE, 20), call(CallKind.VOID, 40)));
-
-        assertThat(timeline.items())
-                .extracting(TimelineView.Entry::what)
+        assertThat(told(authorised(0, 10, 30), call(CallKind.AUTHORISE, 20), call(CallKind.VOID, 40)))
                 .containsExactly("PLACED", "RESERVED", "AUTHORISE SUCCEEDED", "AUTHORISED", "VOID SUCCEEDED");
     }
 
     /** Replicas write their own time down, which is never quite the same. */
     @Test
     void givenAReplicaWhoseClockIsBehind_thenTheOrdersStepsStandInTheirOrderAllTheSame() {
-        var timeline = TimelineView.of(
-                UUID.randomUUID(),
-                List.of(
-                        step(1, OrderStatus.PLACED, 10),
-                        step(2, OrderStatus.RESERVED, 5),
-                        step(3, OrderStatus.AUTHORISED, 20)),
-                List.of(call(CallKind.AUTHORISE, 15), call(CallKind.VOID, 15)));
-
-        assertThat(timeline.items())
-                .extracting(TimelineView.Entry::what)
+        assertThat(told(authorised(10, 5, 20), call(CallKind.AUTHORISE, 15), call(CallKind.VOID, 15)))
                 .containsExactly("PLACED", "RESERVED", "AUTHORISE SUCCEEDED", "VOID SUCCEEDED", "AUTHORISED");
     }
 
     @Test
     void givenAReplicaWhoseClockIsAhead_whenACallWasMadeBeforeItsTime_thenTheCallStandsBehindTheStepsThatLedToIt() {
-        var timeline = TimelineView.of(
-                UUID.randomUUID(),
-                List.of(
-                        step(1, OrderStatus.PLACED, 10),
-                        step(2, OrderStatus.RESERVED, 5),
-                        step(3, OrderStatus.AUTHORISED, 20)),
-                List.of(call(CallKind.AUTHORISE, 7)));
-
-        assertThat(timeline.items())
-                .extracting(TimelineView.Entry::what)
+        assertThat(told(authorised(10, 5, 20), call(CallKind.AUTHORISE, 7)))
                 .containsExactly("PLACED", "RESERVED", "AUTHORISE SUCCEEDED", "AUTHORISED");
+    }
+
+    /** What the timeline says, from its beginning to its end. */
+    private static List<String> told(List<OrderStep> steps, ProviderCall... calls) {
+        return TimelineView.of(UUID.randomUUID(), steps, List.of(calls)).items().stream()
+                .map(TimelineView.Entry::what)
+                .toList();
+    }
+
+    /** The steps of an order up to its payment, each by the clock of the replica that made it. */
+    private static List<OrderStep> authorised(long placed, long reserved, long authorised) {
+        return List.of(
+                step(1, OrderStatus.PLACED, placed),
+                step(2, OrderStatus.RESERVED, reserved),
+                step(3, OrderStatus.AUTHORISED, authorised));
     }
 
     private static OrderStep step(long version, OrderStatus status, long millis) {
