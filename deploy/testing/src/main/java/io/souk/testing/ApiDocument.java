@@ -60,6 +60,32 @@ public final class ApiDocument {
         return example.isTextual() ? example.asText() : example.toString();
     }
 
+    /** What an operation may be asked for in its address. */
+    public record QueryParameter(String method, String path, String name) {
+        /** Of something or other, where the path names one. */
+        public String address() {
+            return path.replaceAll("\\{[^}]*}", "0198c5a0-0000-7000-8000-000000000000");
+        }
+    }
+
+    /** Of all operations. */
+    public List<QueryParameter> queryParameters() {
+        return document.path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .flatMap(operation -> operation
+                                .getValue()
+                                .path("parameters")
+                                .valueStream()
+                                .map(this::resolve)
+                                .filter(parameter ->
+                                        parameter.path("in").asText().equals("query"))
+                                .map(parameter -> new QueryParameter(
+                                        operation.getKey(),
+                                        path.getKey(),
+                                        parameter.path("name").asText()))))
+                .toList();
+    }
+
     /** What is missing, in words; empty for a good document. */
     public List<String> faults() {
         faults.clear();
