@@ -188,6 +188,25 @@ class RolesTest {
         }
     }
 
+    @Test
+    void givenAMerchantWhoMayRead_whenTheyReachForCarts_thenOnlyTheirOwnAsACustomerAreThere() {
+        var cart = Carts.of(shop.customer()).open();
+        var tenant = shop.tenant();
+
+        lookAtCart(cart, Tokens.of(tenant, "merchant", "mia", "v-1")).statusCode(403);
+        lookAtCart(cart, Tokens.of(tenant, "merchant readonly", "mia", "v-1")).statusCode(404);
+        lookAtCart(cart, Tokens.of(tenant, "merchant customer readonly", "mia", "v-1"))
+                .statusCode(404);
+        lookAtCart(cart, Tokens.of(tenant, "merchant customer readonly", "ada", "v-1"))
+                .statusCode(200);
+        lookAtCart(cart, Tokens.of(tenant, "merchant admin", "mia", "v-1")).statusCode(200);
+        lookAtCart(cart, Tokens.of(tenant, "readonly", "rose", null)).statusCode(200);
+    }
+
+    private static ValidatableResponse lookAtCart(String cart, String token) {
+        return given().auth().oauth2(token).get("/v1/carts/{id}", cart).then();
+    }
+
     private static ValidatableResponse look(String path, String order, String token) {
         return given().auth()
                 .oauth2(token)
