@@ -7,11 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** An OpenAPI document as a client's developer reads it: what is missing to use it without asking anybody. */
 public final class ApiDocument {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A path says more beside them, such as its parameters. */
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     private final JsonNode document;
     private final Set<String> tags = new HashSet<>();
@@ -27,6 +33,16 @@ public final class ApiDocument {
         } catch (JsonProcessingException unreadable) {
             throw new IllegalArgumentException(json, unreadable);
         }
+    }
+
+    /** Each method of each path, as {@code GET /v1/things}. */
+    public Set<String> operations() {
+        return document.path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .map(Map.Entry::getKey)
+                        .filter(METHODS::contains)
+                        .map(method -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()))
+                .collect(Collectors.toSet());
     }
 
     /** The body that the document shows for an operation: as a whole, or made of what its fields show. */
