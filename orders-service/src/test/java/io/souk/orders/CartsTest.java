@@ -111,6 +111,25 @@ class CartsTest {
         ada.get(id).body("lines.quantity", contains(2));
     }
 
+    @Test
+    void givenAnAdditionThatIsPriced_whenTheSameOneIsDoneBeforeIt_thenItsCartIsTheAnswer() throws Exception {
+        var id = ada.open();
+        var key = key();
+        try (var tabs = Executors.newVirtualThreadPerTaskExecutor();
+                var catalogue = new CatalogueServer.Held()) {
+            var late = tabs.submit(() -> ada.add(id, shop.sku(), 2, key));
+            catalogue.await();
+            ada.add(id, shop.sku(), 2, key).statusCode(200);
+            CatalogueServer.withdraw(shop.sku());
+            catalogue.letGo();
+
+            late.get()
+                    .statusCode(200)
+                    .header("Idempotent-Replayed", equalTo("true"))
+                    .body("lines.quantity", contains(2));
+        }
+    }
+
     static Stream<Arguments> badLines() {
         return Stream.of(
                 Arguments.of("{", 400, null),
