@@ -49,6 +49,7 @@ class CartCheckoutTest {
         ada.reprice(cart, "\"3\"").statusCode(409);
         mergeAGuestsCart().statusCode(409).body("orderId", equalTo(order.toString()));
         ada.checkOut(cart, "\"3\"", key()).statusCode(409);
+        ada.open("{\"currency\":\"EUR\"}").statusCode(200).body("currency", equalTo("USD"));
         ada.get(cart)
                 .body("status", equalTo("CHECKED_OUT"))
                 .body("orderId", equalTo(order.toString()))
