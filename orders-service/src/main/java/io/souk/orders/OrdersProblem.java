@@ -14,6 +14,7 @@ public enum OrdersProblem implements ProblemCode {
     ADDRESS_CHANGED(409, "address-changed", "The address was changed at this moment"),
     CART_EMPTY(409, "cart-empty", "There is nothing in the cart"),
     CART_FULL(409, "cart-full", "More than a cart holds"),
+    CART_CURRENCY_CHANGED(409, "cart-currency-changed", "The cart took another currency at this moment"),
     CART_CHECKED_OUT(409, "cart-checked-out", "The cart is checked out"),
     CART_MERGED(409, "cart-merged", "The cart was merged into another one"),
     WISHLIST_FULL(409, "wishlist-full", "More than there is room for"),

@@ -33,6 +33,7 @@ import static org.hamcrest.Matchers.nullValue;
 @OrdersTest
 class CartsTest {
     private static final String GUEST = "{\"currency\":\"USD\",\"guest\":true}";
+    private static final String EUROS = "{\"currency\":\"EUR\"}";
 
     private final Shop shop = new Shop();
     private final Carts ada = Carts.of(shop.customer());
@@ -53,10 +54,58 @@ class CartsTest {
                 .extract()
                 .path("id");
 
-        ada.open("{\"currency\":\"EUR\"}")
+        ada.open("{\"currency\":\"USD\"}")
                 .statusCode(200)
                 .body("id", equalTo(id))
-                .body("currency", equalTo("USD"));
+                .body("version", equalTo(1));
+    }
+
+    @Test
+    void givenAnEmptyCart_whenItIsOpenedInAnotherCurrency_thenItTakesIt() {
+        var pen = CatalogueServer.offer("PEN-" + shop.tenant(), 250, "EUR");
+        var id = ada.open();
+
+        ada.open(EUROS)
+                .statusCode(200)
+                .header("ETag", equalTo("\"2\""))
+                .body("id", equalTo(id))
+                .body("currency", equalTo("EUR"))
+                .body("total.currency", equalTo("EUR"));
+        ada.open(EUROS).statusCode(200).body("version", equalTo(2));
+
+        ada.add(id, pen.sku(), 2).statusCode(200).body("total.amount", equalTo(500));
+    }
+
+    @Test
+    void givenACartWithLines_whenItIsOpenedInAnotherCurrency_thenItKeepsItsOwnUntilTheyAreTakenOut() {
+        var id = ada.open();
+        ada.add(id, shoe.sku(), 1).statusCode(200);
+
+        ada.open(EUROS)
+                .statusCode(200)
+                .header("ETag", equalTo("\"2\""))
+                .body("currency", equalTo("USD"))
+                .body("lines.sku", contains(shoe.sku()));
+
+        ada.remove(id, shoe.variantId().toString(), "\"2\"").statusCode(200);
+        ada.open(EUROS).body("version", equalTo(4)).body("currency", equalTo("EUR"));
+    }
+
+    @Test
+    void givenALineThatIsPriced_whenItsCartTakesAnotherCurrency_thenItIsRefusedAndTheCartStaysEmpty() throws Exception {
+        var id = ada.open();
+        try (var tabs = Executors.newVirtualThreadPerTaskExecutor();
+                var catalogue = new CatalogueServer.Held()) {
+            var late = tabs.submit(() -> ada.add(id, shop.sku(), 1));
+            catalogue.await();
+            ada.open(EUROS).body("currency", equalTo("EUR"));
+            catalogue.letGo();
+
+            late.get().statusCode(409).body("type", equalTo("https://souk.example/problems/cart-currency-changed"));
+        }
+
+        ada.get(id).body("lines", empty());
+        ada.add(id, shop.sku(), 1).statusCode(422).body("errors.detail", contains("has no price in EUR"));
     }
 
     @Test
@@ -109,6 +158,25 @@ class CartsTest {
                 .statusCode(404);
 
         ada.get(id).body("lines.quantity", contains(2));
+    }
+
+    @Test
+    void givenAnAdditionThatIsPriced_whenTheSameOneIsDoneBeforeIt_thenItsCartIsTheAnswer() throws Exception {
+        var id = ada.open();
+        var key = key();
+        try (var tabs = Executors.newVirtualThreadPerTaskExecutor();
+                var catalogue = new CatalogueServer.Held()) {
+            var late = tabs.submit(() -> ada.add(id, shop.sku(), 2, key));
+            catalogue.await();
+            ada.add(id, shop.sku(), 2, key).statusCode(200);
+            CatalogueServer.withdraw(shop.sku());
+            catalogue.letGo();
+
+            late.get()
+                    .statusCode(200)
+                    .header("Idempotent-Replayed", equalTo("true"))
+                    .body("lines.quantity", contains(2));
+        }
     }
 
     static Stream<Arguments> badLines() {

@@ -16,11 +16,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Answers {@code GET /v1/products?sku=} and {@code GET /v1/products/{id}} over HTTP as the catalogue documents it, with
@@ -123,6 +127,36 @@ public final class CatalogueServer implements QuarkusTestResourceLifecycleManage
     static void failOnce(int status) {
         var left = new AtomicInteger(1);
         goWrong(exchange -> left.getAndDecrement() > 0 && send(exchange, status, "{}"));
+    }
+
+    /** Lets one request wait until it is let go, and answers it properly then; others do not wait for it. */
+    static final class Held implements AutoCloseable {
+        private final CompletableFuture<Void> came = new CompletableFuture<>();
+        private final CompletableFuture<Void> over = new CompletableFuture<>();
+
+        Held() {
+            goWrong(_ -> {
+                if (came.complete(null)) {
+                    over.join();
+                }
+                return false;
+            });
+        }
+
+        /** Until the request is there. */
+        void await() {
+            eventually(() -> assertThat(came).isDone());
+        }
+
+        void letGo() {
+            over.complete(null);
+        }
+
+        @Override
+        public void close() {
+            goWrong(NONE);
+            letGo();
+        }
     }
 
     static boolean send(HttpExchange exchange, int status, String text) throws IOException {

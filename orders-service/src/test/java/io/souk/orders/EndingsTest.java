@@ -92,6 +92,7 @@ class EndingsTest {
                 .body("orderId", nullValue())
                 .body("lines", hasSize(ending.wasConfirmed() ? 0 : 1));
         carts.add(cart, shop.sku(), 1).statusCode(200);
+        toldToTheEnd();
     }
 
     private void bringAbout(Ending ending) {
@@ -157,6 +158,17 @@ class EndingsTest {
 
     private void inventory(long version, String status, String refused) {
         InventoryEvents.reservation(shop.tenant(), reservation, version, order, status, refused);
+    }
+
+    /** In full, as {@link Shop#events} sees to; nobody is told of a payment's first version. */
+    private void toldToTheEnd() {
+        eventually(() ->
+                assertThat(shop.events(order)).hasSize(shop.get(order).extract().<Integer>path("version")));
+        eventually(() -> {
+            var payment = shop.payment(order).extract();
+            assertThat(shop.paymentEvents(UUID.fromString(payment.path("id"))))
+                    .hasSize(payment.<Integer>path("version") - 1);
+        });
     }
 
     private void is(String status) {

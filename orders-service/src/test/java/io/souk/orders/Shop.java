@@ -5,6 +5,7 @@ import io.restassured.response.ValidatableResponse;
 import io.souk.testing.EventLog;
 import io.souk.testing.Tenants;
 import io.souk.testing.Tokens;
+import io.souk.testing.schema.ChangedCheck;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import java.util.UUID;
 
 import static io.restassured.RestAssured.given;
 import static io.souk.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -146,8 +148,19 @@ public final class Shop {
                 {"currency":"USD","lines":[%s],"payment":{"provider":"sandbox","token":"%s"}}""".formatted(lines, paymentToken);
     }
 
-    /** What the world was told of the order, in its order. */
+    /** What the world was told of the order, in its order; each time it was told what moved. */
     public List<ConsumerRecord<String, byte[]>> events(UUID id) {
-        return EventLog.readAll(EventLog.topic("orders", "order"), tenant + "/" + id);
+        return told("order", id);
+    }
+
+    /** As {@link #events}, of a payment. */
+    public List<ConsumerRecord<String, byte[]>> paymentEvents(UUID payment) {
+        return told("payment", payment);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> told(String aggregate, UUID id) {
+        var events = EventLog.readAll(EventLog.topic("orders", aggregate), tenant + "/" + id);
+        assertThat(ChangedCheck.faults(events)).isEmpty();
+        return events;
     }
 }

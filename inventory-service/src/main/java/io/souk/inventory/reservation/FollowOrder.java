@@ -137,13 +137,14 @@ class FollowOrder {
 
     private Uni<Void> fill(Tx tx, OrderEvent order, Reservation made) {
         return made.status() == ReservationStatus.RELEASED
-                ? tell(tx, made, List.of(), ReservationState.ALL, order)
+                ? tell(tx, made, List.of(), ReservationState.all(made), order)
                 : take(tx, order, made.id(), made.status()).chain(allocation -> switch (allocation) {
-                    case Allocation.Held held -> keep(tx, order, made, held.holds());
+                    case Allocation.Held held -> keep(tx, order, made, held.holds(), ReservationState.all(made));
                     case Allocation.Refused shortage ->
                         reservations
                                 .refuseNew(tx, Map.of(made.id(), shortage.lines()))
-                                .chain(refused -> tell(tx, refused.getFirst(), List.of(), ReservationState.ALL, order));
+                                .chain(refused ->
+                                        tell(tx, refused.getFirst(), List.of(), ReservationState.all(made), order));
                 });
     }
 
@@ -155,27 +156,34 @@ class FollowOrder {
                 : holdStock.hold(tx, needs, order.event());
     }
 
-    private Uni<Void> keep(Tx tx, OrderEvent order, Reservation reservation, List<Hold> held) {
+    private Uni<Void> keep(Tx tx, OrderEvent order, Reservation reservation, List<Hold> held, List<String> changed) {
         return holds.insert(tx, Holds.of(reservation.id(), held))
                 .chain(() -> reservation.status() == ReservationStatus.SHIPPED
                         ? shipUnits.shipped(tx, reservation.id(), held, order.event())
                         : assignUnits.assign(tx, reservation.id(), held, order.event()))
-                .chain(() -> tell(tx, reservation, held, ReservationState.ALL, order));
+                .chain(() -> tell(tx, reservation, held, changed, order));
     }
 
     private Uni<Void> takeAgain(Tx tx, OrderEvent order, Reservation expired, ReservationStatus status) {
-        return holds.remove(tx, expired.id())
-                .chain(() -> take(tx, order, expired.id(), status))
-                .chain(allocation -> switch (allocation) {
-                    case Allocation.Held held ->
-                        reservations
-                                .changeStatus(tx, expired.id(), status)
-                                .chain(taken -> keep(tx, order, taken, held.holds()));
-                    case Allocation.Refused shortage ->
-                        reservations
-                                .refuse(tx, expired.id(), shortage.lines())
-                                .chain(refused -> tell(tx, refused, List.of(), ReservationState.ALL, order));
-                });
+        return holds.list(tx, List.of(expired.id()))
+                .map(held -> held.of(expired.id()))
+                .call(() -> holds.remove(tx, expired.id()))
+                .chain(before -> takeAgain(tx, order, expired, before, status));
+    }
+
+    private Uni<Void> takeAgain(
+            Tx tx, OrderEvent order, Reservation expired, List<Hold> before, ReservationStatus status) {
+        return take(tx, order, expired.id(), status).chain(allocation -> switch (allocation) {
+            case Allocation.Held(var after) ->
+                reservations
+                        .changeStatus(tx, expired.id(), status)
+                        .chain(taken -> keep(tx, order, taken, after, ReservationState.again(taken, before, after)));
+            case Allocation.Refused shortage ->
+                reservations
+                        .refuse(tx, expired.id(), shortage.lines())
+                        .chain(refused -> tell(
+                                tx, refused, List.of(), ReservationState.again(refused, before, List.of()), order));
+        });
     }
 
     private Uni<Void> confirm(Tx tx, OrderEvent order, Reservation present) {

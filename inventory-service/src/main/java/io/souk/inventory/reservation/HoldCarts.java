@@ -184,7 +184,7 @@ class HoldCarts {
             var id = one.cart().reservation();
             @Nullable Reservation row = rows.get(id);
             if (row != null) {
-                news.add(new News(row, one.holds(), ReservationState.ALL, cause(one.cart())));
+                news.add(new News(row, one.holds(), ReservationState.all(row), cause(one.cart())));
             }
             if (one.isHeld()) {
                 held.put(id, one.holds());

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import static io.souk.kit.problem.KitProblem.INVALID;
 import static io.souk.orders.OrdersProblem.CART_CHECKED_OUT;
+import static io.souk.orders.OrdersProblem.CART_CURRENCY_CHANGED;
 import static io.souk.orders.OrdersProblem.CART_FULL;
 import static io.souk.orders.OrdersProblem.CART_MERGED;
 
@@ -54,8 +55,17 @@ public record Cart(
         return lines.stream().filter(of(variant)).findFirst().orElse(null);
     }
 
-    /** With more units of a variant; refuses more than a line holds, which only a merge cuts. */
+    /** In that currency, if nothing has a price in it yet and it is open; else as it is. */
+    Cart in(String wanted, Instant now) {
+        boolean takes = lines.isEmpty() && state instanceof CartState.Open && !currency.equals(wanted);
+        return takes ? new Cart(id, version + 1, owner, wanted, state, lines, now) : this;
+    }
+
+    /** With more units of a variant; refuses a price in what was its currency until just now, and more than a line holds, which only a merge cuts. */
     Cart add(CartLine added, Instant now) {
+        if (!added.unitPrice().currency().equals(currency)) {
+            throw CART_CURRENCY_CHANGED.because("The cart is in " + currency + " now");
+        }
         var present = line(added.variantId());
         if (present != null && present.quantity() + added.quantity() > OrderLine.MAX_QUANTITY) {
             throw CART_FULL

@@ -13,7 +13,8 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 @Schema(name = "CartRequest", examples = """
                 {"currency": "USD"}""")
 record CartRequest(
-        @Schema(description = "ISO 4217; all prices in the cart are in it.") @NotNull
+        @Schema(description = "ISO 4217; all prices in the cart are in it. A cart that has lines keeps its own.")
+        @NotNull
         String currency,
 
         @Schema(description = "True: a guest's cart, even for a customer. Without the role customer it always is.")

@@ -62,7 +62,9 @@ class CartResource {
     @Operation(
             summary = "Open a cart",
             description =
-                    "A customer has one: it is made when there is none, and found otherwise. A guest gets a new one and the token"
+                    "A customer has one: it is made when there is none, and found otherwise. Without lines it takes the `currency` that is"
+                            + " asked for; with lines, or checked out, it keeps its own, which the answer tells: take the lines out first. A"
+                            + " guest gets a new one and the token"
                             + " that opens it; who has no role of a customer, such as a shop's own front end, acts for guests.")
     @APIResponse(
             responseCode = "200",

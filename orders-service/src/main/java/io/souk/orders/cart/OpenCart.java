@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
 
 /** Gives customers their cart, and guests a new one. */
 @ApplicationScoped
@@ -35,13 +37,13 @@ class OpenCart {
     record Opened(Cart cart, boolean made, @Nullable String token) {}
 
     /**
-     * A customer has one cart: the one that is there, whatever its currency, or a new one. A guest gets a new one each
-     * time.
+     * A customer has one cart: the one that is there, or a new one. One without lines takes the currency, any other keeps its
+     * own. A guest gets a new one each time.
      */
     Uni<Opened> open(Caller caller, String currency, boolean guest) {
         return transactions.inTenant(
                 caller.tenant(),
-                tx -> guest || !caller.has(Roles.CUSTOMER) ? ofGuest(tx, currency) : own(tx, caller, currency));
+                tx -> guest || !caller.has(Roles.CUSTOMER) ? ofGuest(tx, currency) : inCurrency(tx, caller, currency));
     }
 
     private Uni<Opened> ofGuest(Tx tx, String currency) {
@@ -50,7 +52,24 @@ class OpenCart {
         return carts.insert(tx, cart).replaceWith(new Opened(cart, true, token));
     }
 
-    /** The customer's cart, in the caller's transaction. */
+    private Uni<Opened> inCurrency(Tx tx, Caller caller, String currency) {
+        return own(tx, caller, currency)
+                .chain(opened -> opened.cart().currency().equals(currency)
+                        ? Uni.createFrom().item(opened)
+                        : exchange(tx, opened.cart().id(), currency).map(cart -> new Opened(cart, false, null)));
+    }
+
+    private Uni<Cart> exchange(Tx tx, UUID id, String currency) {
+        return carts.lock(tx, List.of(id)).chain(locked -> {
+            var cart = locked.stream().findFirst().orElseThrow(() -> FindCarts.noSuch(id));
+            var exchanged = cart.in(currency, clock.instant());
+            return exchanged.equals(cart)
+                    ? Uni.createFrom().item(cart)
+                    : carts.update(tx, exchanged).replaceWith(exchanged);
+        });
+    }
+
+    /** The customer's cart, whatever its currency, in the caller's transaction. */
     Uni<Opened> own(Tx tx, Caller caller, String currency) {
         var customer = new CartOwner.Customer(caller.subject());
         var cart = Cart.open(Ids.next(), customer, currency, clock.instant());

@@ -96,7 +96,7 @@ class AdvanceCheckout {
             return Uni.createFrom().voidItem();
         }
         var now = clock.instant();
-        return orders.changed(tx, order.in(next, now, deadlines.of(next, event, now)), cause)
+        return orders.changed(tx, order, order.in(next, now, deadlines.of(next, event, now)), cause)
                 .chain(() -> next.status().isOutcome()
                         ? carts.ended(tx, order.id(), next.status().isSuccess())
                         : Uni.createFrom().voidItem());

@@ -7,7 +7,9 @@ import io.souk.kit.money.Money;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** What other services learn of an order: its full state, and nothing about the person who placed it. */
@@ -25,6 +27,8 @@ public record OrderEvent(
         List<String> changed) {
     public static final AggregateType ORDER = new AggregateType("orders", "order");
 
+    private static final List<String> OF_PLACED = List.of("status", "lines", "total", "refused", "placedAt");
+
     /** A line of the order; without a tax when it bears none. */
     @RegisterForReflection
     public record Line(
@@ -36,13 +40,33 @@ public record OrderEvent(
             Money unitPrice,
             @Nullable TaxView tax) {}
 
-    static Change of(Order order) {
-        return of(order, order.version() == 1 ? List.of("status", "lines", "total") : List.of("status"));
+    static Change placed(Order order) {
+        return of(order, OF_PLACED);
     }
 
-    /** The order's present version, once more or with nothing changed that it tells. */
+    static Change changed(Order before, Order after) {
+        return of(after, moved(StateSummary.of(before.state()), StateSummary.of(after.state())));
+    }
+
+    /** The order's present version once more. */
     static Change again(Order order) {
         return of(order, List.of());
+    }
+
+    /** What is ordered stays as it is: only where the order stands moves, or what is not told. */
+    private static List<String> moved(StateSummary before, StateSummary after) {
+        var changed = new ArrayList<String>();
+        name(changed, "status", before.status(), after.status());
+        name(changed, "reservationId", before.reservation(), after.reservation());
+        name(changed, "refused", before.refused(), after.refused());
+        name(changed, "reason", before.reason(), after.reason());
+        return changed;
+    }
+
+    private static void name(List<String> changed, String member, @Nullable Object before, @Nullable Object after) {
+        if (!Objects.equals(before, after)) {
+            changed.add(member);
+        }
     }
 
     private static Change of(Order order, List<String> changed) {

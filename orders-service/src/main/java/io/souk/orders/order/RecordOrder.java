@@ -21,7 +21,7 @@ public class RecordOrder {
 
     public Uni<Order> placed(Tx tx, Order order) {
         return orders.insert(tx, order)
-                .chain(() -> outbox.append(tx, OrderEvent.of(order)))
+                .chain(() -> outbox.append(tx, OrderEvent.placed(order)))
                 .replaceWith(order);
     }
 
@@ -33,10 +33,11 @@ public class RecordOrder {
     /**
      * Writes the next version of an order that this transaction has locked.
      *
+     * @param before as it was locked
      * @param cause the event that it answers, if any
      */
-    public Uni<Order> changed(Tx tx, Order order, @Nullable UUID cause) {
-        var change = OrderEvent.of(order);
+    public Uni<Order> changed(Tx tx, Order before, Order order, @Nullable UUID cause) {
+        var change = OrderEvent.changed(before, order);
         return orders.update(tx, order, order.state().note())
                 .chain(() -> outbox.append(tx, cause == null ? change : change.causedBy(cause)))
                 .replaceWith(order);

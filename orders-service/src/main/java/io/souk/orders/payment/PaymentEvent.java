@@ -26,8 +26,11 @@ public record PaymentEvent(
     /** The first version only waits for the stock; nobody is told of it. */
     private static final long FIRST_TOLD = 2;
 
+    private static final List<String> ALL =
+            List.of("orderId", "status", "amount", "captured", "capturing", "refunded", "refunding");
+
     static Change of(Funds funds, String... changed) {
-        return of(funds, funds.version() == FIRST_TOLD ? List.of("status", "amount") : List.of(changed));
+        return of(funds, funds.version() == FIRST_TOLD ? ALL : List.of(changed));
     }
 
     /** The payment's present version once more. */

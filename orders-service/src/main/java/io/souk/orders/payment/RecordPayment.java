@@ -56,10 +56,15 @@ class RecordPayment {
     Uni<Boolean> end(Tx tx, Movement movement, ProviderAnswer answer) {
         return movements
                 .end(tx, movement, answer)
-                .call(now -> movement.kind() == CallKind.CAPTURE
-                        ? tell(tx, now, "captured", "capturing")
-                        : tell(tx, now, "refunded", "refunding"))
+                .call(now -> tell(tx, now, ended(movement.kind(), answer.outcome())))
                 .map(Optional::isPresent);
+    }
+
+    /** What was refused is under way no longer, and nothing else has moved. */
+    private static String[] ended(CallKind kind, CallOutcome outcome) {
+        var underWay = kind == CallKind.CAPTURE ? "capturing" : "refunding";
+        var done = kind == CallKind.CAPTURE ? "captured" : "refunded";
+        return outcome == CallOutcome.SUCCEEDED ? new String[] {done, underWay} : new String[] {underWay};
     }
 
     private Uni<Void> tell(Tx tx, Optional<Funds> now, String... changed) {

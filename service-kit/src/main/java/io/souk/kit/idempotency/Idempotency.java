@@ -65,6 +65,9 @@ public class Idempotency {
      * As {@link #once(TenantId, String, String, Object, Function)}, for a command that has to ask another service first:
      * {@code prepare} runs before the transaction, so that no connection waits for it, and only for a key that has no answer
      * yet, so that a replay needs nobody.
+     *
+     * <p>Nothing keeps the same request away while it prepares: what {@code prepare} fails by may be what that one has done. So
+     * its failure counts only for who has the key to himself and finds no answer; else it is the answer, or that it is under way.
      */
     public <P> Uni<Answer> once(
             TenantId tenant,
@@ -79,11 +82,23 @@ public class Idempotency {
             return transactions
                     .inTenant(tenant, tx -> repository.find(tx, operation, checked))
                     .chain(stored -> stored == null
-                            ? prepare.get()
-                                    .chain(prepared ->
-                                            once(tenant, operation, key, request, tx -> work.apply(tx, prepared)))
+                            ? Uni.createFrom()
+                                    .deferred(prepare::get)
+                                    .onItemOrFailure()
+                                    .transformToUni((prepared, failure) -> once(
+                                            tenant,
+                                            operation,
+                                            key,
+                                            request,
+                                            tx -> outcome(tx, prepared, failure, work)))
                             : Uni.createFrom().item(stored.replay(requestHash)));
         });
+    }
+
+    /** The work on what was prepared; fails as the preparing did. */
+    private static <P> Uni<Answer> outcome(
+            Tx tx, P prepared, @Nullable Throwable failure, BiFunction<Tx, P, Uni<Answer>> work) {
+        return failure == null ? work.apply(tx, prepared) : Uni.createFrom().failure(failure);
     }
 
     private Uni<Answer> run(

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import static io.souk.kit.Things.PATIENCE;
 import static io.souk.kit.Things.anyTenant;
@@ -34,6 +35,7 @@ import static io.souk.kit.problem.KitProblem.IDEMPOTENCY_IN_PROGRESS;
 import static io.souk.kit.problem.KitProblem.IDEMPOTENCY_KEY_REQUIRED;
 import static io.souk.kit.problem.KitProblem.IDEMPOTENCY_KEY_REUSED;
 import static io.souk.kit.problem.KitProblem.MALFORMED;
+import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -183,6 +185,59 @@ class IdempotencyTest {
     }
 
     @Test
+    void givenPreparingThatFailsByWhatTheSameRequestHasDoneMeanwhile_thenItsAnswerComes() {
+        var answer = prepared(() -> idempotency
+                .once(tenant, "place-order", key, new Order("a", 1), this::work)
+                .chain(() -> Uni.createFrom().failure(NOT_FOUND.because("it is taken"))));
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.headers()).containsEntry("Idempotent-Replayed", "true");
+        assertThat(runs).hasValue(1);
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void givenPreparingThatFailsByWhatAnotherRequestWithTheKeyHasDoneMeanwhile_then422() {
+        assertRefused(
+                IDEMPOTENCY_KEY_REUSED,
+                () -> prepared(() -> idempotency
+                        .once(tenant, "place-order", key, new Order("a", 2), this::work)
+                        .chain(() -> Uni.createFrom().failure(NOT_FOUND.because("it is taken")))));
+    }
+
+    @Test
+    void givenPreparingThatFailsWhileTheSameRequestRuns_then409AndItsAnswerLater() {
+        var begun = new CompletableFuture<Void>();
+        var gate = new CompletableFuture<Void>();
+        var first = start(tx -> {
+            begun.complete(null);
+            return Uni.createFrom().completionStage(gate).chain(() -> work(tx));
+        });
+        begun.join();
+        Supplier<Uni<Void>> refused = () -> Uni.createFrom().failure(NOT_FOUND.because("it is taken"));
+        assertRefused(IDEMPOTENCY_IN_PROGRESS, () -> prepared(refused));
+
+        gate.complete(null);
+        first.join();
+
+        assertThat(prepared(refused).headers()).containsEntry("Idempotent-Replayed", "true");
+    }
+
+    @Test
+    void givenPreparingThatFailsOfItself_thenThatIsToldAndTheKeyMayBeUsedAgain() {
+        assertRefused(
+                NOT_FOUND, () -> prepared(() -> Uni.createFrom().failure(NOT_FOUND.because("there is no such thing"))));
+        assertRefused(
+                NOT_FOUND,
+                () -> prepared(() -> {
+                    throw NOT_FOUND.because("there is no such thing");
+                }));
+        assertThat(runs).hasValue(0);
+
+        assertThat(place(key, new Order("a", 2)).headers()).doesNotContainKey("Idempotent-Replayed");
+    }
+
+    @Test
     void givenOldAnswers_thenTheSweepRemovesThemAndNoOthers() {
         place(key, new Order("a", 1));
         place("young", new Order("a", 1));
@@ -223,6 +278,13 @@ class IdempotencyTest {
             Object request,
             java.util.function.Function<Tx, Uni<Answer>> work) {
         return idempotency.once(of, operation, withKey, request, work).await().atMost(PATIENCE);
+    }
+
+    private <P> Answer prepared(Supplier<Uni<P>> prepare) {
+        return idempotency
+                .once(tenant, "place-order", key, new Order("a", 1), prepare, (tx, _) -> work(tx))
+                .await()
+                .atMost(PATIENCE);
     }
 
     private CompletableFuture<Answer> start(java.util.function.Function<Tx, Uni<Answer>> work) {
