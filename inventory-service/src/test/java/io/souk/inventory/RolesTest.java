@@ -4,6 +4,8 @@ import io.restassured.http.ContentType;
 import io.restassured.http.Method;
 import io.souk.inventory.Shop.Article;
 import io.souk.kit.gtin.Gtin;
+import io.souk.testing.ApiDocument;
+import io.souk.testing.Route;
 import io.souk.testing.Tenants;
 import io.souk.testing.Tokens;
 import io.vertx.core.json.JsonArray;
@@ -13,15 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,7 +43,7 @@ class RolesTest {
             "readonly customer");
 
     /** In the order of {@link #CALLERS}. What exists for somebody else alone is a 404, or in a body a 422, as if it were not there. */
-    private static final List<Row> ROWS = rows("""
+    private static final List<Route> ROUTES = Route.table("""
             GET   /v1/locations                        401 403 200 200 200 403 200 200 200 403 200 200
             POST  /v1/locations                        401 403 403 201 403 403 201 201 201 403 201 403
             GET   /v1/locations/{id}                   401 403 200 200 404 403 200 200 404 403 200 200
@@ -117,68 +113,39 @@ class RolesTest {
     private final Shop shop = new Shop();
     private final String stranger = Tenants.fresh();
 
-    record Row(String method, String path, List<Integer> expected) {
-        String operation() {
-            return method + " " + path;
-        }
-    }
-
-    private static List<Row> rows(String table) {
-        return table.lines()
-                .map(line -> line.strip().split(" +"))
-                .map(cells -> new Row(
-                        cells[0],
-                        cells[1],
-                        Arrays.stream(cells).skip(2).map(Integer::valueOf).toList()))
-                .toList();
-    }
-
     @Test
     void givenTheApi_thenTheseAreItsRoutes() {
-        Map<String, Map<String, Object>> paths =
-                given().queryParam("format", "json").get("/q/openapi").path("paths");
+        var document = ApiDocument.of(
+                given().queryParam("format", "json").get("/q/openapi").asString());
 
-        var documented = paths.entrySet().stream()
-                .flatMap(path -> path.getValue().keySet().stream()
-                        .filter(Set.of("get", "put", "post", "patch", "delete")::contains)
-                        .map(method -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()))
-                .collect(Collectors.toSet());
-        assertThat(ROWS.stream().map(Row::operation).collect(Collectors.toSet()))
-                .isEqualTo(documented);
+        assertThat(ROUTES).extracting(Route::operation).containsExactlyInAnyOrderElementsOf(document.operations());
     }
 
     @ParameterizedTest
-    @FieldSource("ROWS")
-    void givenEverybody_whenTheyTryTheRoute_thenItIsForThoseOfTheTable(Row row) {
+    @FieldSource("ROUTES")
+    void givenEverybody_whenTheyTryTheRoute_thenItIsForThoseOfTheTable(Route route) {
         var things = new Things(shop, shop.article("S"));
 
-        var answered =
-                CALLERS.stream().map(caller -> attempt(row, caller, things)).toList();
-
-        assertThat(IntStream.range(0, CALLERS.size()).mapToObj(i -> CALLERS.get(i) + " " + answered.get(i)))
-                .as(row.operation())
-                .containsExactlyElementsOf(IntStream.range(0, CALLERS.size())
-                        .mapToObj(i -> CALLERS.get(i) + " " + row.expected().get(i))
-                        .toList());
+        route.assertAnswers(CALLERS, caller -> attempt(route, caller, things));
     }
 
-    private int attempt(Row row, String caller, Things things) {
+    private int attempt(Route route, String caller, Things things) {
         var request = given().contentType(ContentType.JSON).header("Idempotency-Key", UUID.randomUUID());
         @Nullable String token = token(caller);
         if (token != null) {
             request.auth().oauth2(token);
         }
-        if (row.operation().equals("PUT /v1/packs/{gtin}")) {
+        if (route.operation().equals("PUT /v1/packs/{gtin}")) {
             request.header("If-None-Match", "*");
         } else {
             request.header("If-Match", "\"1\"");
         }
-        var address = things.address(row);
-        @Nullable JsonObject body = things.body(row.operation());
+        var address = things.address(route);
+        @Nullable JsonObject body = things.body(route.operation());
         if (body != null) {
             request.body(body.encode());
         }
-        return request.request(Method.valueOf(row.method()), address).statusCode();
+        return request.request(Method.valueOf(route.method()), address).statusCode();
     }
 
     private @Nullable String token(String caller) {
@@ -212,17 +179,17 @@ class RolesTest {
             supplier = supplier("shared");
         }
 
-        String address(Row row) {
-            var path = row.path();
+        String address(Route route) {
+            var path = route.path();
             if (path.startsWith("/v1/packs/{gtin}")) {
                 var gtin = gtin();
-                if (!row.method().equals("PUT")) {
+                if (!route.method().equals("PUT")) {
                     put("/v1/packs/" + gtin, new JsonObject().put("sku", "S").put("unitsPerPack", 12));
                 }
                 return path.replace("{gtin}", gtin);
             }
             if (path.equals("/v1/tracked-variants/{variantId}")) {
-                var tracked = row.method().equals("DELETE") ? shop.tracked(fresh()) : units();
+                var tracked = route.method().equals("DELETE") ? shop.tracked(fresh()) : units();
                 return path.replace("{variantId}", tracked.id().toString());
             }
             return path.replace("{type}", "souk.inventory.stock.changed.v1")

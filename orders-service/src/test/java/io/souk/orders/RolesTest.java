@@ -3,6 +3,8 @@ package io.souk.orders;
 import io.restassured.http.ContentType;
 import io.restassured.http.Method;
 import io.restassured.response.ValidatableResponse;
+import io.souk.testing.ApiDocument;
+import io.souk.testing.Route;
 import io.souk.testing.Tenants;
 import io.souk.testing.Tokens;
 import io.vertx.core.json.JsonArray;
@@ -13,14 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import static io.restassured.RestAssured.given;
 import static io.souk.orders.Shop.key;
@@ -52,7 +48,7 @@ class RolesTest {
      * In the order of {@link #CALLERS}. What is Ada's is a 404 for whom it does not exist, or in a body a 422; a 409 says that the
      * caller may, but not at this moment.
      */
-    private static final List<Row> ROWS = rows("""
+    private static final List<Route> ROUTES = Route.table("""
             GET    /v1/orders                                401 200 200 200 403 200 200 200 200 200 200 403 401
             POST   /v1/orders                                401 202 202 403 403 202 202 202 202 202 202 403 401
             GET    /v1/orders/{id}                           401 200 404 200 403 200 200 200 200 404 404 403 401
@@ -123,46 +119,18 @@ class RolesTest {
     private final Shop shop = new Shop();
     private final String stranger = Tenants.fresh();
 
-    record Row(String method, String path, List<Integer> expected) {
-        String operation() {
-            return method + " " + path;
-        }
-    }
-
-    private static List<Row> rows(String table) {
-        return table.lines()
-                .map(line -> line.strip().split(" +"))
-                .map(cells -> new Row(
-                        cells[0],
-                        cells[1],
-                        Arrays.stream(cells).skip(2).map(Integer::valueOf).toList()))
-                .toList();
-    }
-
     @Test
     void givenTheApi_thenTheseAreItsRoutes() {
-        Map<String, Map<String, Object>> paths =
-                given().queryParam("format", "json").get("/q/openapi").path("paths");
+        var document = ApiDocument.of(
+                given().queryParam("format", "json").get("/q/openapi").asString());
 
-        var documented = paths.entrySet().stream()
-                .flatMap(path -> path.getValue().keySet().stream()
-                        .filter(Set.of("get", "put", "post", "patch", "delete")::contains)
-                        .map(method -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()))
-                .collect(Collectors.toSet());
-        assertThat(ROWS.stream().map(Row::operation).collect(Collectors.toSet()))
-                .isEqualTo(documented);
+        assertThat(ROUTES).extracting(Route::operation).containsExactlyInAnyOrderElementsOf(document.operations());
     }
 
     @ParameterizedTest
-    @FieldSource("ROWS")
-    void givenEverybody_whenTheyTryTheRoute_thenItIsForThoseOfTheTable(Row row) {
-        var answered = CALLERS.stream().map(caller -> attempt(row, caller)).toList();
-
-        assertThat(IntStream.range(0, CALLERS.size()).mapToObj(i -> CALLERS.get(i) + " " + answered.get(i)))
-                .as(row.operation())
-                .containsExactlyElementsOf(IntStream.range(0, CALLERS.size())
-                        .mapToObj(i -> CALLERS.get(i) + " " + row.expected().get(i))
-                        .toList());
+    @FieldSource("ROUTES")
+    void givenEverybody_whenTheyTryTheRoute_thenItIsForThoseOfTheTable(Route route) {
+        route.assertAnswers(CALLERS, caller -> attempt(route, caller));
     }
 
     /** Who buys of a vendor is none of the vendor's business, whatever else its people may look at. */
@@ -188,6 +156,25 @@ class RolesTest {
         }
     }
 
+    @Test
+    void givenAMerchantWhoMayRead_whenTheyReachForCarts_thenOnlyTheirOwnAsACustomerAreThere() {
+        var cart = Carts.of(shop.customer()).open();
+        var tenant = shop.tenant();
+
+        lookAtCart(cart, Tokens.of(tenant, "merchant", "mia", "v-1")).statusCode(403);
+        lookAtCart(cart, Tokens.of(tenant, "merchant readonly", "mia", "v-1")).statusCode(404);
+        lookAtCart(cart, Tokens.of(tenant, "merchant customer readonly", "mia", "v-1"))
+                .statusCode(404);
+        lookAtCart(cart, Tokens.of(tenant, "merchant customer readonly", "ada", "v-1"))
+                .statusCode(200);
+        lookAtCart(cart, Tokens.of(tenant, "merchant admin", "mia", "v-1")).statusCode(200);
+        lookAtCart(cart, Tokens.of(tenant, "readonly", "rose", null)).statusCode(200);
+    }
+
+    private static ValidatableResponse lookAtCart(String cart, String token) {
+        return given().auth().oauth2(token).get("/v1/carts/{id}", cart).then();
+    }
+
     private static ValidatableResponse look(String path, String order, String token) {
         return given().auth()
                 .oauth2(token)
@@ -195,23 +182,23 @@ class RolesTest {
                 .then();
     }
 
-    private int attempt(Row row, String caller) {
-        var ada = new Ada(shop, row.path());
+    private int attempt(Route route, String caller) {
+        var ada = new Ada(shop, route.path());
         var request = given().contentType(ContentType.JSON).header("Idempotency-Key", key());
         @Nullable String token = token(caller);
         if (token != null) {
             request.auth().oauth2(token);
         }
-        if (row.operation().equals("PUT /v1/tax-rates")) {
+        if (route.operation().equals("PUT /v1/tax-rates")) {
             request.header("If-None-Match", "*");
         } else {
             request.header("If-Match", "\"2\"").header("Souk-Cart-Token", ada.guestToken);
         }
-        @Nullable JsonObject body = ada.body(row.operation());
+        @Nullable JsonObject body = ada.body(route.operation());
         if (body != null) {
             request.body(body.encode());
         }
-        return request.request(Method.valueOf(row.method()), ada.address(row.path()))
+        return request.request(Method.valueOf(route.method()), ada.address(route.path()))
                 .statusCode();
     }
 

@@ -131,6 +131,7 @@ class ConfigurationTest {
         "souk.redis.url, '', redis://elsewhere:6379",
         "souk.redis.in-flight, 0, 1",
         "souk.relay.batch-bytes, 6291457, 6291456",
+        "souk.relay.crowd-window, 101ms, 100ms",
         "souk.retelling.max-backlog, 0, 1",
         "souk.token.issuer, ' ', https://issuer.example",
         "souk.token.remember-for, 61s, 60s",

@@ -125,19 +125,16 @@ class CardResource {
             @Context UriInfo uri) {
         var tenant = caller.get().tenant();
         var reader = Reader.of(caller.get(), cacheControl, minVersion);
-        // An empty list is a mistake of whoever joined it, not a wish for everything.
-        var skus = asked(uri, "sku", sku);
-        var gtins = asked(uri, "gtin", gtin);
-        if (skus != null && gtins != null) {
+        if (sku != null && gtin != null) {
             throw INVALID.because("Ask for SKUs or for GTINs")
                     .parameter("sku", "excludes gtin")
                     .parameter("gtin", "excludes sku");
         }
-        if (skus != null) {
-            return current(tenant, reader, as -> find.bySku(tenant, skus, as)).map(CardResource::answer);
+        if (sku != null) {
+            return current(tenant, reader, as -> find.bySku(tenant, sku, as)).map(CardResource::answer);
         }
-        if (gtins != null) {
-            return current(tenant, reader, as -> find.byGtin(tenant, gtins, as)).map(CardResource::answer);
+        if (gtin != null) {
+            return current(tenant, reader, as -> find.byGtin(tenant, gtin, as)).map(CardResource::answer);
         }
         return current(tenant, reader, as -> find.page(tenant, status, cursor, Limit.of(limit), as))
                 .map(page -> answer(page, uri));
@@ -149,11 +146,6 @@ class CardResource {
         return AwaitStock.concerns(seen)
                 ? stock.arrived(tenant, seen).chain(() -> read.apply(reader.pastCaches()))
                 : read.apply(reader);
-    }
-
-    /** A parameter that is there without a value arrives as null. */
-    private static @Nullable String asked(UriInfo uri, String name, @Nullable String value) {
-        return value == null && uri.getQueryParameters().containsKey(name) ? "" : value;
     }
 
     private static RestResponse<Buffer> answer(List<Card> cards) {

@@ -7,11 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** An OpenAPI document as a client's developer reads it: what is missing to use it without asking anybody. */
 public final class ApiDocument {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A path says more beside them, such as its parameters. */
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     private final JsonNode document;
     private final Set<String> tags = new HashSet<>();
@@ -27,6 +33,16 @@ public final class ApiDocument {
         } catch (JsonProcessingException unreadable) {
             throw new IllegalArgumentException(json, unreadable);
         }
+    }
+
+    /** Each method of each path, as {@code GET /v1/things}. */
+    public Set<String> operations() {
+        return document.path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .map(Map.Entry::getKey)
+                        .filter(METHODS::contains)
+                        .map(method -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()))
+                .collect(Collectors.toSet());
     }
 
     /** The body that the document shows for an operation: as a whole, or made of what its fields show. */
@@ -58,6 +74,32 @@ public final class ApiDocument {
     /** A JSON document, or a text that is one already. */
     private static String text(JsonNode example) {
         return example.isTextual() ? example.asText() : example.toString();
+    }
+
+    /** What an operation may be asked for in its address. */
+    public record QueryParameter(String method, String path, String name) {
+        /** Of something or other, where the path names one. */
+        public String address() {
+            return path.replaceAll("\\{[^}]*}", "0198c5a0-0000-7000-8000-000000000000");
+        }
+    }
+
+    /** Of all operations. */
+    public List<QueryParameter> queryParameters() {
+        return document.path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .flatMap(operation -> operation
+                                .getValue()
+                                .path("parameters")
+                                .valueStream()
+                                .map(this::resolve)
+                                .filter(parameter ->
+                                        parameter.path("in").asText().equals("query"))
+                                .map(parameter -> new QueryParameter(
+                                        operation.getKey(),
+                                        path.getKey(),
+                                        parameter.path("name").asText()))))
+                .toList();
     }
 
     /** What is missing, in words; empty for a good document. */

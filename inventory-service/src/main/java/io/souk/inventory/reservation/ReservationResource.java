@@ -111,13 +111,12 @@ class ReservationResource {
             @RestQuery @Nullable String cursor,
             @Context UriInfo uri) {
         return findReservations
-                .list(admitted(), owner, parsed(status, uri), Limit.of(limit), cursor)
+                .list(admitted(), owner, parsed(status), Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page, uri));
     }
 
-    /** An empty one comes as a missing one does, and would list what nobody asked for. */
-    private static @Nullable ReservationStatus parsed(@Nullable String status, UriInfo uri) {
-        if (status == null && !uri.getQueryParameters().containsKey("status")) {
+    private static @Nullable ReservationStatus parsed(@Nullable String status) {
+        if (status == null) {
             return null;
         }
         var known = List.of(ReservationStatus.values());

@@ -143,8 +143,7 @@ class MovementResource {
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor,
             @Context UriInfo uri) {
-        // An empty list of SKUs is a mistake of whoever joined it, not a wish for everything.
-        var skus = uri.getQueryParameters().containsKey("sku") ? SkuList.of(sku == null ? "" : sku) : List.<Sku>of();
+        var skus = sku == null ? List.<Sku>of() : SkuList.of(sku);
         return findMovements
                 .list(Reach.of(caller.get()), skus, Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page, uri));

@@ -55,10 +55,7 @@ class StockResource {
             @RestQuery @Nullable String cursor,
             @Context UriInfo uri) {
         var reach = Reach.of(caller.get());
-        // An empty list of SKUs is a mistake of whoever joined it, not a wish for everything.
-        var page = uri.getQueryParameters().containsKey("sku")
-                ? findStock.of(reach, SkuList.of(sku == null ? "" : sku))
-                : findStock.list(reach, Limit.of(limit), cursor);
+        var page = sku == null ? findStock.list(reach, Limit.of(limit), cursor) : findStock.of(reach, SkuList.of(sku));
         return page.map(stock -> Pages.respond(stock, uri));
     }
 }

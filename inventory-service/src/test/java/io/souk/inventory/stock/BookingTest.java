@@ -262,7 +262,7 @@ class BookingTest {
                 .then()
                 .body("items", empty());
         shop.as("service")
-                .queryParam("sku", "")
+                .queryParam("sku", ",")
                 .get("/v1/stock/movements")
                 .then()
                 .statusCode(422);

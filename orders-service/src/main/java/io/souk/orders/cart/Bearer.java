@@ -29,8 +29,8 @@ public record Bearer(Caller caller, @Nullable String cartToken) {
         };
     }
 
-    /** Staff may look, to help; never change. */
+    /** Staff may look, to help; never change. A vendor's people are nobody's staff here, whatever else they may read. */
     boolean maySee(Cart cart) {
-        return owns(cart) || caller.has(Roles.ADMIN) || caller.has(Roles.READONLY);
+        return owns(cart) || caller.has(Roles.ADMIN) || (caller.has(Roles.READONLY) && !caller.actsForVendor());
     }
 }

@@ -10,7 +10,6 @@ import io.souk.kit.page.Limit;
 import io.souk.kit.page.Pages;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
-import io.souk.orders.Filters;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -200,7 +199,6 @@ class CustomerResource {
                     "In the order of their making. `email` finds those who say that it is theirs, upper or lower case; nobody has verified it, so"
                             + " there may be several of them, or somebody else.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerPage.class)))
-    @APIResponse(responseCode = "400", description = "`email` is empty")
     @APIResponse(responseCode = "422", description = "`email` cannot be one")
     public Uni<Response> list(
             @Parameter(
@@ -213,7 +211,6 @@ class CustomerResource {
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor,
             @Context UriInfo uri) {
-        Filters.requireValue(uri, "email");
         return find.list(caller.tenant(), email, Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page.map(CustomerView::of), uri));
     }

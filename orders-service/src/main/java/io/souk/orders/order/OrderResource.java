@@ -6,7 +6,6 @@ import io.souk.kit.page.Limit;
 import io.souk.kit.page.Pages;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
-import io.souk.orders.Filters;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -87,8 +86,6 @@ public class OrderResource {
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor,
             UriInfo uri) {
-        Filters.requireValue(uri, "customer");
-        Filters.requireValue(uri, "status");
         return findOrders
                 .list(caller.get(), OrderFilter.of(customer, statuses(status)), Limit.of(limit), cursor)
                 .map(page -> Pages.respond(page.map(OrderView::of), uri));

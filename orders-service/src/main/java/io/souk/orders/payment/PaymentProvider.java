@@ -11,7 +11,7 @@ import java.util.UUID;
  * limit and repeats what failed.
  */
 public interface PaymentProvider {
-    /** What an order's payment instruction calls it, e.g. {@code sandbox}. Never changes: it is stored. */
+    /** What an order's payment instruction calls it, e.g. {@code sandbox}. Its own among those installed. Never changes: it is stored. */
     String name();
 
     /**

@@ -1,6 +1,7 @@
 package io.souk.orders.payment;
 
 import io.quarkus.arc.All;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,7 +11,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The installed payment services. */
+/** The installed payment services; two of one name are refused. */
+@Startup // when the service starts, not by the first order
 @ApplicationScoped
 class Providers {
     /** Shorter than the 5 s after which the same payment may be due again. */

@@ -37,13 +37,18 @@ public class ReckonTaxes {
     private final MeterRegistry metrics;
 
     ReckonTaxes(@All List<TaxProvider> installed, RateTable table, TaxConfig config, MeterRegistry metrics) {
-        if (installed.size() > 1) {
-            throw new IllegalStateException("taxes have one source, and these are installed: " + installed);
-        }
-        this.provider = installed.isEmpty() ? null : installed.getFirst();
+        this.provider = theOne(installed);
         this.table = table;
         this.timeLimit = config.timeLimit();
         this.metrics = metrics;
+    }
+
+    /** Null when none is installed; with two, nobody could say which of them is right, so the service does not start. */
+    static @Nullable TaxProvider theOne(List<TaxProvider> installed) {
+        if (installed.size() > 1) {
+            throw new IllegalStateException("taxes have one source, and these are installed: " + installed);
+        }
+        return installed.isEmpty() ? null : installed.getFirst();
     }
 
     /**

@@ -6,6 +6,7 @@ import io.souk.kit.tenant.TenantId;
 import io.souk.kit.token.Caller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.security.SecureRandom;
@@ -125,6 +126,33 @@ class CartTest {
         assertThat(new Bearer(caller, null).owns(empty)).isTrue();
         var chance = new SecureRandom();
         assertThat(CartOwner.Guest.newToken(chance)).hasSize(43).isNotEqualTo(CartOwner.Guest.newToken(chance));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // roles, subject, sees Ada's, sees the guest's that it has the token of, sees another guest's
+        "customer, ada, true, true, false",
+        "customer, bob, false, true, false",
+        "merchant, ada, false, true, false",
+        "merchant readonly, ada, false, true, false",
+        "merchant customer, ada, true, true, false",
+        "merchant customer readonly, ada, true, true, false",
+        "merchant customer readonly, mia, false, true, false",
+        "merchant admin, mia, true, true, true",
+        "merchant readonly admin, mia, true, true, true",
+        "readonly, rose, true, true, true",
+        "admin, root, true, true, true",
+        "service, web, false, true, false",
+    })
+    void givenCarts_whenSomebodyLooks_thenTheyAreThereForTheirOwnersAndTheShopsStaffAlone(
+            String roles, String subject, boolean adas, boolean borne, boolean anothers) {
+        var caller = new Caller(new TenantId("shop"), subject, Set.of(roles.split(" ", -1)), "v-1");
+        var bearer = new Bearer(caller, "token");
+        var another = Cart.open(UUID.randomUUID(), CartOwner.Guest.bearing("another's"), "USD", NOW);
+
+        assertThat(bearer.maySee(empty)).as("Ada's").isEqualTo(adas);
+        assertThat(bearer.maySee(guests)).as("the guest's with its token").isEqualTo(borne);
+        assertThat(bearer.maySee(another)).as("another guest's").isEqualTo(anothers);
     }
 
     private Cart all(List<CartLine> additions) {

@@ -130,7 +130,7 @@ public class ChangesResource {
         var bound = Limit.of(limit).value();
         var preference = Prefer.of(prefer);
         var wait = waitTime(waitSeconds, preference);
-        return feed.place(start(after, uri))
+        return feed.place(StartAt.of(AFTER, after))
                 .chain(place -> wait.isPositive()
                         ? waiting(wanted, place, bound, wait)
                         : feed.read(wanted, place, bound, System.nanoTime()).map(Found::atOnce))
@@ -154,11 +154,10 @@ public class ChangesResource {
             @RestQuery @Nullable String after,
             @RestHeader(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String lastEventId,
             @RestQuery List<String> type,
-            @Context UriInfo uri,
             @Context Sse sse) {
         var wanted = wanted(type);
         var start = lastEventId == null || lastEventId.isEmpty()
-                ? start(after, uri)
+                ? StartAt.of(AFTER, after)
                 : StartAt.of(HttpHeaders.LAST_EVENT_ID_HEADER, lastEventId);
         if (feed.ending()) {
             throw UNAVAILABLE.because("The service stops").retryAfter(RETRY_AFTER);
@@ -195,11 +194,6 @@ public class ChangesResource {
         return TOO_MANY_REQUESTS
                 .because("There are as many streams and waiting requests as there may be")
                 .retryAfter(RETRY_AFTER);
-    }
-
-    /** An empty {@code after}, which the framework takes for none, is a mistake and not "from now on": events would be missed. */
-    private static StartAt start(@Nullable String after, UriInfo uri) {
-        return StartAt.of(AFTER, after == null && uri.getQueryParameters().containsKey(AFTER) ? "" : after);
     }
 
     /** 403 for a merchant that has one of the roles, too: it widens nothing. */

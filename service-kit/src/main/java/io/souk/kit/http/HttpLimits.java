@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Bounds on what one request may carry. */
 @ConfigMapping(prefix = "souk.http")
@@ -23,6 +24,12 @@ public interface HttpLimits {
      * resources must bound what they keep.
      */
     Optional<List<String>> streamingPaths();
+
+    /**
+     * Query parameters that mean something even if they are empty; none by default. Any other that is empty is 400: taken for a missing
+     * one, a filter would let everything through.
+     */
+    Optional<Set<String>> emptyParameters();
 
     /** The largest streamed body as it is sent (compressed), 4 GiB; a larger one is 413. */
     @WithDefault("4G")

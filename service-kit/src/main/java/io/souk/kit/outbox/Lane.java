@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +36,9 @@ import java.util.function.Supplier;
 final class Lane {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
 
+    /** From so many rows in a batch on, more are on their way. */
+    private static final int CROWD = 4;
+
     private final int shard;
     private final OutboxRepository outbox;
     private final RelayLeases leases;
@@ -44,12 +48,18 @@ final class Lane {
     private final Timer delay;
     private final Backoff backoff;
     private final long leaseNanos;
+    private final long crowdNanos;
 
     /** Written by who holds the lane. */
     private volatile RelayStep<OutboxRow> step;
 
     /** The tenant whose row was sent last. */
     private String served = "";
+
+    /** Whether the rows that were read last were a crowd's, and all that there was. */
+    private boolean crowded;
+
+    private long readAt;
 
     private long troubledUntil = System.nanoTime();
     private volatile boolean stopping;
@@ -82,6 +92,7 @@ final class Lane {
         this.delay = delay;
         backoff = new Backoff(FIRST_BACKOFF, config.maxBackoff(), ThreadLocalRandom.current()::nextDouble);
         leaseNanos = config.lease().toNanos();
+        crowdNanos = config.crowdWindow().toNanos();
         step = RelayStep.start(pace);
     }
 
@@ -243,9 +254,17 @@ final class Lane {
     private void run() {
         do {
             while (step instanceof DeleteBatch || (!stopping && !rests())) {
+                if (step instanceof ReadRows && crowded) {
+                    gather();
+                }
                 perform();
             }
         } while (goesOn());
+    }
+
+    /** What a crowd commits within a while shares one Kafka transaction, of which each costs as much as many of its rows. */
+    private void gather() {
+        LockSupport.parkNanos(crowdNanos - (System.nanoTime() - readAt));
     }
 
     /** Only the rounds can say how it goes on, or a nudge. */
@@ -282,7 +301,10 @@ final class Lane {
             told = nudged ? nudgedAt : null;
             nudged = false; // before the read: what is committed from here on nudges anew
         }
-        return outbox.next(shard, served);
+        readAt = System.nanoTime();
+        var backlog = outbox.next(shard, served);
+        crowded = backlog.all() && backlog.rows().size() >= CROWD;
+        return backlog;
     }
 
     private void append(AppendBatch<OutboxRow> batch) {

@@ -41,6 +41,15 @@ public interface RelayConfig {
     Duration poll();
 
     /**
+     * How far apart a shard's batches are read while many write to it, so that their events share Kafka transactions. Where few
+     * write, what they commit is read at once.
+     */
+    @WithDefault("40ms")
+    @DurationMin(millis = 0)
+    @DurationMax(millis = 100)
+    Duration crowdWindow();
+
+    /**
      * How far apart the heartbeats of a shard are, at most. An eighth of the bound of 2 s on the age of what is cached: with
      * more, entries are doubted that are fresh; with less, the topics grow for nothing.
      */

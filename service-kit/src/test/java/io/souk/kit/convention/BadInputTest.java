@@ -207,6 +207,45 @@ class BadInputTest {
         assertThat(second.header("Link")).isEmpty();
     }
 
+    /** Whether it was read or not, whatever it is: what is left out by mistake must not be taken for what was not asked for. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, ?colour=, colour",
+        "GET, ?colour, colour",
+        "GET, ?colour=%20, colour",
+        "GET, ?colour=+%09, colour",
+        "GET, ?colour=%E2%80%83, colour",
+        "GET, ?colour=RED&colour=, colour",
+        "GET, ?limit=, limit",
+        "GET, ?most=&limit=5, most",
+        "GET, ?limit=5&cursor=, cursor",
+        "GET, ?other=, other",
+        "GET, ?words=&cursor=, cursor",
+        "POST, ?colour=, colour"
+    })
+    void givenAParameterThatSaysNothing_thenItIsNamed(String method, String query, String parameter) {
+        var answer = http.send(Http.to("/v1/things" + query, admin()).method(method, BodyPublishers.noBody()));
+
+        assertProblem(answer, 400, "/v1/things");
+        assertThat(answer.body().path("errors")).hasSize(1);
+        assertThat(answer.body().at("/errors/0/parameter").textValue()).isEqualTo(parameter);
+        assertThat(answer.body().at("/errors/0/detail").textValue()).isEqualTo("is empty");
+    }
+
+    @Test
+    void givenSeveralParametersThatSayNothing_thenEachIsNamedOnce() {
+        var answer = http.get("/v1/things?colour=&limit=5&cursor=&colour=+", admin());
+
+        assertProblem(answer, 400, "/v1/things");
+        assertThat(answer.body().path("errors").findValuesAsText("parameter")).containsExactly("colour", "cursor");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?words=", "?note=+&limit=5", "?", "?&&", "?other=%20x", "?colour=RED"})
+    void givenAParameterThatMayBeEmpty_orAnOddAddress_thenItIsTaken(String query) {
+        assertThat(http.get("/v1/things" + query, admin()).status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/v1/things/a%00b, 400",

@@ -15,6 +15,7 @@ public final class WithoutServers implements QuarkusTestProfile {
                 "souk.db.owner-password", "none",
                 "souk.http.max-body-size", "64K",
                 "souk.http.streaming-paths", "/v1/things/streams",
-                "souk.http.max-stream-size", "1M");
+                "souk.http.max-stream-size", "1M",
+                "souk.http.empty-parameters", "words,note");
     }
 }

@@ -3,7 +3,11 @@ package io.souk.kit.outbox;
 import java.time.Duration;
 
 /** A relay whose leases a test can wait for. */
-record Hasty(int batchRows) implements RelayConfig {
+record Hasty(int batchRows, Duration crowdWindow) implements RelayConfig {
+    Hasty(int batchRows) {
+        this(batchRows, Duration.ZERO);
+    }
+
     @Override
     public boolean enabled() {
         return true;

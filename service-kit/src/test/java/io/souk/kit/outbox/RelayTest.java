@@ -29,11 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -176,6 +178,51 @@ class RelayTest {
         eventually(() -> assertThat(versions(tenant, id))
                 .containsExactly(
                         1L, 2L, 3L, 4L, 1L, 2L, 3L, 4L, 1L, 2L, 3L, 4L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L));
+    }
+
+    @Test
+    void givenACrowd_whenOneMoreIsCommittedWhileItsRowsAreSent_thenItWaitsForThoseBehindIt() {
+        var tenant = anyTenant();
+        var id = Ids.next();
+        for (int i = 0; i < 4; i++) {
+            things.write(tenant, id, "v");
+        }
+        var sent = new CopyOnWriteArrayList<Integer>();
+        relay(
+                new Hasty(100, Duration.ofSeconds(4)),
+                shard -> new Wrapped(
+                        log(shard),
+                        shard == shard(tenant, id),
+                        rows -> {
+                            if (sent.isEmpty()) {
+                                things.write(tenant, id, "while they are sent");
+                            }
+                            sent.add(rows.size());
+                        },
+                        () -> {}));
+        eventually(() -> assertThat(waiting()).isEqualTo(1));
+
+        things.write(tenant, id, "behind it");
+        eventually(() -> assertThat(waiting()).isZero());
+
+        assertThat(sent).containsExactly(4, 2);
+        assertThat(versions(tenant, id)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void givenFewWriters_whenOneMoreCommits_thenItDoesNotWait() {
+        var tenant = anyTenant();
+        var id = Ids.next();
+        for (int i = 0; i < 3; i++) {
+            things.write(tenant, id, "v");
+        }
+        relay(new Hasty(100, Duration.ofHours(1)), this::log);
+        eventually(() -> assertThat(waiting()).isZero());
+
+        things.write(tenant, id, "one more");
+        eventually(() -> assertThat(waiting()).isZero());
+
+        eventually(() -> assertThat(versions(tenant, id)).containsExactly(1L, 2L, 3L, 4L));
     }
 
     @Test
@@ -404,7 +451,11 @@ class RelayTest {
     }
 
     private TestRelay relay(int batchRows, IntFunction<RelayLog> logs) {
-        var relay = TestRelay.started(servers(), new Hasty(batchRows), logs);
+        return relay(new Hasty(batchRows), logs);
+    }
+
+    private TestRelay relay(RelayConfig config, IntFunction<RelayLog> logs) {
+        var relay = TestRelay.started(servers(), config, logs);
         relays.add(relay);
         return relay;
     }
