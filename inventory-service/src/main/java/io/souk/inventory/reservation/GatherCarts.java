@@ -116,8 +116,7 @@ class GatherCarts {
     private Uni<Outcome> line(TenantId tenant, Cart cart, Runnable leaves) {
         return Uni.createFrom()
                 .emitter(caller -> line(
-                        tenant,
-                        new Ticket(cart, leaves, Traces.currentTraceparent(), caller, Vertx.currentContext())));
+                        tenant, new Ticket(cart, leaves, Traces.currentTraceparent(), caller, Vertx.currentContext())));
     }
 
     private synchronized void line(TenantId tenant, Ticket ticket) {
