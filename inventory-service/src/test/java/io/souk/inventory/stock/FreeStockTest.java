@@ -1,12 +1,14 @@
 package io.souk.inventory.stock;
 
+import io.souk.inventory.stock.Shortage.Reason;
 import io.souk.kit.tenant.TransactionFailure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,13 +36,24 @@ class FreeStockTest {
 
         var allocation = stock.take(List.of(need(0, SHIRT, 1), need(1, SHOE, 3)));
 
-        assertThat(allocation).isEqualTo(new Allocation.Refused(List.of(new Shortage(1, "SKU", 3, 2)), Set.of()));
+        assertThat(allocation).isEqualTo(refused(1, 3, 2, Reason.TOO_FEW));
     }
 
     @Test
     void givenAVariantThatNobodyStocks_thenNoneIsAvailable() {
         assertThat(stock(List.of()).take(List.of(need(0, SHIRT, 1))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0)), Set.of()));
+                .isEqualTo(refused(0, 1, 0, Reason.TOO_FEW));
+    }
+
+    /** Of as many levels as are locked for a line there may be more. */
+    @ParameterizedTest
+    @CsvSource({"99, TOO_FEW", "100, SCATTERED"})
+    void givenALineThatIsShort_thenItSaysWhetherAllWasLookedAt(int places, Reason reason) {
+        var stock = stock(IntStream.range(0, places)
+                .mapToObj(place -> level(SHIRT, 1, 0, place))
+                .toList());
+
+        assertThat(stock.take(List.of(need(0, SHIRT, places + 1L)))).isEqualTo(refused(0, places + 1L, places, reason));
     }
 
     @Test
@@ -76,7 +89,7 @@ class FreeStockTest {
         var shirts = level(SHIRT, 5, 0, 0);
 
         assertThat(stock(List.of(shirts)).take(List.of(need(0, SHIRT, 3), need(1, SHIRT, 3))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(1, "SKU", 3, 2)), Set.of()));
+                .isEqualTo(refused(1, 3, 2, Reason.TOO_FEW));
         assertThat(stock(List.of(shirts)).take(List.of(need(0, SHIRT, 3), need(1, SHIRT, 2))))
                 .isEqualTo(new Allocation.Held(List.of(hold(0, shirts, 3), hold(1, shirts, 2))));
     }
@@ -100,7 +113,7 @@ class FreeStockTest {
 
         assertThat(stock.take(List.of(two))).isEqualTo(new Allocation.Held(List.of(hold(0, far, 2))));
         assertThat(stock.take(List.of(one)))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0)), Set.of()));
+                .isEqualTo(refused(0, 1, 0, Reason.TOO_FEW));
     }
 
     @Test
@@ -167,7 +180,7 @@ class FreeStockTest {
         var good = lot(here, 1, "good", 2, false, 2);
 
         assertThat(stock(List.of(over, good)).take(List.of(need(0, SHIRT, 3))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 3, 2)), Set.of()));
+                .isEqualTo(refused(0, 3, 2, Reason.TOO_FEW));
     }
 
     @Test
@@ -177,9 +190,12 @@ class FreeStockTest {
 
         stock.giveBack(List.of(hold(0, over, 2)));
 
-        assertThat(stock.take(List.of(need(0, SHIRT, 1))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0)), Set.of()));
+        assertThat(stock.take(List.of(need(0, SHIRT, 1)))).isEqualTo(refused(0, 1, 0, Reason.TOO_FEW));
         assertThat(stock.changes()).containsExactly(new LevelChange(over.level().id(), 0, -2));
+    }
+
+    private static Allocation refused(int line, long requested, long available, Reason reason) {
+        return new Allocation.Refused(List.of(new Shortage(line, "SKU", requested, available, reason)));
     }
 
     @Test
@@ -188,10 +204,10 @@ class FreeStockTest {
         var stock = stock(shirts, need(0, SHIRT, 101), need(1, SHIRT, 100), need(2, SHIRT, 50));
 
         assertThat(stock.take(List.of(need(0, SHIRT, 101))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 101, 100)), Set.of(0)));
+                .isEqualTo(refused(0, 101, 100, Reason.SCATTERED));
         assertThat(stock.take(List.of(need(1, SHIRT, 100), need(2, SHIRT, 50)))).isInstanceOf(Allocation.Held.class);
         assertThat(stock.take(List.of(need(0, SHIRT, 1))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0)), Set.of()));
+                .isEqualTo(refused(0, 1, 0, Reason.TOO_FEW));
     }
 
     @Test
@@ -202,7 +218,7 @@ class FreeStockTest {
         assertThatThrownBy(() -> stock(List.of(five)).take(List.of(need(0, SHIRT, 5))))
                 .isInstanceOf(TransactionFailure.Overtaken.class);
         assertThat(stock(List.of(five)).take(List.of(need(0, SHIRT, 6))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 6, 2)), Set.of()));
+                .isEqualTo(refused(0, 6, 2, Reason.TOO_FEW));
     }
 
     @Test
@@ -214,7 +230,7 @@ class FreeStockTest {
                 .toList();
 
         assertThat(stock(emptied, need(0, SHIRT, 1_000)).take(List.of(need(0, SHIRT, 1_000))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1_000, 99)), Set.of()));
+                .isEqualTo(refused(0, 1_000, 99, Reason.TOO_FEW));
         assertThatThrownBy(() -> stock(asMany, need(0, SHIRT, 1_000)).take(List.of(need(0, SHIRT, 1_000))))
                 .isInstanceOf(TransactionFailure.Overtaken.class);
     }
@@ -224,7 +240,7 @@ class FreeStockTest {
         var replaced = taken(level(SHIRT, 5, 5, 0), 0);
 
         assertThat(stock(List.of(replaced)).take(List.of(need(0, SHIRT, 1))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0)), Set.of()));
+                .isEqualTo(refused(0, 1, 0, Reason.TOO_FEW));
     }
 
     /** As it was chosen for these, or for one line of each article. */
