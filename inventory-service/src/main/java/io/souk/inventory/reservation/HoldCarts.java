@@ -2,6 +2,7 @@ package io.souk.inventory.reservation;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.reservation.TellReservation.News;
+import io.souk.inventory.stock.Breadth;
 import io.souk.inventory.stock.FreeStock;
 import io.souk.inventory.stock.Hold;
 import io.souk.inventory.stock.HoldStock;
@@ -14,6 +15,7 @@ import io.souk.kit.idempotency.IdempotentBatch.Command;
 import io.souk.kit.outbox.Outbox;
 import io.souk.kit.problem.Problem;
 import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.TransactionFailure.Overtaken;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,7 +45,7 @@ import static io.souk.inventory.InventoryProblem.OUT_OF_STOCK;
 class HoldCarts {
     private static final int CREATED = 201;
     private static final String SCATTERED =
-            " in the %d lots and locations that one line can be held from; what more there is takes another reservation"
+            " in the %d lots and locations that one line can be held from; what more there is takes another line"
                     .formatted(FreeStock.LEVELS_OF_A_LINE);
 
     private final Transactions transactions;
@@ -77,12 +79,26 @@ class HoldCarts {
         this.config = config;
     }
 
-    /** What came of each cart, by its reservation's id. They are served in their order; one refused is not in another's way. */
+    /**
+     * What came of each cart, by its reservation's id. They are served in their order; one refused is not in another's way.
+     * Nobody is refused because others emptied what was chosen for him: all is chosen anew then, each time wider, and fails
+     * with {@link Overtaken} in the end.
+     */
     Uni<Map<UUID, Outcome>> hold(TenantId tenant, List<Cart> carts) {
-        return transactions.inTenant(tenant, tx -> hold(tx, carts));
+        return hold(tenant, carts, Breadth.USUAL);
     }
 
-    private Uni<Map<UUID, Outcome>> hold(Tx tx, List<Cart> carts) {
+    /** Not within the transaction: more levels, behind those that are locked, would be locked in another order. */
+    private Uni<Map<UUID, Outcome>> hold(TenantId tenant, List<Cart> carts, Breadth breadth) {
+        return transactions
+                .inTenant(tenant, tx -> hold(tx, carts, breadth))
+                .onFailure(Overtaken.class)
+                .recoverWithUni(overtaken -> breadth.wider()
+                        .map(wider -> hold(tenant, carts, wider))
+                        .orElseGet(() -> Uni.createFrom().failure(overtaken)));
+    }
+
+    private Uni<Map<UUID, Outcome>> hold(Tx tx, List<Cart> carts, Breadth breadth) {
         var place = new HashMap<UUID, Integer>();
         carts.forEach(cart -> place.put(cart.reservation(), place.size()));
         return insertOrders(tx, only(carts, Cart.OfOrder.class))
@@ -97,7 +113,8 @@ class HoldCarts {
                                     .sorted(Comparator.comparing(
                                             one -> place.get(one.cart().reservation())))
                                     .toList();
-                            return serve(tx, wanted, made).map(served -> outcomes(carts, admission.done(), served));
+                            return serve(tx, wanted, made, breadth)
+                                    .map(served -> outcomes(carts, admission.done(), served));
                         }));
     }
 
@@ -117,13 +134,14 @@ class HoldCarts {
                 : reservations.insert(tx, wanted).map(HoldCarts::byId);
     }
 
-    private Uni<Map<UUID, Outcome>> serve(Tx tx, List<Wanted> wanted, Map<UUID, Reservation> ofOrders) {
+    private Uni<Map<UUID, Outcome>> serve(
+            Tx tx, List<Wanted> wanted, Map<UUID, Reservation> ofOrders, Breadth breadth) {
         if (wanted.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
         var needs = wanted.stream().flatMap(one -> one.needs().stream()).toList();
         var giving = wanted.stream().flatMap(one -> one.giving().stream()).toList();
-        return holdStock.lock(tx, needs, giving).chain(stock -> {
+        return holdStock.lock(tx, needs, giving, breadth).chain(stock -> {
             var served = Served.of(wanted, stock);
             return holdStock
                     .write(tx, stock, causeOfAll(wanted))
