@@ -10,7 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What other services learn of an order: its full state, and nothing about the person who placed it. */
+/**
+ * What other services learn of an order: its full state, and nothing about the person who placed it.
+ *
+ * @param replaces the reservation whose place the order takes, found to be its customer's; null for none
+ */
 @RegisterForReflection
 public record OrderEvent(
         UUID id,
@@ -19,6 +23,7 @@ public record OrderEvent(
         List<Line> lines,
         Money total,
         @Nullable UUID reservationId,
+        @Nullable UUID replaces,
         List<Refusal> refused,
         @Nullable String reason,
         Instant placedAt,
@@ -54,6 +59,7 @@ public record OrderEvent(
                 order.lines().stream().map(OrderEvent::line).toList(),
                 order.total(),
                 summary.reservation(),
+                order.replaces(),
                 summary.refused(),
                 summary.reason(),
                 order.placedAt(),

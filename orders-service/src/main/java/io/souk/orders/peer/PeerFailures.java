@@ -44,7 +44,8 @@ public class PeerFailures {
                 // Expired between two checks, or the services trust different issuers: then the counter does not stand
                 // still.
                 LOG.warnf("the %s does not take a token that orders took", peer.word());
-                yield UNAUTHENTICATED.because("The " + peer.word() + " does not take the token any longer; nothing was done");
+                yield UNAUTHENTICATED.because(
+                        "The " + peer.word() + " does not take the token any longer; nothing was done");
             }
             case 403 -> {
                 count(peer, "forbidden");
@@ -86,6 +87,7 @@ public class PeerFailures {
     }
 
     private void count(Peer peer, String kind) {
-        metrics.counter("souk.orders." + peer.word() + ".failures", "kind", kind).increment();
+        metrics.counter("souk.orders." + peer.word() + ".failures", "kind", kind)
+                .increment();
     }
 }
