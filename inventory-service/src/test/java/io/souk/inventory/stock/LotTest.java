@@ -288,6 +288,26 @@ class LotTest {
     }
 
     @Test
+    void givenTheLotHasAnotherLastDayThere_whenItIsTransferred_thenTheLotIsNamedAndNothingMoves() {
+        shop.location("far", 9);
+        var milk = shop.article("milk");
+        receive(line(milk, 5, "L1").put("expiresOn", "2099-01-01")).then().statusCode(201);
+        receive(line(milk, 5, "L1").put("expiresOn", "2099-02-01").put("location", "far"))
+                .then()
+                .statusCode(201);
+
+        book("transfers", body(line(milk, 2, "L1")).put("from", "main").put("to", "far"))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/lines/0/lot"))
+                .body("errors.detail", contains("expires on 2099-02-01 at far"));
+
+        assertThat(shop.stock(milk).getJsonArray("levels").stream()
+                        .map(level -> ((JsonObject) level).getLong("onHand")))
+                .containsExactly(5L, 5L);
+    }
+
+    @Test
     void aLotIsCountedByItself() {
         var milk = shop.article("milk");
         shop.receive(milk, 9);
