@@ -198,7 +198,9 @@ class ReplacedByOrderTest {
             expireReservations.sweep().await().atMost(DEADLINE);
         } else {
             var by = end.equals("CONFIRMED") ? Tokens.of(shop.tenant(), "service") : ada();
-            act(by, hold, end.equals("CONFIRMED") ? "confirm" : "release").then().statusCode(200);
+            act(by, hold, end.equals("CONFIRMED") ? "confirm" : "release")
+                    .then()
+                    .statusCode(200);
         }
         eventually(() -> assertThat(statusOf(hold)).isEqualTo(end));
         return hold;
