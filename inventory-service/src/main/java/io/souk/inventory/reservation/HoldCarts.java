@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +32,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import static io.souk.inventory.InventoryProblem.OUT_OF_STOCK;
 
@@ -99,23 +97,18 @@ class HoldCarts {
     }
 
     private Uni<Map<UUID, Outcome>> hold(Tx tx, List<Cart> carts, Breadth breadth) {
-        var place = new HashMap<UUID, Integer>();
-        carts.forEach(cart -> place.put(cart.reservation(), place.size()));
         return insertOrders(tx, only(carts, Cart.OfOrder.class))
                 .chain(made -> admitCarts
-                        .admit(tx, only(carts, Cart.OfOwner.class))
-                        .chain(admission -> {
-                            var wanted = Stream.concat(
-                                            only(carts, Cart.OfOrder.class).stream()
-                                                    .filter(cart -> made.containsKey(cart.reservation()))
-                                                    .map(cart -> new Wanted(cart, cart.needs(), null)),
-                                            admission.wanted().stream())
-                                    .sorted(Comparator.comparing(
-                                            one -> place.get(one.cart().reservation())))
-                                    .toList();
-                            return serve(tx, wanted, made, breadth)
-                                    .map(served -> outcomes(carts, admission.done(), served));
-                        }));
+                        .admit(tx, unserved(carts, made))
+                        .chain(admission -> serve(tx, admission.wanted(), made, breadth)
+                                .map(served -> outcomes(carts, admission.done(), served))));
+    }
+
+    /** An order that has no new row has been served before. */
+    private static List<Cart> unserved(List<Cart> carts, Map<UUID, Reservation> made) {
+        return carts.stream()
+                .filter(cart -> cart instanceof Cart.OfOwner || made.containsKey(cart.reservation()))
+                .toList();
     }
 
     /** The row comes first: it decides who serves the order, and stock is locked only by who does. */

@@ -70,7 +70,8 @@ class ReservationResource {
             description =
                     "All lines or none, until its time runs out. A customer reserves for itself. An owner that changes its"
                             + " mind names the earlier reservation as `replaces`: its units count as free, and it is released"
-                            + " if the new one can be made, else stays as it is.")
+                            + " if the new one can be made, else stays as it is. An order takes its place by naming it as"
+                            + " `reservationId`.")
     @APIResponseSchema(value = ReservationView.class, responseCode = "201", responseDescription = "Held")
     @APIResponse(
             responseCode = "409",

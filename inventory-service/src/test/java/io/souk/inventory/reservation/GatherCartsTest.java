@@ -339,7 +339,8 @@ class GatherCartsTest {
                 UUID.randomUUID(),
                 order,
                 UUID.randomUUID(),
-                List.of(new Need(0, article.id(), article.sku(), quantity, null)));
+                List.of(new Need(0, article.id(), article.sku(), quantity, null)),
+                null);
     }
 
     private TenantId tenant() {

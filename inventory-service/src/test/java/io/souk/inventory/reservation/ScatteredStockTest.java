@@ -167,7 +167,8 @@ class ScatteredStockTest {
                 UUID.randomUUID(),
                 IntStream.range(0, quantities.length)
                         .mapToObj(line -> new Need(line, article.id(), article.sku(), quantities[line], null))
-                        .toList());
+                        .toList(),
+                null);
     }
 
     /** The statuses of their reservations, once they share a transaction. */
