@@ -143,12 +143,13 @@ class FollowOrder {
                 : endReplaced(tx, order)
                         .chain(() -> take(tx, order, made.id(), made.status()))
                         .chain(allocation -> switch (allocation) {
-                            case Allocation.Held held -> keep(tx, order, made, held.holds(), ReservationState.all(made));
+                            case Allocation.Held held ->
+                                keep(tx, order, made, held.holds(), ReservationState.all(made));
                             case Allocation.Refused shortage ->
                                 reservations
                                         .refuseNew(tx, Map.of(made.id(), shortage.lines()))
-                                        .chain(refused ->
-                                                tell(tx, refused.getFirst(), List.of(), ReservationState.all(made), order));
+                                        .chain(refused -> tell(
+                                                tx, refused.getFirst(), List.of(), ReservationState.all(made), order));
                         });
     }
 
