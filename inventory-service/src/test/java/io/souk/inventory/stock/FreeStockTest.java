@@ -41,8 +41,7 @@ class FreeStockTest {
 
     @Test
     void givenAVariantThatNobodyStocks_thenNoneIsAvailable() {
-        assertThat(stock(List.of()).take(List.of(need(0, SHIRT, 1))))
-                .isEqualTo(refused(0, 1, 0, Reason.TOO_FEW));
+        assertThat(stock(List.of()).take(List.of(need(0, SHIRT, 1)))).isEqualTo(refused(0, 1, 0, Reason.TOO_FEW));
     }
 
     /** Of as many levels as are locked for a line there may be more. */
@@ -112,8 +111,7 @@ class FreeStockTest {
         var stock = stock(List.of(near, far), two, one);
 
         assertThat(stock.take(List.of(two))).isEqualTo(new Allocation.Held(List.of(hold(0, far, 2))));
-        assertThat(stock.take(List.of(one)))
-                .isEqualTo(refused(0, 1, 0, Reason.TOO_FEW));
+        assertThat(stock.take(List.of(one))).isEqualTo(refused(0, 1, 0, Reason.TOO_FEW));
     }
 
     @Test
@@ -203,11 +201,9 @@ class FreeStockTest {
         var shirts = levels(150);
         var stock = stock(shirts, need(0, SHIRT, 101), need(1, SHIRT, 100), need(2, SHIRT, 50));
 
-        assertThat(stock.take(List.of(need(0, SHIRT, 101))))
-                .isEqualTo(refused(0, 101, 100, Reason.SCATTERED));
+        assertThat(stock.take(List.of(need(0, SHIRT, 101)))).isEqualTo(refused(0, 101, 100, Reason.SCATTERED));
         assertThat(stock.take(List.of(need(1, SHIRT, 100), need(2, SHIRT, 50)))).isInstanceOf(Allocation.Held.class);
-        assertThat(stock.take(List.of(need(0, SHIRT, 1))))
-                .isEqualTo(refused(0, 1, 0, Reason.TOO_FEW));
+        assertThat(stock.take(List.of(need(0, SHIRT, 1)))).isEqualTo(refused(0, 1, 0, Reason.TOO_FEW));
     }
 
     @Test
@@ -217,8 +213,7 @@ class FreeStockTest {
         assertThat(stock(List.of(five)).take(List.of(need(0, SHIRT, 2)))).isInstanceOf(Allocation.Held.class);
         assertThatThrownBy(() -> stock(List.of(five)).take(List.of(need(0, SHIRT, 5))))
                 .isInstanceOf(TransactionFailure.Overtaken.class);
-        assertThat(stock(List.of(five)).take(List.of(need(0, SHIRT, 6))))
-                .isEqualTo(refused(0, 6, 2, Reason.TOO_FEW));
+        assertThat(stock(List.of(five)).take(List.of(need(0, SHIRT, 6)))).isEqualTo(refused(0, 6, 2, Reason.TOO_FEW));
     }
 
     @Test
