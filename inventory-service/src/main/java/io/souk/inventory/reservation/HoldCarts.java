@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -44,7 +43,7 @@ import static io.souk.inventory.InventoryProblem.OUT_OF_STOCK;
 class HoldCarts {
     private static final int CREATED = 201;
     private static final String SCATTERED =
-            " in the %d lots and locations that one line can be held from; reserve what more there is by another line"
+            " in the %d lots and locations that one line can be held from; what more there is takes another reservation"
                     .formatted(FreeStock.LEVELS_OF_A_LINE);
 
     private final Transactions transactions;
@@ -212,8 +211,7 @@ class HoldCarts {
                             answers.put(cart.command(), answer);
                             yield new Outcome.Answered(answer);
                         }
-                        case Cart.OfOwner cart ->
-                            new Outcome.Refused(outOfStock(cart, one.shortages(), one.scattered()));
+                        case Cart.OfOwner cart -> new Outcome.Refused(outOfStock(cart, one.shortages()));
                     });
         }
         return idempotent.store(tx, AdmitCarts.OPERATION, answers).replaceWith(outcomes);
@@ -226,14 +224,14 @@ class HoldCarts {
                 .with(AggregateVersions.VERSION, changed.format());
     }
 
-    private static Problem outOfStock(Cart.OfOwner cart, List<Shortage> lines, Set<Integer> scattered) {
+    private static Problem outOfStock(Cart.OfOwner cart, List<Shortage> lines) {
         var problem = OUT_OF_STOCK
                 .because("Nothing is held: " + lines.size() + " of the lines ask for more than they can have")
                 .with("refused", lines);
         lines.forEach(line -> problem.at(
                 cart.lines().get(line.line()).sizeField(),
                 "%d of %d units of %s are free".formatted(line.available(), line.requested(), line.sku())
-                        + (scattered.contains(line.line()) ? SCATTERED : "")));
+                        + (line.reason() == Shortage.Reason.SCATTERED ? SCATTERED : "")));
         return problem;
     }
 

@@ -5,12 +5,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -48,15 +46,11 @@ public final class FreeStock {
     public Allocation take(List<Need> needs) {
         var holds = new ArrayList<Hold>();
         var shortages = new ArrayList<Shortage>();
-        var scattered = new HashSet<Integer>();
         for (var need : needs) {
             var candidates = candidates(need);
             long available = free(candidates);
             if (available < need.quantity()) {
-                shortages.add(new Shortage(need.line(), need.sku(), need.quantity(), available));
-                if (candidates.size() >= LEVELS_OF_A_LINE) {
-                    scattered.add(need.line());
-                }
+                shortages.add(new Shortage(need.line(), need.sku(), need.quantity(), available, reason(candidates)));
             } else {
                 holds.addAll(take(need, candidates));
             }
@@ -65,7 +59,7 @@ public final class FreeStock {
             return new Allocation.Held(List.copyOf(holds));
         }
         giveBack(holds);
-        return new Allocation.Refused(List.copyOf(shortages), Set.copyOf(scattered));
+        return new Allocation.Refused(List.copyOf(shortages));
     }
 
     /** Makes held units free; their levels must be among the locked ones. */
@@ -93,6 +87,11 @@ public final class FreeStock {
                 .filter(level -> !level.expired())
                 .filter(level -> only == null || only.equals(level.locationId()))
                 .toList();
+    }
+
+    /** Of as many levels as are locked for a line at most there may be more: they were not looked at. */
+    private static Shortage.Reason reason(List<StockLevel> candidates) {
+        return candidates.size() < LEVELS_OF_A_LINE ? Shortage.Reason.TOO_FEW : Shortage.Reason.SCATTERED;
     }
 
     private List<Hold> take(Need need, List<StockLevel> candidates) {

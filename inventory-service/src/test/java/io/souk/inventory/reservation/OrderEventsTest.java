@@ -9,6 +9,7 @@ import io.souk.inventory.Topics;
 import io.souk.kit.event.ChangeKind;
 import io.souk.kit.event.Order;
 import io.souk.testing.EventLog;
+import io.souk.testing.Retelling;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 @InventoryTest
 class OrderEventsTest {
@@ -73,7 +75,32 @@ class OrderEventsTest {
                         .put("line", 1)
                         .put("sku", "shoe")
                         .put("requested", 3)
-                        .put("available", 2));
+                        .put("available", 2)
+                        .put("reason", "TOO_FEW"));
+    }
+
+    /** A row from before reasons were kept: it is read as it is, and told without one. */
+    @Test
+    void givenARefusalWithoutAReason_whenItIsReadAndToldOnceMore_thenItHasNone() {
+        shop.tellOrder(order, 1, "PLACED", shop.line(shop.stocked("shirt", 5), 6));
+        shop.awaitReservation(order, "REFUSED");
+        var id = Ledger.reservationOf(shop.tenant(), order).getFirst();
+        Ledger.update(
+                "update inventory.reservation set refused = refused #- '{0,reason}' where tenant = ?", shop.tenant());
+
+        var ended = Retelling.run();
+
+        assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("SUCCEEDED");
+        shop.as("readonly")
+                .get("/v1/reservations/" + id)
+                .then()
+                .statusCode(200)
+                .body("refused.available", contains(5))
+                .body("refused.reason", contains(nullValue()));
+        assertThat(awaitTold(2))
+                .extracting(
+                        state -> state.getJsonArray("refused").getJsonObject(0).getString("reason"))
+                .containsExactly("TOO_FEW", null);
     }
 
     @Test

@@ -1,12 +1,15 @@
 package io.souk.inventory.stock;
 
+import io.souk.inventory.stock.Shortage.Reason;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,13 +33,24 @@ class FreeStockTest {
 
         var allocation = stock.take(List.of(need(0, SHIRT, 1), need(1, SHOE, 3)));
 
-        assertThat(allocation).isEqualTo(new Allocation.Refused(List.of(new Shortage(1, "SKU", 3, 2)), Set.of()));
+        assertThat(allocation).isEqualTo(refused(1, 3, 2, Reason.TOO_FEW));
     }
 
     @Test
     void givenAVariantThatNobodyStocks_thenNoneIsAvailable() {
         assertThat(new FreeStock(List.of()).take(List.of(need(0, SHIRT, 1))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0)), Set.of()));
+                .isEqualTo(refused(0, 1, 0, Reason.TOO_FEW));
+    }
+
+    /** Of as many levels as are locked for a line there may be more. */
+    @ParameterizedTest
+    @CsvSource({"99, TOO_FEW", "100, SCATTERED"})
+    void givenALineThatIsShort_thenItSaysWhetherAllWasLookedAt(int places, Reason reason) {
+        var stock = new FreeStock(IntStream.range(0, places)
+                .mapToObj(place -> level(SHIRT, 1, 0, place))
+                .toList());
+
+        assertThat(stock.take(List.of(need(0, SHIRT, places + 1L)))).isEqualTo(refused(0, places + 1L, places, reason));
     }
 
     @Test
@@ -72,7 +86,7 @@ class FreeStockTest {
         var shirts = level(SHIRT, 5, 0, 0);
 
         assertThat(new FreeStock(List.of(shirts)).take(List.of(need(0, SHIRT, 3), need(1, SHIRT, 3))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(1, "SKU", 3, 2)), Set.of()));
+                .isEqualTo(refused(1, 3, 2, Reason.TOO_FEW));
         assertThat(new FreeStock(List.of(shirts)).take(List.of(need(0, SHIRT, 3), need(1, SHIRT, 2))))
                 .isEqualTo(new Allocation.Held(List.of(hold(0, shirts, 3), hold(1, shirts, 2))));
     }
@@ -95,7 +109,7 @@ class FreeStockTest {
         assertThat(stock.take(List.of(new Need(0, SHIRT, "SKU", 2, there))))
                 .isEqualTo(new Allocation.Held(List.of(hold(0, far, 2))));
         assertThat(stock.take(List.of(new Need(0, SHIRT, "SKU", 1, there))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0)), Set.of()));
+                .isEqualTo(refused(0, 1, 0, Reason.TOO_FEW));
     }
 
     @Test
@@ -162,7 +176,7 @@ class FreeStockTest {
         var good = lot(here, 1, "good", 2, false, 2);
 
         assertThat(new FreeStock(List.of(over, good)).take(List.of(need(0, SHIRT, 3))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 3, 2)), Set.of()));
+                .isEqualTo(refused(0, 3, 2, Reason.TOO_FEW));
     }
 
     @Test
@@ -172,9 +186,12 @@ class FreeStockTest {
 
         stock.giveBack(List.of(hold(0, over, 2)));
 
-        assertThat(stock.take(List.of(need(0, SHIRT, 1))))
-                .isEqualTo(new Allocation.Refused(List.of(new Shortage(0, "SKU", 1, 0)), Set.of()));
+        assertThat(stock.take(List.of(need(0, SHIRT, 1)))).isEqualTo(refused(0, 1, 0, Reason.TOO_FEW));
         assertThat(stock.changes()).containsExactly(new LevelChange(over.level().id(), 0, -2));
+    }
+
+    private static Allocation refused(int line, long requested, long available, Reason reason) {
+        return new Allocation.Refused(List.of(new Shortage(line, "SKU", requested, available, reason)));
     }
 
     private static Need need(int line, UUID variant, long quantity) {

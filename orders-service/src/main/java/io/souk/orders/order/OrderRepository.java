@@ -2,6 +2,7 @@ package io.souk.orders.order;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.money.Money;
@@ -466,9 +467,12 @@ class OrderRepository {
         }
     }
 
+    /** A replica of a newer release may have written more of each. */
     private List<Refusal> read(String refused) {
         try {
-            return json.readValue(refused, REFUSALS);
+            return json.readerFor(REFUSALS)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(refused);
         } catch (JsonProcessingException damaged) {
             // Without its cause, which the mapper would take for the caller's bad JSON.
             throw new IllegalStateException("the refusals of an order cannot be read: " + damaged.getOriginalMessage());
