@@ -8,9 +8,11 @@ import org.junit.jupiter.api.Test;
 
 import java.util.UUID;
 
+import static io.souk.testing.Eventually.eventually;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.nullValue;
 
 @InventoryTest
 class RetellingTest {
@@ -58,6 +60,29 @@ class RetellingTest {
 
         Retelling.assertAllIsToldAsItWas(
                 "inventory", shop.tenant(), "location", "pack", "stock", "unit", "reservation");
+    }
+
+    /** A row from before reasons were kept: it is read as it is, and told without one. */
+    @Test
+    void givenARefusalWithoutAReason_whenItIsToldOnceMore_thenItHasNone() {
+        var order = order(shop.stocked("BREAD", 5), 6, "PLACED", "REFUSED");
+        var id = Ledger.reservationOf(shop.tenant(), order).getFirst();
+        Ledger.update(
+                "update inventory.reservation set refused = refused #- '{0,reason}' where tenant = ?", shop.tenant());
+
+        var ended = Retelling.run();
+
+        assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("SUCCEEDED");
+        shop.as("readonly")
+                .get("/v1/reservations/" + id)
+                .then()
+                .statusCode(200)
+                .body("refused.available", contains(5))
+                .body("refused.reason", contains(nullValue()));
+        eventually(() -> assertThat(Told.states(Topics.RESERVATION, shop.tenant()))
+                .extracting(
+                        state -> state.getJsonArray("refused").getJsonObject(0).getString("reason"))
+                .containsExactly("TOO_FEW", null));
     }
 
     /** As docs/operations.md tells operators: no request releases what follows an order, and the books agree. */

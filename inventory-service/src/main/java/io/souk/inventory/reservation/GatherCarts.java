@@ -10,6 +10,7 @@ import io.souk.kit.problem.Problems;
 import io.souk.kit.tenant.Failures;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.TenantSlots;
+import io.souk.kit.tenant.TransactionFailure.Overtaken;
 import io.souk.kit.trace.Traces;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -197,7 +198,8 @@ class GatherCarts {
     /** Answers each of them. */
     private Uni<Void> hold(TenantId tenant, List<Ticket> batch) {
         return transaction(tenant, batch).onFailure().recoverWithUni(failure -> {
-            if (batch.size() == 1 || Failures.isTransient(failure)) {
+            // Whoever is overtaken is in nobody else's way.
+            if (batch.size() == 1 || (Failures.isTransient(failure) && !(failure instanceof Overtaken))) {
                 batch.forEach(ticket -> ticket.fail(failure));
                 return Uni.createFrom().voidItem();
             }

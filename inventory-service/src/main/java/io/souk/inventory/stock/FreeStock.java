@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +33,9 @@ public final class FreeStock {
     private final Map<UUID, Long> free = new HashMap<>();
     private final Map<UUID, Long> reserved = new LinkedHashMap<>();
 
+    /** What was given back for the cart that is served next. */
+    private final Set<UUID> returned = new HashSet<>();
+
     FreeStock(Choice choice, List<PlacedLevel> locked) {
         this.choice = choice;
         byVariant = locked.stream()
@@ -46,35 +51,40 @@ public final class FreeStock {
      * the first one that has all of it, so that it ships in one parcel; where none has, it is split over the locations in
      * their order. Of the lots at a location, those that expire first go first; what has expired is not there.
      *
-     * @throws TransactionFailure.Overtaken if a line has too few only because others were faster: there may be more where
-     *     nothing was locked, which the next choice will see
+     * @throws TransactionFailure.Overtaken if nothing but that others were faster keeps lines from what they want: there may be
+     *     more where nothing was locked, which the next choice will see
      */
     public Allocation take(List<Need> needs) {
         var holds = new ArrayList<Hold>();
         var shortages = new ArrayList<Shortage>();
+        boolean overtaken = false;
         for (var need : needs) {
             var candidates = candidates(need);
             long available = free(candidates);
-            if (available < need.quantity()) {
-                var reason = reason(candidates);
-                if (reason == Shortage.Reason.TOO_FEW && isOvertaken(need, available)) {
-                    throw new TransactionFailure.Overtaken();
-                }
-                shortages.add(new Shortage(need.line(), need.sku(), need.quantity(), available, reason));
-            } else {
+            var reason = reason(candidates);
+            if (available >= need.quantity()) {
                 holds.addAll(take(need, candidates));
+            } else if (reason == Shortage.Reason.TOO_FEW && isOvertaken(need, available)) {
+                overtaken = true;
+            } else {
+                shortages.add(new Shortage(need.line(), need.sku(), need.quantity(), available, reason));
             }
         }
-        if (shortages.isEmpty()) {
-            return new Allocation.Held(List.copyOf(holds));
+        returned.clear();
+        if (!shortages.isEmpty()) {
+            undo(holds);
+            return new Allocation.Refused(List.copyOf(shortages));
         }
-        giveBack(holds);
-        return new Allocation.Refused(List.copyOf(shortages));
+        if (overtaken) {
+            throw new TransactionFailure.Overtaken();
+        }
+        return new Allocation.Held(List.copyOf(holds));
     }
 
-    /** Makes held units free; their levels must be among the locked ones. */
+    /** Makes held units free for the cart that is served next; their levels must be among the locked ones. */
     public void giveBack(List<Hold> holds) {
-        holds.forEach(hold -> move(hold.levelId(), -hold.quantity()));
+        undo(holds);
+        holds.forEach(hold -> returned.add(hold.levelId()));
     }
 
     /** Undoes {@link #giveBack}, before anybody took of it. */
@@ -90,13 +100,27 @@ public final class FreeStock {
                 .toList();
     }
 
-    /** Units of a lot that expired while they were held are not there again when they are given back. */
+    /**
+     * In their order. What was given back counts before what lies nearer: the cart had it already. Units of a lot that expired
+     * while they were held are not there again.
+     */
     private List<StockLevel> candidates(Need need) {
-        return locked(need)
+        var there = locked(need)
                 .map(PlacedLevel::level)
                 .filter(level -> !level.expired() && free(level) > 0)
-                .limit(LEVELS_OF_A_LINE)
                 .toList();
+        long own = there.stream().filter(this::isReturned).count();
+        var others = there.stream()
+                .filter(level -> !isReturned(level))
+                .limit(Math.max(0, LEVELS_OF_A_LINE - own))
+                .collect(Collectors.toSet());
+        return there.stream()
+                .filter(level -> isReturned(level) || others.contains(level))
+                .toList();
+    }
+
+    private boolean isReturned(StockLevel level) {
+        return returned.contains(level.id());
     }
 
     private Stream<PlacedLevel> locked(Need need) {
@@ -107,11 +131,14 @@ public final class FreeStock {
 
     /**
      * Whether the line could be served by what was free when its levels were chosen, or by more of them: alone, the lines of a
-     * choice leave each other enough to choose from.
+     * choice leave each other enough to choose from. Where each level is locked, it is known that it could not.
      */
     private boolean isOvertaken(Need need, long available) {
-        return locked(need).filter(PlacedLevel::isChosen).count() >= choice.levelsFor(need)
-                || locked(need).mapToLong(PlacedLevel::lost).reduce(available, Math::addExact) >= need.quantity();
+        var all = byVariant.getOrDefault(need.variantId(), List.of());
+        return all.stream().anyMatch(one -> one.known() > all.size())
+                && (locked(need).filter(PlacedLevel::isChosen).count() >= choice.levelsFor(need)
+                        || locked(need).mapToLong(PlacedLevel::lost).reduce(available, Math::addExact)
+                                >= need.quantity());
     }
 
     /** Behind as many levels as a line may be held from there may be more: they were not looked at. */
@@ -159,6 +186,10 @@ public final class FreeStock {
     private void move(UUID level, long quantity) {
         free.put(level, Math.subtractExact(Objects.requireNonNull(free.get(level), "a locked level"), quantity));
         reserved.merge(level, quantity, Math::addExact);
+    }
+
+    private void undo(List<Hold> holds) {
+        holds.forEach(hold -> move(hold.levelId(), -hold.quantity()));
     }
 
     private long free(List<StockLevel> levels) {

@@ -4,8 +4,9 @@ package io.souk.inventory.stock;
  * A locked level with the place of its location in the order from which orders take.
  *
  * @param seen what was free of it when it was chosen, before it was locked; 0 for one that was not
+ * @param known how many levels its variant had then, counted to one more than could be locked
  */
-record PlacedLevel(StockLevel level, int position, long seen) {
+record PlacedLevel(StockLevel level, int position, long seen, long known) {
     /** Whether it was locked for what is free of it, and not only to get something back. */
     boolean isChosen() {
         return seen > 0;

@@ -116,8 +116,23 @@ class StockRepository {
                    select variant_id, location_id, lot, 0
                      from unnest($5::uuid[], $6::uuid[], $7::text[]) as giving (variant_id, location_id, lot)) as either
              group by variant_id, location_id, lot
+        ),
+        known as (
+            select wanted.variant_id, found.levels
+              from (
+                   select line.variant_id, sum(line.levels) + cardinality($5::uuid[]) as locked
+                     from unnest($2::uuid[], $4::int[]) as line (variant_id, levels)
+                    group by line.variant_id) as wanted
+             cross join lateral (
+                   select count(*) as levels
+                     from (
+                          select
+                            from stock_level level
+                           where level.tenant = $1
+                             and level.variant_id = wanted.variant_id
+                           limit wanted.locked + 1) as counted) as found
         )
-        select location.position, level.seen,\s""" + LEVEL + """
+        select location.position, level.seen, coalesce(known.levels, 0) as known,\s""" + LEVEL + """
           from (
                select level.*, chosen.seen
                  from chosen
@@ -126,6 +141,7 @@ class StockRepository {
                 order by level.variant_id, level.location_id, level.lot
                   for update of level) as level
           join location on location.tenant = level.tenant and location.id = level.location_id
+          left join known on known.variant_id = level.variant_id
         """;
 
     private static final String LOCK_BY_ID = "select " + LEVEL + """
@@ -328,7 +344,8 @@ class StockRepository {
                                 .map(hold -> Objects.requireNonNullElse(hold.lot(), ""))
                                 .toArray(String[]::new)))
                 .map(rows -> rows.stream()
-                        .map(row -> new PlacedLevel(level(row), row.getInteger("position"), row.getLong("seen")))
+                        .map(row -> new PlacedLevel(
+                                level(row), row.getInteger("position"), row.getLong("seen"), row.getLong("known")))
                         .toList());
     }
 

@@ -12,7 +12,6 @@ import io.souk.kit.event.Envelope;
 import io.souk.kit.event.Order;
 import io.souk.kit.tenant.TenantId;
 import io.souk.testing.EventLog;
-import io.souk.testing.Retelling;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,6 @@ import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.nullValue;
 
 @InventoryTest
 class OrderEventsTest {
@@ -86,30 +84,6 @@ class OrderEventsTest {
                         .put("requested", 3)
                         .put("available", 2)
                         .put("reason", "TOO_FEW"));
-    }
-
-    /** A row from before reasons were kept: it is read as it is, and told without one. */
-    @Test
-    void givenARefusalWithoutAReason_whenItIsReadAndToldOnceMore_thenItHasNone() {
-        shop.tellOrder(order, 1, "PLACED", shop.line(shop.stocked("shirt", 5), 6));
-        shop.awaitReservation(order, "REFUSED");
-        var id = Ledger.reservationOf(shop.tenant(), order).getFirst();
-        Ledger.update(
-                "update inventory.reservation set refused = refused #- '{0,reason}' where tenant = ?", shop.tenant());
-
-        var ended = Retelling.run();
-
-        assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("SUCCEEDED");
-        shop.as("readonly")
-                .get("/v1/reservations/" + id)
-                .then()
-                .statusCode(200)
-                .body("refused.available", contains(5))
-                .body("refused.reason", contains(nullValue()));
-        assertThat(awaitTold(2))
-                .extracting(
-                        state -> state.getJsonArray("refused").getJsonObject(0).getString("reason"))
-                .containsExactly("TOO_FEW", null);
     }
 
     @Test

@@ -20,6 +20,9 @@ class FreeStockTest {
     private static final UUID SHIRT = UUID.randomUUID();
     private static final UUID SHOE = UUID.randomUUID();
 
+    /** More levels of each variant than are locked here. */
+    private static final long MANY = 1_000;
+
     @Test
     void givenEnough_thenEveryLineIsHeld() {
         var shirts = level(SHIRT, 5, 0, 0);
@@ -217,6 +220,35 @@ class FreeStockTest {
     }
 
     @Test
+    void givenOthersTookOfTheOnlyLevel_thenItIsRefused_sinceNoChoiceWouldSeeMore() {
+        var five = taken(level(SHIRT, 5, 3, 0), 5);
+        var only = new PlacedLevel(five.level(), five.position(), five.seen(), 1);
+
+        assertThat(stock(List.of(only)).take(List.of(need(0, SHIRT, 5)))).isEqualTo(refused(0, 5, 2, Reason.TOO_FEW));
+    }
+
+    @Test
+    void givenOneLineWasOvertaken_andAnotherIsShortForGood_thenItIsRefusedForThatOne() {
+        var shirts = taken(level(SHIRT, 5, 3, 0), 5);
+
+        assertThat(stock(List.of(shirts, level(SHOE, 1, 0, 0))).take(List.of(need(0, SHIRT, 5), need(1, SHOE, 2))))
+                .isEqualTo(refused(1, 2, 1, Reason.TOO_FEW));
+    }
+
+    @Test
+    void givenWhatTheCartHadLiesBehindAHundredLevels_thenItHasItAgain() {
+        var had = level(SHIRT, 500, 500, FreeStock.LEVELS_OF_A_LINE);
+        var all = Stream.concat(levels(FreeStock.LEVELS_OF_A_LINE).stream(), Stream.of(had))
+                .toList();
+        var stock = stock(all, need(0, SHIRT, 500));
+
+        stock.giveBack(List.of(hold(0, had, 500)));
+
+        assertThat(stock.take(List.of(need(0, SHIRT, 500)))).isEqualTo(new Allocation.Held(List.of(hold(0, had, 500))));
+        assertThat(stock.changes()).isEmpty();
+    }
+
+    @Test
     void givenOthersEmptiedAsManyAsWereChosen_thenWhatIsBehindThemIsToBeChosen() {
         var emptied = levels(FreeStock.LEVELS_OF_A_LINE - 1).stream()
                 .map(one -> taken(one, 1))
@@ -250,7 +282,7 @@ class FreeStockTest {
     }
 
     private static PlacedLevel taken(PlacedLevel now, long seen) {
-        return new PlacedLevel(now.level(), now.position(), seen);
+        return new PlacedLevel(now.level(), now.position(), seen, now.known());
     }
 
     private static Need need(int line, UUID variant, long quantity) {
@@ -287,6 +319,7 @@ class FreeStockTest {
                         reserved,
                         1),
                 position,
-                expired ? 0 : onHand - reserved);
+                expired ? 0 : onHand - reserved,
+                MANY);
     }
 }
