@@ -25,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -215,7 +216,7 @@ class PlaceOrder {
     }
 
     private Order place(Caller caller, List<OrderLine> lines) {
-        var now = clock.instant();
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as it is kept, and told ever after
         try {
             return Order.place(Ids.next(), caller.subject(), lines, now, deadlines.ofPlaced(now));
         } catch (ArithmeticException tooMuch) {
