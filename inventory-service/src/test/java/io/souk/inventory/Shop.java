@@ -182,6 +182,16 @@ public final class Shop {
                 Topics.ORDER, tenant, order, new Order(1, version), orderState(order, version, status, lines));
     }
 
+    /** As {@link #tellOrder(UUID, long, String, OrderedLine...)}, of an order that takes the place of its customer's hold. */
+    public UUID tellOrder(UUID order, long version, String status, String replaces, OrderedLine... lines) {
+        return ForeignEvents.changed(
+                Topics.ORDER,
+                tenant,
+                order,
+                new Order(1, version),
+                orderState(order, version, status, lines).put("replaces", replaces));
+    }
+
     /**
      * Comes back when all events of the order that were sent before have had their effect: orders of one batch are followed
      * side by side, but the second marker is sent when the first one has been read, and so lies in a later batch.

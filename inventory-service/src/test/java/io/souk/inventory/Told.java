@@ -2,6 +2,7 @@ package io.souk.inventory;
 
 import io.souk.kit.event.AggregateType;
 import io.souk.testing.EventLog;
+import io.souk.testing.schema.ChangedCheck;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -9,9 +10,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the service has told the world of a tenant. */
 public final class Told {
+    /** Those that name neither more nor less than what moved. */
+    private static final Set<AggregateType> NAMING = Set.of(Topics.RESERVATION, Topics.UNIT);
+
     private Told() {}
 
     /** The states of the tenant's events, those of one aggregate in their order. */
@@ -22,9 +30,14 @@ public final class Told {
     }
 
     public static List<ConsumerRecord<String, byte[]>> records(AggregateType type, String tenant) {
-        return EventLog.readAll(EventLog.topic(type.service(), type.name())).stream()
-                .filter(event -> event.key().startsWith(tenant + "/"))
-                .toList();
+        var records = EventLog.readAllOf(EventLog.topic(type.service(), type.name()), tenant);
+        if (NAMING.contains(type)) {
+            assertThat(records.stream()
+                            .collect(Collectors.groupingBy(ConsumerRecord::key))
+                            .values())
+                    .allSatisfy(ofOne -> assertThat(ChangedCheck.faults(ofOne)).isEmpty());
+        }
+        return records;
     }
 
     public static String header(ConsumerRecord<String, byte[]> event, String name) {

@@ -1,5 +1,6 @@
 package io.souk.inventory;
 
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.souk.inventory.Shop.Article;
@@ -14,8 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -157,6 +160,54 @@ class VendorTest {
         String id = units("a", "serialNumber", "A1").path("items[0].id");
         shop.asMerchantOf("a").get("/v1/units/" + id).then().statusCode(200).body("cost", nullValue());
         shop.asMerchantOf("b").get("/v1/units/" + id).then().statusCode(404);
+    }
+
+    /** Some levels begin late, some have all of a page, and another vendor's lie between them. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 200})
+    void givenUnitsThatLieHereAndThere_whenAMerchantTurnsThePages_thenEachComesOnce_inTheirOrder(int limit) {
+        var shoe = shop.tracked("SHOE");
+        var bag = shop.tracked("BAG");
+        shop.location("a-2", "a");
+        var places = List.of("a-1", "a-1", "b-1", "a-2", "a-1", "a-2", "a-2", "b-1", "a-2", "a-1", "a-1", "a-2");
+        var own = new ArrayList<String>();
+        for (int i = 0; i < places.size(); i++) {
+            var serial = "S" + i;
+            shop.unitReceipt(new JsonArray()
+                            .add(Shop.unit(i % 5 == 0 ? bag : shoe, serial).put("location", places.get(i))))
+                    .then()
+                    .statusCode(201);
+            if (!places.get(i).equals("b-1")) {
+                own.add(serial);
+            }
+        }
+
+        assertThat(pages(limit)).containsExactlyElementsOf(own);
+        assertThat(pages(limit, "status", "AVAILABLE")).containsExactlyElementsOf(own);
+        assertThat(pages(limit, "sku", "BAG")).containsExactly("S0", "S5", "S10");
+        assertThat(pages(limit, "status", "PACKED")).isEmpty();
+    }
+
+    /** All the serial numbers of a merchant's list. */
+    private List<String> pages(int limit, String... filter) {
+        var seen = new ArrayList<String>();
+        for (var page = page(limit, null, filter); ; page = page(limit, page.getString("next"), filter)) {
+            List<String> serials = page.getList("items.serialNumber");
+            assertThat(serials).hasSizeLessThanOrEqualTo(limit);
+            seen.addAll(serials);
+            if (page.getString("next") == null) {
+                return seen;
+            }
+        }
+    }
+
+    private JsonPath page(int limit, @Nullable String cursor, String... filter) {
+        var asked = Stream.concat(
+                Stream.concat(Stream.of("limit", Integer.toString(limit)), Arrays.stream(filter)),
+                cursor == null ? Stream.empty() : Stream.of("cursor", cursor));
+        var page = units("a", asked.toArray(String[]::new));
+        page.then().statusCode(200);
+        return page.jsonPath();
     }
 
     @Test

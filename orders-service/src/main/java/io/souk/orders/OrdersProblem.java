@@ -10,6 +10,7 @@ public enum OrdersProblem implements ProblemCode {
     NOT_FULFILLED(409, "not-fulfilled", "The order's goods have not left"),
     NOT_DELIVERABLE(409, "not-deliverable", "Only a fulfilled order is delivered"),
     PAYMENT_CAPTURED(409, "payment-captured", "Money was taken for the order already"),
+    RESERVATION_CLOSED(409, "reservation-closed", "The reservation is not open any more"),
     ADDRESS_BOOK_FULL(409, "address-book-full", "More addresses than a customer keeps"),
     ADDRESS_CHANGED(409, "address-changed", "The address was changed at this moment"),
     CART_EMPTY(409, "cart-empty", "There is nothing in the cart"),

@@ -85,6 +85,15 @@ record Carts(String token, @Nullable String cartToken) {
                 .then();
     }
 
+    ValidatableResponse checkOut(String id, String ifMatch, String key, String body) {
+        return request()
+                .header("If-Match", ifMatch)
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/v1/carts/{id}/checkout", id)
+                .then();
+    }
+
     /** The cart's present version, as {@code If-Match} takes it. */
     String etag(String id) {
         return get(id).statusCode(200).extract().header("ETag");

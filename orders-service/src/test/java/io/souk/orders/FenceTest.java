@@ -9,6 +9,7 @@ import io.souk.testing.SoukServers;
 @QuarkusTest
 @WithTestResource(value = SoukServers.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = CatalogueServer.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = InventoryServer.class, scope = TestResourceScope.GLOBAL)
 class FenceTest extends FenceContract {
     FenceTest() {
         super("orders");

@@ -81,6 +81,32 @@ class ReservationJourneyTest {
         expect(201, hold(bob, 5, 600));
     }
 
+    @Test
+    void givenACustomerWhoHoldsTheLastUnit_whenSheOrdersIt_thenTheOrderTakesThePlaceOfTheHold() {
+        shop.sell(sku, null, "Candle", 600);
+        shop.receive(sku, 1);
+        var id = expect(201, hold(shop.customer(), 1, 600)).body().path("id").asText();
+
+        var foreign = expect(422, order(bob, id)).body();
+        assertThat(foreign.at("/errors/0/pointer").asText()).isEqualTo("/reservationId");
+        var order = expect(200, order(shop.customer(), id)).body();
+
+        assertThat(order.path("status").asText()).isEqualTo("CONFIRMED");
+        var hold = expect(200, shop.buy("GET", "/v1/reservations/" + id, null)).body();
+        assertThat(hold.path("status").asText()).isEqualTo("RELEASED");
+        assertThat(shop.stock(sku).path("reserved").asLong()).isEqualTo(1);
+        var late = expect(409, order(shop.customer(), id)).body();
+        assertThat(late.path("type").asText()).endsWith("/reservation-closed");
+        assertThat(souk.run("verify", "inventory", "--tenant", shop.tenant())).contains(": 0 findings");
+    }
+
+    private Shop.Answer order(String token, String reservation) {
+        var body = """
+                {"currency": "USD", "lines": [{"sku": "%s", "quantity": 1}], "reservationId": "%s",
+                 "payment": {"provider": "sandbox", "token": "tok_ok"}}""".formatted(sku, reservation);
+        return shop.send(token, "POST", "/v1/orders", body, "Idempotency-Key", Shop.key(), "Prefer", "wait=30");
+    }
+
     private Shop.Answer hold(String token, int quantity, int seconds) {
         var body = "{\"lines\": [{\"sku\": \"%s\", \"quantity\": %d}], \"ttlSeconds\": %d}"
                 .formatted(sku, quantity, seconds);

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,13 +121,30 @@ final class Souk {
     }
 
     /** Writes past all services, as their database's superuser. */
-    void damage(String sql, String tenant) {
+    void damage(String sql, String... parameters) {
+        int rows = inDatabase(sql, parameters, PreparedStatement::executeUpdate);
+        assertThat(rows).as(sql).isPositive();
+    }
+
+    /** Whether a query past all services finds a row. */
+    boolean finds(String sql, String... parameters) {
+        return inDatabase(sql, parameters, statement -> statement.executeQuery().next());
+    }
+
+    /** What is done with a statement. */
+    private interface Doing<T> {
+        T with(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T inDatabase(String sql, String[] parameters, Doing<T> doing) {
         var address = "jdbc:postgresql://127.0.0.1:%d/souk".formatted(port(15432));
         var password = PostgresServer.superuserPassword(data.resolve("postgres"));
         try (var connection = DriverManager.getConnection(address, "postgres", password);
                 var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, tenant);
-            assertThat(statement.executeUpdate()).as(sql).isPositive();
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            return doing.with(statement);
         } catch (SQLException refused) {
             throw new AssertionError(sql, refused);
         }

@@ -15,7 +15,6 @@ import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ import static io.souk.inventory.InventoryProblem.UNKNOWN_LOCATION;
 import static io.souk.inventory.InventoryProblem.UNKNOWN_SKU;
 import static io.souk.kit.problem.KitProblem.INVALID;
 
-/** Lets those clients' carts take part that are here for the first time and name what there is. */
+/** Lets all carts of orders take part, and of clients' those that are here for the first time and name what there is. */
 @ApplicationScoped
 class AdmitCarts {
     static final String OPERATION = "reservation.hold";
@@ -60,15 +59,10 @@ class AdmitCarts {
      */
     record Admission(List<Wanted> wanted, Map<UUID, Outcome> done) {}
 
-    /** Locks what is to be replaced; no stock yet. */
-    Uni<Admission> admit(Tx tx, List<Cart.OfOwner> carts) {
+    /** In the order of the carts. Locks what is to be replaced; no stock yet. */
+    Uni<Admission> admit(Tx tx, List<Cart> carts) {
         var done = new HashMap<UUID, Outcome>();
-        if (carts.isEmpty()) {
-            return Uni.createFrom().item(new Admission(List.of(), done));
-        }
-        return idempotent
-                .claim(tx, OPERATION, carts.stream().map(Cart.OfOwner::command).toList())
-                .map(claims -> granted(carts, claims, done))
+        return granted(tx, carts, done)
                 .chain(granted -> lookUp(tx, granted)
                         .map(known -> granted.stream()
                                 .map(cart -> wanted(cart, known, done))
@@ -77,24 +71,45 @@ class AdmitCarts {
                 .map(wanted -> new Admission(wanted, done));
     }
 
-    private static List<Cart.OfOwner> granted(List<Cart.OfOwner> carts, List<Claim> claims, Map<UUID, Outcome> done) {
-        var granted = new ArrayList<Cart.OfOwner>(carts.size());
-        for (int i = 0; i < carts.size(); i++) {
-            var cart = carts.get(i);
-            switch (claims.get(i)) {
-                case Claim.Granted _ -> granted.add(cart);
-                case Claim.Replayed(var answer) -> done.put(cart.reservation(), new Outcome.Answered(answer));
-                case Claim.Refused(var problem) -> done.put(cart.reservation(), new Outcome.Refused(problem));
-            }
-        }
-        return granted;
+    private Uni<List<Cart>> granted(Tx tx, List<Cart> carts, Map<UUID, Outcome> done) {
+        var clients = clients(carts);
+        return idempotent
+                .claim(
+                        tx,
+                        OPERATION,
+                        clients.stream().map(Cart.OfOwner::command).toList())
+                .map(claims -> {
+                    answer(clients, claims, done);
+                    return carts.stream()
+                            .filter(cart -> !done.containsKey(cart.reservation()))
+                            .toList();
+                });
     }
 
-    private Uni<Known> lookUp(Tx tx, List<Cart.OfOwner> carts) {
-        var amounts = carts.stream()
+    private static void answer(List<Cart.OfOwner> carts, List<Claim> claims, Map<UUID, Outcome> done) {
+        for (int i = 0; i < carts.size(); i++) {
+            var id = carts.get(i).reservation();
+            switch (claims.get(i)) {
+                case Claim.Granted _ -> {}
+                case Claim.Replayed(var answer) -> done.put(id, new Outcome.Answered(answer));
+                case Claim.Refused(var problem) -> done.put(id, new Outcome.Refused(problem));
+            }
+        }
+    }
+
+    private static List<Cart.OfOwner> clients(List<Cart> carts) {
+        return carts.stream()
+                .filter(Cart.OfOwner.class::isInstance)
+                .map(Cart.OfOwner.class::cast)
+                .toList();
+    }
+
+    private Uni<Known> lookUp(Tx tx, List<Cart> carts) {
+        var clients = clients(carts);
+        var amounts = clients.stream()
                 .flatMap(cart -> cart.lines().stream().map(CartLine::amount))
                 .collect(Collectors.toUnmodifiableSet());
-        var codes = carts.stream()
+        var codes = clients.stream()
                 .flatMap(cart -> cart.lines().stream().map(CartLine::location))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
@@ -107,11 +122,8 @@ class AdmitCarts {
                                 .map(replaced -> new Known(goods, locations, replaced.locked(), replaced.holds()))));
     }
 
-    private Uni<LockedHolds> lockReplaced(Tx tx, List<Cart.OfOwner> carts) {
-        var ids = carts.stream()
-                .map(Cart.OfOwner::replaces)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toUnmodifiableSet());
+    private Uni<LockedHolds> lockReplaced(Tx tx, List<Cart> carts) {
+        var ids = carts.stream().map(Cart::replaces).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
         return ids.isEmpty()
                 ? Uni.createFrom().item(new LockedHolds(Map.of(), new Holds(Map.of())))
                 : reservations
@@ -122,13 +134,18 @@ class AdmitCarts {
                         .chain(locked -> holds.list(tx, locked.keySet()).map(found -> new LockedHolds(locked, found)));
     }
 
-    private static @Nullable Wanted wanted(Cart.OfOwner cart, Known known, Map<UUID, Outcome> done) {
-        @Nullable Problem problem = known.fault(cart);
-        if (problem != null) {
-            done.put(cart.reservation(), new Outcome.Refused(problem));
-            return null;
-        }
-        return new Wanted(cart, known.needs(cart), known.replaced(cart));
+    private static @Nullable Wanted wanted(Cart cart, Known known, Map<UUID, Outcome> done) {
+        return switch (cart) {
+            case Cart.OfOrder order -> new Wanted(order, order.needs(), known.replaced(order));
+            case Cart.OfOwner client -> {
+                @Nullable Problem problem = known.fault(client);
+                if (problem != null) {
+                    done.put(client.reservation(), new Outcome.Refused(problem));
+                    yield null;
+                }
+                yield new Wanted(client, known.needs(client), known.replaced(client));
+            }
+        };
     }
 
     private record LockedHolds(Map<UUID, Reservation> locked, Holds holds) {}
@@ -191,13 +208,11 @@ class AdmitCarts {
                     location == null ? null : location.id());
         }
 
-        /** One that has come to nothing holds nothing any more, so it is in nobody's way. */
+        /** One that has come to nothing holds nothing any more, so it is in nobody's way; one that is final makes no room. */
         @Nullable
-        Replaced replaced(Cart.OfOwner cart) {
+        Replaced replaced(Cart cart) {
             @Nullable Reservation present = cart.replaces() == null ? null : reservations.get(cart.replaces());
-            return present == null || present.status() != ReservationStatus.OPEN
-                    ? null
-                    : new Replaced(present, holds.of(present.id()));
+            return present == null || !present.makesRoom() ? null : new Replaced(present, holds.of(present.id()));
         }
     }
 }

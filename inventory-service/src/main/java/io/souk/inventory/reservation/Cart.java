@@ -16,19 +16,27 @@ sealed interface Cart {
     /** How many lines it has. */
     int size();
 
-    /** An order's, told by an event. Asking twice is harmless: an order has one reservation. */
-    record OfOrder(UUID reservation, UUID order, UUID event, List<Need> needs) implements Cart {
+    /** The owner's reservation that makes room for this one; null for none. */
+    @Nullable
+    UUID replaces();
+
+    /**
+     * An order's, told by an event. Asking twice is harmless: an order has one reservation. That {@code replaces} is its
+     * customer's was found out before the order was placed.
+     */
+    record OfOrder(
+            UUID reservation,
+            UUID order,
+            UUID event,
+            List<Need> needs,
+            @Nullable UUID replaces) implements Cart {
         @Override
         public int size() {
             return needs.size();
         }
     }
 
-    /**
-     * A client's.
-     *
-     * @param replaces the owner's reservation that makes room for this one; null for none
-     */
+    /** A client's. */
     record OfOwner(
             UUID reservation,
             String owner,

@@ -1,6 +1,7 @@
 package io.souk.inventory.reservation;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.reservation.ReservationRepository.Locked;
 import io.souk.inventory.stock.Allocation;
 import io.souk.inventory.stock.GiveBackStock;
 import io.souk.inventory.stock.Hold;
@@ -15,6 +16,7 @@ import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
@@ -74,7 +76,7 @@ class FollowOrder {
             // The reservation's row is its own inbox: an order that has one, in whatever status, wants nothing more.
             case HOLD ->
                 gatherCarts
-                        .hold(tenant, new Cart.OfOrder(Ids.next(), order, event, state.needs()))
+                        .hold(tenant, new Cart.OfOrder(Ids.next(), order, event, state.needs(), state.replaces()))
                         .replaceWithVoid();
             case CONFIRM, KEEP, SHIP, DELIVER, RELEASE ->
                 transactions.inTenant(
@@ -137,14 +139,37 @@ class FollowOrder {
 
     private Uni<Void> fill(Tx tx, OrderEvent order, Reservation made) {
         return made.status() == ReservationStatus.RELEASED
-                ? tell(tx, made, List.of(), ReservationState.ALL, order)
-                : take(tx, order, made.id(), made.status()).chain(allocation -> switch (allocation) {
-                    case Allocation.Held held -> keep(tx, order, made, held.holds());
-                    case Allocation.Refused shortage ->
-                        reservations
-                                .refuseNew(tx, Map.of(made.id(), shortage.lines()))
-                                .chain(refused -> tell(tx, refused.getFirst(), List.of(), ReservationState.ALL, order));
-                });
+                ? tell(tx, made, List.of(), ReservationState.all(made), order)
+                : endReplaced(tx, order)
+                        .chain(() -> take(tx, order, made.id(), made.status()))
+                        .chain(allocation -> switch (allocation) {
+                            case Allocation.Held held ->
+                                keep(tx, order, made, held.holds(), ReservationState.all(made));
+                            case Allocation.Refused shortage ->
+                                reservations
+                                        .refuseNew(tx, Map.of(made.id(), shortage.lines()))
+                                        .chain(refused -> tell(
+                                                tx, refused.getFirst(), List.of(), ReservationState.all(made), order));
+                        });
+    }
+
+    /**
+     * An order that has got this far had been served, and what it replaced had ended with that: a database that knows of neither
+     * was restored to an earlier moment. So it ends in any case. Levels are locked twice then, and who meets another doing so in
+     * a ring is tried again.
+     */
+    private Uni<Void> endReplaced(Tx tx, OrderEvent order) {
+        @Nullable UUID replaced = order.state().replaces();
+        return replaced == null
+                ? Uni.createFrom().voidItem()
+                : reservations
+                        .lock(tx, List.of(replaced))
+                        .map(locked -> locked.stream()
+                                .map(Locked::reservation)
+                                .filter(Reservation::makesRoom)
+                                .findFirst())
+                        .chain(present -> present.map(hold -> giveBack(tx, order, hold))
+                                .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     /** What nobody holds yet is held, or leaves at once. */
@@ -155,27 +180,34 @@ class FollowOrder {
                 : holdStock.hold(tx, needs, order.event());
     }
 
-    private Uni<Void> keep(Tx tx, OrderEvent order, Reservation reservation, List<Hold> held) {
+    private Uni<Void> keep(Tx tx, OrderEvent order, Reservation reservation, List<Hold> held, List<String> changed) {
         return holds.insert(tx, Holds.of(reservation.id(), held))
                 .chain(() -> reservation.status() == ReservationStatus.SHIPPED
                         ? shipUnits.shipped(tx, reservation.id(), held, order.event())
                         : assignUnits.assign(tx, reservation.id(), held, order.event()))
-                .chain(() -> tell(tx, reservation, held, ReservationState.ALL, order));
+                .chain(() -> tell(tx, reservation, held, changed, order));
     }
 
     private Uni<Void> takeAgain(Tx tx, OrderEvent order, Reservation expired, ReservationStatus status) {
-        return holds.remove(tx, expired.id())
-                .chain(() -> take(tx, order, expired.id(), status))
-                .chain(allocation -> switch (allocation) {
-                    case Allocation.Held held ->
-                        reservations
-                                .changeStatus(tx, expired.id(), status)
-                                .chain(taken -> keep(tx, order, taken, held.holds()));
-                    case Allocation.Refused shortage ->
-                        reservations
-                                .refuse(tx, expired.id(), shortage.lines())
-                                .chain(refused -> tell(tx, refused, List.of(), ReservationState.ALL, order));
-                });
+        return holds.list(tx, List.of(expired.id()))
+                .map(held -> held.of(expired.id()))
+                .call(() -> holds.remove(tx, expired.id()))
+                .chain(before -> takeAgain(tx, order, expired, before, status));
+    }
+
+    private Uni<Void> takeAgain(
+            Tx tx, OrderEvent order, Reservation expired, List<Hold> before, ReservationStatus status) {
+        return take(tx, order, expired.id(), status).chain(allocation -> switch (allocation) {
+            case Allocation.Held(var after) ->
+                reservations
+                        .changeStatus(tx, expired.id(), status)
+                        .chain(taken -> keep(tx, order, taken, after, ReservationState.again(taken, before, after)));
+            case Allocation.Refused shortage ->
+                reservations
+                        .refuse(tx, expired.id(), shortage.lines())
+                        .chain(refused -> tell(
+                                tx, refused, List.of(), ReservationState.again(refused, before, List.of()), order));
+        });
     }
 
     private Uni<Void> confirm(Tx tx, OrderEvent order, Reservation present) {

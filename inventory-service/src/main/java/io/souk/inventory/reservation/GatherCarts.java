@@ -9,6 +9,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.souk.kit.problem.Problems;
 import io.souk.kit.tenant.Failures;
 import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.TenantSlots;
 import io.souk.kit.trace.Traces;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -50,18 +51,18 @@ class GatherCarts {
     private final Context own;
     private final HoldCarts holdCarts;
     private final ReservationConfig config;
+    private final TenantSlots places;
     private final DistributionSummary sizes;
 
     /** Of each tenant of which a timer or a transaction is under way. Guarded by this, as what is in it. */
     private final Map<TenantId, Lane> lanes = new HashMap<>();
-
-    private int waiting;
 
     GatherCarts(Vertx vertx, HoldCarts holdCarts, ReservationConfig config, MeterRegistry metrics) {
         this.vertx = vertx;
         this.own = ((VertxInternal) vertx).createEventLoopContext();
         this.holdCarts = holdCarts;
         this.config = config;
+        this.places = new TenantSlots(config.batchWaiting(), config.batchWaitingPerTenant());
         this.sizes = metrics.summary("souk.inventory.batch.carts");
     }
 
@@ -76,8 +77,10 @@ class GatherCarts {
         Long timer;
     }
 
+    /** @param leaves once it waits no longer */
     private record Ticket(
             Cart cart,
+            Runnable leaves,
             @Nullable String traceparent,
             UniEmitter<? super Outcome> caller,
             @Nullable Context home) {
@@ -96,25 +99,30 @@ class GatherCarts {
 
     /**
      * What came of the cart, once that is committed; on the context of the caller. A client's cart is refused with 503 while
-     * too many wait. An order's is not: its reader holds back by itself.
+     * too many wait, of its tenant or of all. An order's is not, nor does it take a client's place: its reader holds back by
+     * itself.
      */
     Uni<Outcome> hold(TenantId tenant, Cart cart) {
-        return Uni.createFrom()
-                .emitter(caller ->
-                        line(tenant, new Ticket(cart, Traces.currentTraceparent(), caller, Vertx.currentContext())));
+        return switch (cart) {
+            case Cart.OfOrder _ -> line(tenant, cart, () -> {});
+            case Cart.OfOwner _ ->
+                Uni.createFrom()
+                        .deferred(() -> places.take(tenant)
+                                .map(place -> line(tenant, cart, place::release))
+                                .orElseThrow(() -> Problems.unavailable("Too many reservations wait for their turn")));
+        };
     }
 
-    private void line(TenantId tenant, Ticket ticket) {
-        synchronized (this) {
-            if (waiting < config.batchWaiting() || ticket.cart() instanceof Cart.OfOrder) {
-                waiting++;
-                var lane = lanes.computeIfAbsent(tenant, this::open);
-                lane.waiting.add(ticket);
-                startIfComplete(tenant, lane);
-                return;
-            }
-        }
-        ticket.fail(Problems.unavailable("Too many reservations wait for their turn"));
+    private Uni<Outcome> line(TenantId tenant, Cart cart, Runnable leaves) {
+        return Uni.createFrom()
+                .emitter(caller -> line(
+                        tenant, new Ticket(cart, leaves, Traces.currentTraceparent(), caller, Vertx.currentContext())));
+    }
+
+    private synchronized void line(TenantId tenant, Ticket ticket) {
+        var lane = lanes.computeIfAbsent(tenant, this::open);
+        lane.waiting.add(ticket);
+        startIfComplete(tenant, lane);
     }
 
     private Lane open(TenantId tenant) {
@@ -156,8 +164,8 @@ class GatherCarts {
                 }
                 batch.add(lane.waiting.removeFirst());
             }
-            waiting -= batch.size();
         }
+        batch.forEach(ticket -> ticket.leaves().run());
         sizes.record(batch.size());
         Objects.requireNonNull(VertxContext.createNewDuplicatedContext(own))
                 .runOnContext(_ -> Uni.createFrom()

@@ -2,6 +2,7 @@ package io.souk.inventory.reservation;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.reservation.TellReservation.News;
+import io.souk.inventory.stock.Breadth;
 import io.souk.inventory.stock.FreeStock;
 import io.souk.inventory.stock.Hold;
 import io.souk.inventory.stock.HoldStock;
@@ -14,6 +15,7 @@ import io.souk.kit.idempotency.IdempotentBatch.Command;
 import io.souk.kit.outbox.Outbox;
 import io.souk.kit.problem.Problem;
 import io.souk.kit.tenant.TenantId;
+import io.souk.kit.tenant.TransactionFailure.Overtaken;
 import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,17 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import static io.souk.inventory.InventoryProblem.OUT_OF_STOCK;
 
@@ -44,7 +43,7 @@ import static io.souk.inventory.InventoryProblem.OUT_OF_STOCK;
 class HoldCarts {
     private static final int CREATED = 201;
     private static final String SCATTERED =
-            " in the %d lots and locations that one line can be held from; reserve what more there is by another line"
+            " in the %d lots and locations that one line can be held from; what more there is takes another line"
                     .formatted(FreeStock.LEVELS_OF_A_LINE);
 
     private final Transactions transactions;
@@ -78,28 +77,38 @@ class HoldCarts {
         this.config = config;
     }
 
-    /** What came of each cart, by its reservation's id. They are served in their order; one refused is not in another's way. */
+    /**
+     * What came of each cart, by its reservation's id. They are served in their order; one refused is not in another's way.
+     * Nobody is refused because others emptied what was chosen for him: all is chosen anew then, each time wider, and fails
+     * with {@link Overtaken} in the end.
+     */
     Uni<Map<UUID, Outcome>> hold(TenantId tenant, List<Cart> carts) {
-        return transactions.inTenant(tenant, tx -> hold(tx, carts));
+        return hold(tenant, carts, Breadth.USUAL);
     }
 
-    private Uni<Map<UUID, Outcome>> hold(Tx tx, List<Cart> carts) {
-        var place = new HashMap<UUID, Integer>();
-        carts.forEach(cart -> place.put(cart.reservation(), place.size()));
+    /** Not within the transaction: more levels, behind those that are locked, would be locked in another order. */
+    private Uni<Map<UUID, Outcome>> hold(TenantId tenant, List<Cart> carts, Breadth breadth) {
+        return transactions
+                .inTenant(tenant, tx -> hold(tx, carts, breadth))
+                .onFailure(Overtaken.class)
+                .recoverWithUni(overtaken -> breadth.wider()
+                        .map(wider -> hold(tenant, carts, wider))
+                        .orElseGet(() -> Uni.createFrom().failure(overtaken)));
+    }
+
+    private Uni<Map<UUID, Outcome>> hold(Tx tx, List<Cart> carts, Breadth breadth) {
         return insertOrders(tx, only(carts, Cart.OfOrder.class))
                 .chain(made -> admitCarts
-                        .admit(tx, only(carts, Cart.OfOwner.class))
-                        .chain(admission -> {
-                            var wanted = Stream.concat(
-                                            only(carts, Cart.OfOrder.class).stream()
-                                                    .filter(cart -> made.containsKey(cart.reservation()))
-                                                    .map(cart -> new Wanted(cart, cart.needs(), null)),
-                                            admission.wanted().stream())
-                                    .sorted(Comparator.comparing(
-                                            one -> place.get(one.cart().reservation())))
-                                    .toList();
-                            return serve(tx, wanted, made).map(served -> outcomes(carts, admission.done(), served));
-                        }));
+                        .admit(tx, unserved(carts, made))
+                        .chain(admission -> serve(tx, admission.wanted(), made, breadth)
+                                .map(served -> outcomes(carts, admission.done(), served))));
+    }
+
+    /** An order that has no new row has been served before. */
+    private static List<Cart> unserved(List<Cart> carts, Map<UUID, Reservation> made) {
+        return carts.stream()
+                .filter(cart -> cart instanceof Cart.OfOwner || made.containsKey(cart.reservation()))
+                .toList();
     }
 
     /** The row comes first: it decides who serves the order, and stock is locked only by who does. */
@@ -118,13 +127,14 @@ class HoldCarts {
                 : reservations.insert(tx, wanted).map(HoldCarts::byId);
     }
 
-    private Uni<Map<UUID, Outcome>> serve(Tx tx, List<Wanted> wanted, Map<UUID, Reservation> ofOrders) {
+    private Uni<Map<UUID, Outcome>> serve(
+            Tx tx, List<Wanted> wanted, Map<UUID, Reservation> ofOrders, Breadth breadth) {
         if (wanted.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
         var needs = wanted.stream().flatMap(one -> one.needs().stream()).toList();
         var giving = wanted.stream().flatMap(one -> one.giving().stream()).toList();
-        return holdStock.lock(tx, needs, giving).chain(stock -> {
+        return holdStock.lock(tx, needs, giving, breadth).chain(stock -> {
             var served = Served.of(wanted, stock);
             return holdStock
                     .write(tx, stock, causeOfAll(wanted))
@@ -185,7 +195,7 @@ class HoldCarts {
             var id = one.cart().reservation();
             @Nullable Reservation row = rows.get(id);
             if (row != null) {
-                news.add(new News(row, one.holds(), ReservationState.ALL, cause(one.cart())));
+                news.add(new News(row, one.holds(), ReservationState.all(row), cause(one.cart())));
             }
             if (one.isHeld()) {
                 held.put(id, one.holds());
@@ -212,8 +222,7 @@ class HoldCarts {
                             answers.put(cart.command(), answer);
                             yield new Outcome.Answered(answer);
                         }
-                        case Cart.OfOwner cart ->
-                            new Outcome.Refused(outOfStock(cart, one.shortages(), one.scattered()));
+                        case Cart.OfOwner cart -> new Outcome.Refused(outOfStock(cart, one.shortages()));
                     });
         }
         return idempotent.store(tx, AdmitCarts.OPERATION, answers).replaceWith(outcomes);
@@ -226,14 +235,14 @@ class HoldCarts {
                 .with(AggregateVersions.VERSION, changed.format());
     }
 
-    private static Problem outOfStock(Cart.OfOwner cart, List<Shortage> lines, Set<Integer> scattered) {
+    private static Problem outOfStock(Cart.OfOwner cart, List<Shortage> lines) {
         var problem = OUT_OF_STOCK
                 .because("Nothing is held: " + lines.size() + " of the lines ask for more than they can have")
                 .with("refused", lines);
         lines.forEach(line -> problem.at(
                 cart.lines().get(line.line()).sizeField(),
                 "%d of %d units of %s are free".formatted(line.available(), line.requested(), line.sku())
-                        + (scattered.contains(line.line()) ? SCATTERED : "")));
+                        + (line.reason() == Shortage.Reason.SCATTERED ? SCATTERED : "")));
         return problem;
     }
 

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 
 /**
  * Lets reservations follow their orders: each order's events one after the other, orders side by side, so that those which
- * want stock can share a transaction. An order that cannot be served does not keep the others waiting.
+ * want stock can share a transaction. An order that cannot be served does not keep the others waiting. Of what is read
+ * together, orders that have ended come first: nobody is refused because of units that are free already as far as customers
+ * were told.
  */
 @ApplicationScoped
 class OrderEventsConsumer implements EventConsumer<OrderState> {
@@ -50,8 +52,21 @@ class OrderEventsConsumer implements EventConsumer<OrderState> {
         var byOrder = events.stream()
                 .collect(Collectors.groupingBy(
                         event -> event.envelope().aggregateId(), LinkedHashMap::new, Collectors.toList()));
+        var ended = byOrder.values().stream().filter(OrderEventsConsumer::frees).toList();
+        var others =
+                byOrder.values().stream().filter(ofOrder -> !frees(ofOrder)).toList();
+        return followEach(tenant, ended).chain(() -> followEach(tenant, others));
+    }
+
+    /** Whatever it takes on its way, it gives back. */
+    private static boolean frees(List<ChangeEvent<OrderState>> ofOrder) {
+        return ofOrder.getLast() instanceof ChangeEvent.Changed<OrderState>(var _, var state)
+                && state.wish() == OrderWish.RELEASE;
+    }
+
+    private Uni<Void> followEach(TenantId tenant, List<List<ChangeEvent<OrderState>>> orders) {
         return Multi.createFrom()
-                .iterable(byOrder.values())
+                .iterable(orders)
                 .onItem()
                 .transformToUni(ofOrder -> followAll(tenant, ofOrder))
                 .merge(AT_ONCE)

@@ -3,15 +3,20 @@ package io.souk.inventory.reservation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.souk.inventory.stock.Need;
 import io.souk.kit.consumer.PoisonEvent;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.UUID;
 
 import static java.util.Objects.requireNonNull;
 
-/** What this service reads of an order. */
+/**
+ * What this service reads of an order.
+ *
+ * @param replaces the customer's own reservation whose place the order takes; null for none, as in events of before there were any
+ */
 @RegisterForReflection
-record OrderState(String status, List<Line> lines) {
+record OrderState(String status, List<Line> lines, @Nullable UUID replaces) {
     /** Orders takes a hundred; the rest is room. */
     private static final int MAX_LINES = 1_000;
 

@@ -24,4 +24,10 @@ record Reservation(
         Instant expiresAt,
         long version,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /** Whether another one may take its place: an owner's, and not final. An order's goes the way of its order. */
+    boolean makesRoom() {
+        return orderId == null && status == ReservationStatus.OPEN;
+    }
+}

@@ -67,4 +67,10 @@ interface ReservationConfig {
     @Min(1)
     @Max(100_000)
     int batchWaiting();
+
+    /** Of these, those of one tenant: a sale that needs more of them must leave places for the others' customers. */
+    @WithDefault("500")
+    @Min(1)
+    @Max(100_000)
+    int batchWaitingPerTenant();
 }

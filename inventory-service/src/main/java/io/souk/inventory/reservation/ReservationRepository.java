@@ -336,7 +336,8 @@ class ReservationRepository {
                 .put("line", line.line())
                 .put("sku", line.sku())
                 .put("requested", line.requested())
-                .put("available", line.available())));
+                .put("available", line.available())
+                .put("reason", line.reason())));
         return array;
     }
 
@@ -345,11 +346,17 @@ class ReservationRepository {
                 ? List.of()
                 : IntStream.range(0, refused.size())
                         .mapToObj(refused::getJsonObject)
-                        .map(line -> new Shortage(
-                                line.getInteger("line"),
-                                line.getString("sku"),
-                                line.getLong("requested"),
-                                line.getLong("available")))
+                        .map(ReservationRepository::shortage)
                         .toList();
+    }
+
+    private static Shortage shortage(JsonObject line) {
+        @Nullable String reason = line.getString("reason");
+        return new Shortage(
+                line.getInteger("line"),
+                line.getString("sku"),
+                line.getLong("requested"),
+                line.getLong("available"),
+                reason == null ? null : Shortage.Reason.valueOf(reason));
     }
 }

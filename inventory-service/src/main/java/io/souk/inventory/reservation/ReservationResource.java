@@ -2,6 +2,7 @@ package io.souk.inventory.reservation;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.http.Preconditions;
+import io.souk.kit.http.QueryWord;
 import io.souk.kit.http.Versioned;
 import io.souk.kit.idempotency.Answer;
 import io.souk.kit.page.Limit;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import static io.souk.kit.problem.KitProblem.MALFORMED;
 import static io.souk.kit.problem.KitProblem.NOT_FOUND;
@@ -70,7 +70,8 @@ class ReservationResource {
             description =
                     "All lines or none, until its time runs out. A customer reserves for itself. An owner that changes its"
                             + " mind names the earlier reservation as `replaces`: its units count as free, and it is released"
-                            + " if the new one can be made, else stays as it is.")
+                            + " if the new one can be made, else stays as it is. An order takes its place by naming it as"
+                            + " `reservationId`.")
     @APIResponseSchema(value = ReservationView.class, responseCode = "201", responseDescription = "Held")
     @APIResponse(
             responseCode = "409",
@@ -111,26 +112,13 @@ class ReservationResource {
             @RestQuery @Nullable String cursor,
             @Context UriInfo uri) {
         return findReservations
-                .list(admitted(), owner, parsed(status), Limit.of(limit), cursor)
+                .list(
+                        admitted(),
+                        owner,
+                        QueryWord.parsed(ReservationStatus.class, "status", status),
+                        Limit.of(limit),
+                        cursor)
                 .map(page -> Pages.respond(page, uri));
-    }
-
-    private static @Nullable ReservationStatus parsed(@Nullable String status) {
-        if (status == null) {
-            return null;
-        }
-        var known = List.of(ReservationStatus.values());
-        return known.stream()
-                .filter(one -> one.name().equals(status))
-                .findFirst()
-                .orElseThrow(() -> MALFORMED
-                        .because("A reservation has no such status")
-                        .parameter(
-                                "status",
-                                "is none of "
-                                        + known.stream()
-                                                .map(ReservationStatus::name)
-                                                .collect(Collectors.joining(", "))));
     }
 
     @GET

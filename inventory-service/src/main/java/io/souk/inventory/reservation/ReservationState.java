@@ -6,6 +6,7 @@ import io.souk.inventory.stock.Shortage;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -23,8 +24,8 @@ public record ReservationState(
         List<Shortage> refused,
         Instant expiresAt,
         List<String> changed) {
-    /** Of one that is new or held again: only then are lines and refusals written. */
-    static final List<String> ALL = List.of("status", "lines", "refused", "expiresAt");
+    private static final List<String> OF_OWNER = List.of("status", "lines", "refused", "expiresAt");
+    private static final List<String> OF_ORDER = List.of("orderId", "status", "lines", "refused", "expiresAt");
 
     static final List<String> STATUS = List.of("status");
     static final List<String> TIME = List.of("expiresAt");
@@ -42,6 +43,23 @@ public record ReservationState(
         }
     }
 
+    /** Of one that nobody knew. */
+    static List<String> all(Reservation made) {
+        return made.orderId() == null ? OF_OWNER : OF_ORDER;
+    }
+
+    /** Of one that had run out and is held once more, or refused; its time is still the one that has passed. */
+    static List<String> again(Reservation taken, List<Hold> before, List<Hold> after) {
+        var changed = new ArrayList<>(STATUS);
+        if (!lines(before).equals(lines(after))) {
+            changed.add("lines");
+        }
+        if (!taken.refused().isEmpty()) {
+            changed.add("refused");
+        }
+        return changed;
+    }
+
     /** Of a version that is told once more. */
     static ReservationState unchanged(Reservation reservation, List<Hold> holds) {
         return of(reservation, holds, List.of());
@@ -53,9 +71,13 @@ public record ReservationState(
                 reservation.version(),
                 reservation.orderId(),
                 reservation.status(),
-                holds.stream().map(Line::of).toList(),
+                lines(holds),
                 reservation.refused(),
                 reservation.expiresAt(),
                 changed);
+    }
+
+    private static List<Line> lines(List<Hold> holds) {
+        return holds.stream().map(Line::of).toList();
     }
 }

@@ -25,7 +25,15 @@ record ReservationView(
         @Nullable String owner,
         ReservationStatus status,
         List<Line> lines,
+
+        @Schema(
+                description =
+                        "Of an order's that was refused, the lines that ask for more than they can have. `reason` says why `available` is no"
+                                + " more: TOO_FEW, that is all that is free; SCATTERED, it is what is free in the first hundred lots"
+                                + " and locations, from which one line is held at most, and there may be more. It is null for what"
+                                + " was refused before reasons were kept")
         List<Shortage> refused,
+
         Instant expiresAt,
         long version,
         Instant createdAt,

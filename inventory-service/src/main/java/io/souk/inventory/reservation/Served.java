@@ -64,11 +64,6 @@ record Served(Cart cart, Allocation allocation, @Nullable Replaced gone) {
         return allocation instanceof Allocation.Refused refused ? refused.lines() : List.of();
     }
 
-    /** Of the short lines, those for which levels were left unasked. */
-    Set<Integer> scattered() {
-        return allocation instanceof Allocation.Refused refused ? refused.scattered() : Set.of();
-    }
-
     /** Whatever may have changed for it: its reservation and the one that is gone, and their levels. */
     Set<UUID> aggregates() {
         var ids = new HashSet<UUID>();

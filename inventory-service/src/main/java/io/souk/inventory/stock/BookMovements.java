@@ -90,8 +90,9 @@ class BookMovements {
                     && line.key().expiresOn() != null
                     && !level.lot().expiresOn().equals(line.key().expiresOn())) {
                 otherDay.at(
-                        line.line().pointer() + "/expiresOn",
-                        "is not " + level.lot().expiresOn());
+                        line.line().dayField(),
+                        "expires on %s at %s"
+                                .formatted(level.lot().expiresOn(), line.line().location()));
             }
         }
         for (var problem : List.of(unknown, otherDay)) {

@@ -95,7 +95,7 @@ class BookStock {
                                 tx,
                                 paper.reach(),
                                 from.stream()
-                                        .map(line -> line.line().at(to, "/to").ofLot(days.get(line.key())))
+                                        .map(line -> line.line().to(to, days.get(line.key())))
                                         .toList(),
                                 BookingRules.MOVED))
                         .chain(in -> bookMovements.book(

@@ -1,18 +1,18 @@
 package io.souk.inventory.stock;
 
+import io.souk.kit.tenant.TransactionFailure;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is free of some levels that a transaction has locked, while it serves one cart after the other. Nothing is written
@@ -26,17 +26,18 @@ public final class FreeStock {
     private static final Comparator<@Nullable Lot> FIRST_EXPIRED_FIRST =
             Comparator.nullsLast(Comparator.comparing(Lot::expiresOn).thenComparing(Lot::code));
 
-    private final Map<UUID, List<StockLevel>> byVariant;
+    private final Choice choice;
+    private final Map<UUID, List<PlacedLevel>> byVariant;
     private final Map<UUID, Long> free = new HashMap<>();
     private final Map<UUID, Long> reserved = new LinkedHashMap<>();
 
-    FreeStock(List<PlacedLevel> locked) {
+    FreeStock(Choice choice, List<PlacedLevel> locked) {
+        this.choice = choice;
         byVariant = locked.stream()
                 .sorted(Comparator.comparingInt(PlacedLevel::position)
                         .thenComparing(one -> one.level().locationId())
                         .thenComparing(one -> one.level().lot(), FIRST_EXPIRED_FIRST))
-                .map(PlacedLevel::level)
-                .collect(Collectors.groupingBy(StockLevel::variantId));
+                .collect(Collectors.groupingBy(one -> one.level().variantId()));
         locked.forEach(one -> free.put(one.level().id(), one.level().available()));
     }
 
@@ -44,19 +45,22 @@ public final class FreeStock {
      * Takes every line or nothing. Lines are served in their order. A line comes from the location that it names; else from
      * the first one that has all of it, so that it ships in one parcel; where none has, it is split over the locations in
      * their order. Of the lots at a location, those that expire first go first; what has expired is not there.
+     *
+     * @throws TransactionFailure.Overtaken if a line has too few only because others were faster: there may be more where
+     *     nothing was locked, which the next choice will see
      */
     public Allocation take(List<Need> needs) {
         var holds = new ArrayList<Hold>();
         var shortages = new ArrayList<Shortage>();
-        var scattered = new HashSet<Integer>();
         for (var need : needs) {
             var candidates = candidates(need);
             long available = free(candidates);
             if (available < need.quantity()) {
-                shortages.add(new Shortage(need.line(), need.sku(), need.quantity(), available));
-                if (candidates.size() >= LEVELS_OF_A_LINE) {
-                    scattered.add(need.line());
+                var reason = reason(candidates);
+                if (reason == Shortage.Reason.TOO_FEW && isOvertaken(need, available)) {
+                    throw new TransactionFailure.Overtaken();
                 }
+                shortages.add(new Shortage(need.line(), need.sku(), need.quantity(), available, reason));
             } else {
                 holds.addAll(take(need, candidates));
             }
@@ -65,7 +69,7 @@ public final class FreeStock {
             return new Allocation.Held(List.copyOf(holds));
         }
         giveBack(holds);
-        return new Allocation.Refused(List.copyOf(shortages), Set.copyOf(scattered));
+        return new Allocation.Refused(List.copyOf(shortages));
     }
 
     /** Makes held units free; their levels must be among the locked ones. */
@@ -88,11 +92,31 @@ public final class FreeStock {
 
     /** Units of a lot that expired while they were held are not there again when they are given back. */
     private List<StockLevel> candidates(Need need) {
+        return locked(need)
+                .map(PlacedLevel::level)
+                .filter(level -> !level.expired() && free(level) > 0)
+                .limit(LEVELS_OF_A_LINE)
+                .toList();
+    }
+
+    private Stream<PlacedLevel> locked(Need need) {
         @Nullable UUID only = need.locationId();
         return byVariant.getOrDefault(need.variantId(), List.of()).stream()
-                .filter(level -> !level.expired())
-                .filter(level -> only == null || only.equals(level.locationId()))
-                .toList();
+                .filter(one -> only == null || only.equals(one.level().locationId()));
+    }
+
+    /**
+     * Whether the line could be served by what was free when its levels were chosen, or by more of them: alone, the lines of a
+     * choice leave each other enough to choose from.
+     */
+    private boolean isOvertaken(Need need, long available) {
+        return locked(need).filter(PlacedLevel::isChosen).count() >= choice.levelsFor(need)
+                || locked(need).mapToLong(PlacedLevel::lost).reduce(available, Math::addExact) >= need.quantity();
+    }
+
+    /** Behind as many levels as a line may be held from there may be more: they were not looked at. */
+    private static Shortage.Reason reason(List<StockLevel> candidates) {
+        return candidates.size() < LEVELS_OF_A_LINE ? Shortage.Reason.TOO_FEW : Shortage.Reason.SCATTERED;
     }
 
     private List<Hold> take(Need need, List<StockLevel> candidates) {

@@ -1,7 +1,6 @@
 package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
-import io.souk.inventory.stock.StockRepository.Place;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Sets stock aside, in the caller's transaction; the levels stay locked until it ends. */
 @ApplicationScoped
@@ -27,16 +25,10 @@ public class HoldStock {
      *
      * @param giving what somebody may give back before they are served
      */
-    public Uni<FreeStock> lock(Tx tx, Collection<Need> needs, Collection<Hold> giving) {
-        return needs.isEmpty()
-                ? Uni.createFrom().item(new FreeStock(List.of()))
-                : levels.lockFor(
-                                tx,
-                                needs.stream()
-                                        .map(need -> new Place(need.variantId(), need.locationId()))
-                                        .collect(Collectors.toUnmodifiableSet()),
-                                giving)
-                        .map(FreeStock::new);
+    public Uni<FreeStock> lock(Tx tx, Collection<Need> needs, Collection<Hold> giving, Breadth breadth) {
+        var choice = Choice.of(needs, breadth);
+        return (needs.isEmpty() ? Uni.createFrom().item(List.<PlacedLevel>of()) : levels.lockFor(tx, choice, giving))
+                .map(locked -> new FreeStock(choice, locked));
     }
 
     /**
@@ -49,12 +41,13 @@ public class HoldStock {
     }
 
     /**
-     * Holds every line or none of them.
+     * Holds every line or none of them. Fails with {@link io.souk.kit.tenant.TransactionFailure.Overtaken} as {@link
+     * FreeStock#take} does.
      *
      * @param cause the event that asks for it
      */
     public Uni<Allocation> hold(Tx tx, List<Need> needs, UUID cause) {
-        return lock(tx, needs, List.of()).chain(stock -> {
+        return lock(tx, needs, List.of(), Breadth.WIDEST).chain(stock -> {
             var allocation = stock.take(needs);
             return write(tx, stock, cause).replaceWith(allocation);
         });

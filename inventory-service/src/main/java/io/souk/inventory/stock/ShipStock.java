@@ -32,9 +32,9 @@ public class ShipStock {
                 .chain(() -> write(tx, shipment, held, changes, MoveStock.SHIPPED));
     }
 
-    /** What nobody has held leaves: every line, out of what is available, or none of them. */
+    /** What nobody has held leaves: every line, out of what is available, or none of them. Fails as {@link FreeStock#take} does. */
     public Uni<Allocation> shipFree(Tx tx, Shipment shipment, List<Need> needs) {
-        return holdStock.lock(tx, needs, List.of()).chain(stock -> {
+        return holdStock.lock(tx, needs, List.of(), Breadth.WIDEST).chain(stock -> {
             var allocation = stock.take(needs);
             return allocation instanceof Allocation.Held(var taken)
                     ? write(tx, shipment, taken, Promises.shippedFree(taken), MoveStock.RECEIVED)

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param line counted from 0, as in the request
  * @param amount what it means is the booking's matter
  * @param locationField where the request names the location, as a JSON Pointer
+ * @param dayField where the request names what says the lot's last day: a transfer names the lot alone
  * @param lot its code; null for goods that have none
  * @param expiresOn the lot's last day, where the line may bring it; null for a lot that must be there
  */
@@ -23,6 +24,7 @@ record StockLine(
         Amount amount,
         String location,
         String locationField,
+        String dayField,
         @Nullable String lot,
         @Nullable LocalDate expiresOn)
         implements AmountLine {
@@ -34,16 +36,22 @@ record StockLine(
                 amount,
                 location == null ? LocationCode.MAIN : location,
                 "/lines/" + line + "/location",
+                "/lines/" + line + "/expiresOn",
                 lot,
                 null);
     }
 
     StockLine at(String newLocation, String field) {
-        return new StockLine(line, amount, newLocation, field, lot, expiresOn);
+        return new StockLine(line, amount, newLocation, field, dayField, lot, expiresOn);
     }
 
     StockLine ofLot(@Nullable LocalDate lastDay) {
-        return new StockLine(line, amount, location, locationField, lot, lastDay);
+        return new StockLine(line, amount, location, locationField, dayField, lot, lastDay);
+    }
+
+    /** The same goods at the other end of a transfer, whose lot has the day that it has where it comes from. */
+    StockLine to(String newLocation, @Nullable LocalDate lastDay) {
+        return new StockLine(line, amount, newLocation, "/to", pointer() + "/lot", lot, lastDay);
     }
 
     StockKey key(Variant found, UUID locationId) {

@@ -1,6 +1,7 @@
 package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.stock.Choice.Place;
 import io.souk.inventory.stock.CorrectStock.Correction;
 import io.souk.inventory.variant.Variant;
 import io.souk.kit.id.Ids;
@@ -88,34 +89,37 @@ class StockRepository {
 
     /**
      * What can serve some lines, $2 variants at $3 locations (null: wherever it is), in the order in which it is given out: of
-     * what is empty, promised or over nothing is locked, and for each line only so many levels are. With them the levels
-     * $4, $5, $6 that give something back. What becomes free meanwhile is not seen, as if the cart had come a moment earlier;
-     * what is taken or over meanwhile is: the outer columns are made once their row is locked.
+     * what is empty, promised or over nothing is locked, and for each of them $4 levels at most. With them the levels $5, $6,
+     * $7 that give something back. What becomes free meanwhile is not seen, as if the cart had come a moment earlier; what is
+     * taken or over meanwhile is: the outer columns are made once their row is locked, and {@code seen} is what was free of it
+     * before.
      */
     private static final String LOCK_FOR_LINES = """
         with chosen as (
-            select near.variant_id, near.location_id, near.lot
-              from unnest($2::uuid[], $3::uuid[]) as wanted (variant_id, location_id)
-             cross join lateral (
-                   select level.variant_id, level.location_id, level.lot
-                     from stock_level level
-                     join location on location.tenant = level.tenant and location.id = level.location_id
-                    where level.tenant = $1
-                      and level.variant_id = wanted.variant_id
-                      and (wanted.location_id is null or level.location_id = wanted.location_id)
-                      and level.on_hand > level.reserved
-                      and not\s""" + IS_OVER + """
+            select variant_id, location_id, lot, max(free) as seen
+              from (
+                   select near.variant_id, near.location_id, near.lot, near.free
+                     from unnest($2::uuid[], $3::uuid[], $4::int[]) as wanted (variant_id, location_id, levels)
+                    cross join lateral (
+                          select level.variant_id, level.location_id, level.lot, level.on_hand - level.reserved as free
+                            from stock_level level
+                            join location on location.tenant = level.tenant and location.id = level.location_id
+                           where level.tenant = $1
+                             and level.variant_id = wanted.variant_id
+                             and (wanted.location_id is null or level.location_id = wanted.location_id)
+                             and level.on_hand > level.reserved
+                             and not\s""" + IS_OVER + """
 
-                    order by location.position, level.location_id, level.expires_on, level.lot
-                    limit\s""" + FreeStock.LEVELS_OF_A_LINE + """
-                   ) as near
-             union
-            select variant_id, location_id, lot
-              from unnest($4::uuid[], $5::uuid[], $6::text[]) as giving (variant_id, location_id, lot)
+                           order by location.position, level.location_id, level.expires_on, level.lot
+                           limit wanted.levels) as near
+                    union all
+                   select variant_id, location_id, lot, 0
+                     from unnest($5::uuid[], $6::uuid[], $7::text[]) as giving (variant_id, location_id, lot)) as either
+             group by variant_id, location_id, lot
         )
-        select location.position,\s""" + LEVEL + """
+        select location.position, level.seen,\s""" + LEVEL + """
           from (
-               select level.*
+               select level.*, chosen.seen
                  from chosen
                  join stock_level level using (variant_id, location_id, lot)
                 where level.tenant = $1
@@ -308,20 +312,23 @@ class StockRepository {
     }
 
     /** @param giving whose levels are locked whatever is free of them */
-    Uni<List<PlacedLevel>> lockFor(Tx tx, Collection<Place> lines, Collection<Hold> giving) {
+    Uni<List<PlacedLevel>> lockFor(Tx tx, Choice choice, Collection<Hold> giving) {
+        var places = List.copyOf(choice.levels().keySet());
         return tx.sql()
                 .preparedQuery(LOCK_FOR_LINES)
-                .execute(Tuple.of(
-                        tx.tenant().value(),
-                        lines.stream().map(Place::variantId).toArray(UUID[]::new),
-                        lines.stream().map(Place::locationId).toArray(UUID[]::new),
-                        giving.stream().map(Hold::variantId).toArray(UUID[]::new),
-                        giving.stream().map(Hold::locationId).toArray(UUID[]::new),
-                        giving.stream()
+                .execute(Tuple.tuple()
+                        .addString(tx.tenant().value())
+                        .addArrayOfUUID(places.stream().map(Place::variantId).toArray(UUID[]::new))
+                        .addArrayOfUUID(places.stream().map(Place::locationId).toArray(UUID[]::new))
+                        .addArrayOfInteger(
+                                places.stream().map(choice.levels()::get).toArray(Integer[]::new))
+                        .addArrayOfUUID(giving.stream().map(Hold::variantId).toArray(UUID[]::new))
+                        .addArrayOfUUID(giving.stream().map(Hold::locationId).toArray(UUID[]::new))
+                        .addArrayOfString(giving.stream()
                                 .map(hold -> Objects.requireNonNullElse(hold.lot(), ""))
                                 .toArray(String[]::new)))
                 .map(rows -> rows.stream()
-                        .map(row -> new PlacedLevel(level(row), row.getInteger("position")))
+                        .map(row -> new PlacedLevel(level(row), row.getInteger("position"), row.getLong("seen")))
                         .toList());
     }
 
@@ -426,9 +433,6 @@ class StockRepository {
                 row.getLong("reserved"),
                 row.getLong("version"));
     }
-
-    /** Where a line's units may lie; wherever they are, if no location is named. */
-    record Place(UUID variantId, @Nullable UUID locationId) {}
 
     /** A lot of some tenant that is over. */
     record ExpiredLot(TenantId tenant, UUID id) {}

@@ -126,11 +126,31 @@ class UnitRepository {
         """;
 
     /**
-     * Of the vendor $4, of whatever variant for a null $5, in whatever status for a null $6: the first of each of the vendor's levels,
-     * out of that level's part of the index, and of these the first.
+     * Of the vendor $4, of whatever variant for a null $5, in whatever status for a null $6. One unit of each of the vendor's levels is
+     * looked at, the first out of that level's part of the index: a page of $3 can only hold units of the $3 levels that begin first,
+     * and of these alone as many are read.
      */
-    private static final String LIST_OF_VENDOR = "select " + COLUMNS + """
-          from stock_level level
+    private static final String LIST_OF_VENDOR = """
+        with level as (
+            select stock_level.*
+              from stock_level
+             cross join lateral (
+                   select id
+                     from unit
+                    where tenant = $1
+                      and level_id = stock_level.id
+                      and id > $2
+                      and ($6::text is null or status = $6)
+                    order by id
+                    limit 1) as first
+             where stock_level.tenant = $1
+               and stock_level.vendor = $4
+               and ($5::uuid is null or stock_level.variant_id = $5)
+             order by first.id
+             limit $3
+        )
+        select\s""" + COLUMNS + """
+          from level
          cross join lateral (
                select *
                  from unit
@@ -141,9 +161,6 @@ class UnitRepository {
                 order by id
                 limit $3) as unit
           join location on location.tenant = level.tenant and location.id = level.location_id
-         where level.tenant = $1
-           and level.vendor = $4
-           and ($5::uuid is null or level.variant_id = $5)
          order by unit.id
          limit $3
         """;

@@ -5,6 +5,7 @@ import io.souk.inventory.location.Reach;
 import io.souk.inventory.unit.FindUnits.Wanted;
 import io.souk.inventory.variant.VariantName;
 import io.souk.kit.http.Preconditions;
+import io.souk.kit.http.QueryWord;
 import io.souk.kit.http.Versioned;
 import io.souk.kit.idempotency.Answer;
 import io.souk.kit.page.Limit;
@@ -34,7 +35,6 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -164,7 +164,12 @@ class UnitResource {
         return findUnits
                 .list(
                         Reach.of(who),
-                        wanted(sku, variantId, parsed(status), reservationId, serialNumber),
+                        wanted(
+                                sku,
+                                variantId,
+                                QueryWord.parsed(UnitStatus.class, "status", status),
+                                reservationId,
+                                serialNumber),
                         Limit.of(limit),
                         cursor)
                 .map(page -> Pages.respond(page.map(unit -> UnitView.of(who, unit)), uri));
@@ -255,16 +260,6 @@ class UnitResource {
             return new Wanted.OfVariant(named(sku, variantId), status);
         }
         return status == null ? new Wanted.All() : new Wanted.InStatus(status);
-    }
-
-    private static @Nullable UnitStatus parsed(@Nullable String status) {
-        if (status == null) {
-            return null;
-        }
-        return Arrays.stream(UnitStatus.values())
-                .filter(one -> one.name().equals(status))
-                .findFirst()
-                .orElseThrow(() -> INVALID.because("The list breaks a rule").parameter("status", "is not a status"));
     }
 
     private static VariantName named(@Nullable String sku, @Nullable UUID variantId) {

@@ -205,6 +205,29 @@ class GatherCartsTest {
     }
 
     @Test
+    void givenATenantHasAllItsPlaces_thenOnlyItsOwnClientsAreToldToComeAgain_untilNobodyHasAny() {
+        var shirt = shop.stocked("shirt", 10);
+        var others = new Shop();
+        var other = new TenantId(others.tenant());
+        var shoe = others.stocked("shoe", 10);
+        var gatherer = replica("batch-window", "2s", "batch-waiting", "3", "batch-waiting-per-tenant", "2");
+        var waiting = List.of(
+                gatherer.hold(tenant(), order(shirt, 1)).subscribeAsCompletionStage(),
+                gatherer.hold(tenant(), client(shirt, 1)).subscribeAsCompletionStage(),
+                gatherer.hold(tenant(), client(shirt, 1)).subscribeAsCompletionStage());
+
+        var third = gatherer.hold(tenant(), client(shirt, 1)).subscribeAsCompletionStage();
+        var firstOfOther = gatherer.hold(other, client(shoe, 1)).subscribeAsCompletionStage();
+        var beyondAll = gatherer.hold(other, client(shoe, 1)).subscribeAsCompletionStage();
+
+        assertThatThrownBy(third::join).hasCauseInstanceOf(Problem.class);
+        assertThatThrownBy(beyondAll::join).hasCauseInstanceOf(Problem.class);
+        assertThat(firstOfOther.join()).isInstanceOf(Outcome.Answered.class);
+        assertThat(waiting).allSatisfy(one -> assertThat(one.join()).isNotInstanceOf(Outcome.Refused.class));
+        assertThat(hold(gatherer, client(shirt, 1))).isInstanceOf(Outcome.Answered.class);
+    }
+
+    @Test
     void givenMoreThanABatchTakes_thenTheyFollowInTheirOrder() {
         var shirt = shop.stocked("shirt", 7);
         var gatherer = replica("batch-carts", "3");
@@ -316,7 +339,8 @@ class GatherCartsTest {
                 UUID.randomUUID(),
                 order,
                 UUID.randomUUID(),
-                List.of(new Need(0, article.id(), article.sku(), quantity, null)));
+                List.of(new Need(0, article.id(), article.sku(), quantity, null)),
+                null);
     }
 
     private TenantId tenant() {

@@ -136,7 +136,7 @@ class OversellTest {
                 .mapToObj(i -> new OrderState.Line(i, articles[i].id(), articles[i].sku(), 1))
                 .toList();
         followOrder
-                .follow(new TenantId(shop.tenant()), event, order, new OrderState(status, lines))
+                .follow(new TenantId(shop.tenant()), event, order, new OrderState(status, lines, null))
                 .await()
                 .atMost(DEADLINE);
     }

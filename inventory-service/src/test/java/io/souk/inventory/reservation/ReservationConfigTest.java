@@ -21,6 +21,7 @@ class ReservationConfigTest {
         assertThat(config.crowdWindow()).isEqualTo(Duration.ofMillis(20));
         assertThat(config.batchCarts()).isEqualTo(128);
         assertThat(config.batchWaiting()).isEqualTo(2_000);
+        assertThat(config.batchWaitingPerTenant()).isEqualTo(500);
     }
 
     @Test
@@ -41,7 +42,9 @@ class ReservationConfigTest {
                 "batch-carts",
                 "9",
                 "batch-waiting",
-                "11");
+                "11",
+                "batch-waiting-per-tenant",
+                "12");
 
         assertThat(config.lifetime()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.sweepPause()).isEqualTo(Duration.ofMillis(500));
@@ -51,6 +54,7 @@ class ReservationConfigTest {
         assertThat(config.crowdWindow()).isEqualTo(Duration.ofMillis(6));
         assertThat(config.batchCarts()).isEqualTo(9);
         assertThat(config.batchWaiting()).isEqualTo(11);
+        assertThat(config.batchWaitingPerTenant()).isEqualTo(12);
     }
 
     private static ReservationConfig with(String... namesAndValues) {

@@ -294,7 +294,7 @@ class ShippingTest {
     private Void follow(UUID id, String status, Article article) {
         var lines = List.of(new OrderState.Line(0, article.id(), article.sku(), 1));
         return followOrder
-                .follow(new TenantId(shop.tenant()), UUID.randomUUID(), id, new OrderState(status, lines))
+                .follow(new TenantId(shop.tenant()), UUID.randomUUID(), id, new OrderState(status, lines, null))
                 .await()
                 .atMost(DEADLINE);
     }

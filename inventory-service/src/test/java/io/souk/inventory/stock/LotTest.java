@@ -11,6 +11,7 @@ import io.souk.kit.event.Change;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.testing.Database;
+import io.souk.testing.Retelling;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -173,12 +174,7 @@ class LotTest {
 
     @Test
     void givenMoreLotsThanALineIsServedFrom_thenTheNextLineGetsTheRest() {
-        var milk = shop.article("milk");
-        receive(IntStream.rangeClosed(1, 103)
-                        .mapToObj(i -> line(milk, 1, "L" + i).put("expiresOn", "2099-01-01"))
-                        .toArray(JsonObject[]::new))
-                .then()
-                .statusCode(201);
+        var milk = scattered(103);
 
         reserve(milk, 101)
                 .then()
@@ -188,13 +184,37 @@ class LotTest {
                         "errors.detail",
                         contains(
                                 "100 of 101 units of milk are free in the 100 lots and locations that one line can be held"
-                                        + " from; reserve what more there is by another line"));
-        reserve(milk, 100).then().statusCode(201);
-        reserve(milk, 3).then().statusCode(201);
+                                        + " from; what more there is takes another line"))
+                .body("refused.reason", contains("SCATTERED"));
+        reserve(null, wanted(milk, 100), wanted(milk, 3)).then().statusCode(201);
 
-        reserve(milk, 1).then().statusCode(409).body("errors.detail", contains("0 of 1 units of milk are free"));
+        reserve(milk, 1)
+                .then()
+                .statusCode(409)
+                .body("errors.detail", contains("0 of 1 units of milk are free"))
+                .body("refused.reason", contains("TOO_FEW"));
         assertThat(shop.stock(milk).getLong("available")).isZero();
         Ledger.assertBalanced(shop.tenant());
+    }
+
+    @Test
+    void givenAnOrderOfMoreThanALineIsServedFrom_thenItsRefusalSaysWhy_alsoWhenAllIsToldOnceMore() {
+        var milk = scattered(101);
+        var cream = shop.stocked("cream", 1);
+        var order = UUID.randomUUID();
+
+        shop.tellOrder(order, 1, "PLACED", shop.line(milk, 101), shop.line(cream, 2));
+
+        shop.awaitReservation(order, "REFUSED");
+        shop.as("readonly")
+                .get("/v1/reservations/"
+                        + Ledger.reservationOf(shop.tenant(), order).getFirst())
+                .then()
+                .statusCode(200)
+                .body("refused.available", contains(100, 1))
+                .body("refused.reason", contains("SCATTERED", "TOO_FEW"));
+        eventually(() -> assertThat(refusals()).containsExactly(List.of("SCATTERED", "TOO_FEW")));
+        Retelling.assertAllIsToldAsItWas("inventory", shop.tenant(), "reservation");
     }
 
     @Test
@@ -261,6 +281,26 @@ class LotTest {
     }
 
     @Test
+    void givenTheLotHasAnotherLastDayThere_whenItIsTransferred_thenTheLotIsNamedAndNothingMoves() {
+        shop.location("far", 9);
+        var milk = shop.article("milk");
+        receive(line(milk, 5, "L1").put("expiresOn", "2099-01-01")).then().statusCode(201);
+        receive(line(milk, 5, "L1").put("expiresOn", "2099-02-01").put("location", "far"))
+                .then()
+                .statusCode(201);
+
+        book("transfers", body(line(milk, 2, "L1")).put("from", "main").put("to", "far"))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/lines/0/lot"))
+                .body("errors.detail", contains("expires on 2099-02-01 at far"));
+
+        assertThat(shop.stock(milk).getJsonArray("levels").stream()
+                        .map(level -> ((JsonObject) level).getLong("onHand")))
+                .containsExactly(5L, 5L);
+    }
+
+    @Test
     void aLotIsCountedByItself() {
         var milk = shop.article("milk");
         shop.receive(milk, 9);
@@ -310,6 +350,26 @@ class LotTest {
                 .body("lines[0].onHand", equalTo(6));
     }
 
+    /** One unit in each of so many lots. */
+    private Article scattered(int lots) {
+        var milk = shop.article("milk");
+        receive(IntStream.rangeClosed(1, lots)
+                        .mapToObj(i -> line(milk, 1, "L" + i).put("expiresOn", "2099-01-01"))
+                        .toArray(JsonObject[]::new))
+                .then()
+                .statusCode(201);
+        return milk;
+    }
+
+    /** The reasons that each event tells. */
+    private List<List<String>> refusals() {
+        return Told.states(Topics.RESERVATION, shop.tenant()).stream()
+                .map(state -> state.getJsonArray("refused").stream()
+                        .map(line -> ((JsonObject) line).getString("reason"))
+                        .toList())
+                .toList();
+    }
+
     private Response receive(JsonObject... lines) {
         return book("receipts", body(lines));
     }
@@ -330,12 +390,17 @@ class LotTest {
     }
 
     private Response reserve(Article article, long quantity, @Nullable String replaces) {
+        return reserve(replaces, wanted(article, quantity));
+    }
+
+    private static JsonObject wanted(Article article, long quantity) {
+        return new JsonObject().put("sku", article.sku()).put("quantity", quantity);
+    }
+
+    private Response reserve(@Nullable String replaces, JsonObject... lines) {
         return shop.as("service")
                 .header("Idempotency-Key", UUID.randomUUID())
-                .body(body(new JsonObject().put("sku", article.sku()).put("quantity", quantity))
-                        .put("owner", "jane")
-                        .put("replaces", replaces)
-                        .encode())
+                .body(body(lines).put("owner", "jane").put("replaces", replaces).encode())
                 .post("/v1/reservations");
     }
 

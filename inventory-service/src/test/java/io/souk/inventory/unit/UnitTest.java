@@ -68,6 +68,12 @@ class UnitTest {
                 .then()
                 .statusCode(200)
                 .body("items.serialNumber", contains("Psa-1"));
+        shop.as("readonly")
+                .queryParam("status", "available")
+                .get("/v1/units")
+                .then()
+                .statusCode(400)
+                .body("errors.parameter", contains("status"));
         Ledger.assertBalanced(shop.tenant());
         eventually(() -> {
             assertThat(Told.states(Topics.UNIT, shop.tenant()))

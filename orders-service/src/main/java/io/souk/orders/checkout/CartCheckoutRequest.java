@@ -24,4 +24,12 @@ record CartCheckoutRequest(
         @Nullable
         UUID shippingAddressId,
 
+        @Schema(
+                description =
+                        "What the customer holds by an own reservation (POST /v1/reservations): the order takes its place, and it is"
+                                + " released if the order's stock can be reserved with its units, else stays as it is.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        UUID reservationId,
+
         @NotNull @Valid OrderRequest.Payment payment) {}

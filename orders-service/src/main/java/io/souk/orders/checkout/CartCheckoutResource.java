@@ -61,7 +61,11 @@ class CartCheckoutResource {
             responseCode = "409",
             description =
                     "Prices have changed (`changes` names each with both; take them with `POST /v1/carts/{id}/prices`), the cart is empty"
-                            + " or checked out already, or the same key's first request is still running")
+                            + " or checked out already, the reservation that it takes the place of is not open any more, or the same key's"
+                            + " first request is still running")
+    @APIResponse(
+            responseCode = "422",
+            description = "`reservationId` is none of the customer's, or another rule is broken")
     @APIResponse(
             responseCode = "429",
             description = "The catalogue was asked too often with this token; see `Retry-After`")

@@ -87,7 +87,7 @@ class CheckOutCart {
                     .find(bearer.caller().tenant(), skus, cart.currency(), authorization)
                     .map(offers -> ofLines(cart, offers))
                     .invoke(offers -> PriceChange.refuseAny(cart, offers))
-                    .chain(offers -> placeOrder.order(bearer.caller(), wish, offers));
+                    .chain(offers -> placeOrder.order(bearer.caller(), authorization, wish, offers));
         });
     }
 
@@ -108,6 +108,7 @@ class CheckOutCart {
                         .toList(),
                 request.shipTo(),
                 request.shippingAddressId(),
+                request.reservationId(),
                 request.payment());
     }
 }

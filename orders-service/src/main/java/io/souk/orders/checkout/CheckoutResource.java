@@ -59,11 +59,15 @@ public class CheckoutResource {
             responseCode = "202",
             description = "The order is placed; follow `Location`",
             content = @Content(schema = @Schema(implementation = OrderView.class)))
-    @APIResponse(responseCode = "409", description = "The same key's first request is still running; see `Retry-After`")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "The same key's first request is still running, see `Retry-After`; or the reservation that it takes the place of is not open any more")
     @APIResponse(
             responseCode = "422",
             description =
-                    "A line is not for sale or has no price in the currency; or the key belongs to another request")
+                    "A line is not for sale or has no price in the currency; or `reservationId` is none of the customer's; or the key"
+                            + " belongs to another request")
     @APIResponse(
             responseCode = "429",
             description = "The catalogue was asked too often with this token; see `Retry-After`")

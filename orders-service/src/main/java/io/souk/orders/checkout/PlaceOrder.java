@@ -11,6 +11,7 @@ import io.souk.kit.tenant.Tx;
 import io.souk.kit.token.Caller;
 import io.souk.orders.customer.FindCustomers;
 import io.souk.orders.customer.PostalAddress;
+import io.souk.orders.hold.FindHolds;
 import io.souk.orders.order.Order;
 import io.souk.orders.order.OrderLine;
 import io.souk.orders.order.OrderView;
@@ -46,6 +47,7 @@ class PlaceOrder {
 
     private final FindOffers findOffers;
     private final FindCustomers findCustomers;
+    private final FindHolds findHolds;
     private final ReckonTaxes taxes;
     private final Idempotency idempotency;
     private final RecordOrder orders;
@@ -56,6 +58,7 @@ class PlaceOrder {
     PlaceOrder(
             FindOffers findOffers,
             FindCustomers findCustomers,
+            FindHolds findHolds,
             ReckonTaxes taxes,
             Idempotency idempotency,
             RecordOrder orders,
@@ -64,6 +67,7 @@ class PlaceOrder {
             Clock clock) {
         this.findOffers = findOffers;
         this.findCustomers = findCustomers;
+        this.findHolds = findHolds;
         this.taxes = taxes;
         this.idempotency = idempotency;
         this.orders = orders;
@@ -74,7 +78,8 @@ class PlaceOrder {
 
     /**
      * Stores the order and starts its checkout: 202 with the placed order. The same key and request again give the same
-     * order. 422 names each line that is not for sale or has no price in the currency; 503 when the catalogue or the provider of taxes does not answer.
+     * order. 422 names each line that is not for sale or has no price in the currency; 503 when the catalogue, the provider of taxes or, for whose
+     * place the order takes, the inventory does not answer.
      */
     Uni<Answer> place(Caller caller, @Nullable String key, String bearer, OrderRequest request) {
         check(request);
@@ -87,7 +92,7 @@ class PlaceOrder {
                 request,
                 () -> findOffers
                         .find(caller.tenant(), skus, request.currency(), bearer)
-                        .chain(offers -> order(caller, request, offers)),
+                        .chain(offers -> order(caller, bearer, request, offers)),
                 (tx, order) -> holdAddress(tx, request.shippingAddressId(), order)
                         .chain(() -> store(tx, request.payment(), order)));
     }
@@ -158,13 +163,21 @@ class PlaceOrder {
     }
 
     /**
-     * The order at those prices, with its taxes; 422 names each line that is not for sale or has no price, and an address that
-     * the caller does not have.
+     * The order at those prices, with its taxes; 422 names each line that is not for sale or has no price, and an address or a
+     * hold that the caller does not have.
+     *
+     * @param bearer the Authorization header of the request on whose behalf the inventory is asked
      */
-    Uni<Order> order(Caller caller, OrderRequest request, Map<String, Offer> offers) {
-        return address(caller, request)
+    Uni<Order> order(Caller caller, String bearer, OrderRequest request, Map<String, Offer> offers) {
+        return requireHold(caller, bearer, request)
+                .chain(() -> address(caller, request))
                 .chain(address -> order(caller, request, offers, address.orElse(null))
-                        .map(order -> order.to(address.orElse(null))));
+                        .map(order -> order.to(address.orElse(null)).inPlaceOf(request.reservationId())));
+    }
+
+    private Uni<Void> requireHold(Caller caller, String bearer, OrderRequest request) {
+        var id = request.reservationId();
+        return id == null ? Uni.createFrom().voidItem() : findHolds.requireOpen(caller, id, bearer);
     }
 
     private Uni<Optional<PostalAddress>> address(Caller caller, OrderRequest request) {

@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-/** What other services learn of an order: its full state, and nothing about the person who placed it. */
+/**
+ * What other services learn of an order: its full state, and nothing about the person who placed it.
+ *
+ * @param replaces the reservation whose place the order takes, found to be its customer's; null for none
+ */
 @RegisterForReflection
 public record OrderEvent(
         UUID id,
@@ -21,13 +25,12 @@ public record OrderEvent(
         List<Line> lines,
         Money total,
         @Nullable UUID reservationId,
+        @Nullable UUID replaces,
         List<Refusal> refused,
         @Nullable String reason,
         Instant placedAt,
         List<String> changed) {
     public static final AggregateType ORDER = new AggregateType("orders", "order");
-
-    private static final List<String> OF_PLACED = List.of("status", "lines", "total", "refused", "placedAt");
 
     /** A line of the order; without a tax when it bears none. */
     @RegisterForReflection
@@ -41,7 +44,9 @@ public record OrderEvent(
             @Nullable TaxView tax) {}
 
     static Change placed(Order order) {
-        return of(order, OF_PLACED);
+        var told = new ArrayList<>(List.of("status", "lines", "total", "refused", "placedAt"));
+        name(told, "replaces", null, order.replaces());
+        return of(order, told);
     }
 
     static Change changed(Order before, Order after) {
@@ -78,6 +83,7 @@ public record OrderEvent(
                 order.lines().stream().map(OrderEvent::line).toList(),
                 order.total(),
                 summary.reservation(),
+                order.replaces(),
                 summary.refused(),
                 summary.reason(),
                 order.placedAt(),

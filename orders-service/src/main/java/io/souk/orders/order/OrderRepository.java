@@ -2,6 +2,7 @@ package io.souk.orders.order;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.money.Money;
@@ -37,11 +38,11 @@ import java.util.stream.StreamSupport;
 class OrderRepository {
     private static final TypeReference<List<Refusal>> REFUSALS = new TypeReference<>() {};
 
-    /** $1 tenant, $2 id, $3 version, $4 customer, $5 currency, $6 total, $7 status, $8 placed at, $9 deadline, $10 address. */
+    /** $1 tenant, $2 id, $3 version, $4 customer, $5 currency, $6 total, $7 status, $8 placed at, $9 deadline, $10 address, $11 replaces. */
     private static final String INSERT = PersonLock.with("$1", "$4") + """
             insert into orders (tenant, id, version, customer, currency, total, status, placed_at, updated_at, deadline,
-                                shipping_address)
-            select $1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10::text::json
+                                shipping_address, replaces)
+            select $1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10::text::json, $11
               from person
             """;
 
@@ -77,7 +78,7 @@ class OrderRepository {
 
     private static final String SELECT = """
             select o.id, o.version, o.customer, o.currency, o.total, o.status, o.reservation_id, o.refused, o.reason,
-                   o.carrier, o.tracking_number, o.placed_at, o.updated_at, o.deadline, o.shipping_address,
+                   o.carrier, o.tracking_number, o.placed_at, o.updated_at, o.deadline, o.shipping_address, o.replaces,
                    l.line, l.product_id, l.variant_id, l.sku, l.quantity, l.unit_price,
                    l.tax_millionths, l.tax_inclusive, l.tax
             """;
@@ -225,7 +226,8 @@ class OrderRepository {
                 .addString(order.status().name())
                 .addOffsetDateTime(utc(order.placedAt()))
                 .addOffsetDateTime(utc(order.deadline()))
-                .addString(write(order.shippingAddress()));
+                .addString(write(order.shippingAddress()))
+                .addUUID(order.replaces());
         return tx.sql()
                 .preparedQuery(INSERT)
                 .execute(values)
@@ -422,6 +424,7 @@ class OrderRepository {
                 head.getLong("version"),
                 head.getString("customer"),
                 address(head.getJsonObject("shipping_address")),
+                head.getUUID("replaces"),
                 lines.stream().map(row -> line(row, currency)).toList(),
                 new Money(head.getLong("total"), currency),
                 state.state(),
@@ -466,9 +469,12 @@ class OrderRepository {
         }
     }
 
+    /** A replica of a newer release may have written more of each. */
     private List<Refusal> read(String refused) {
         try {
-            return json.readValue(refused, REFUSALS);
+            return json.readerFor(REFUSALS)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(refused);
         } catch (JsonProcessingException damaged) {
             // Without its cause, which the mapper would take for the caller's bad JSON.
             throw new IllegalStateException("the refusals of an order cannot be read: " + damaged.getOriginalMessage());

@@ -101,7 +101,9 @@ public sealed interface OrderState {
 
         @Override
         public String note() {
-            return "There is not enough stock for " + refused.size() + (refused.size() == 1 ? " line" : " lines");
+            var scattered = refused.stream().anyMatch(Refusal::isScattered);
+            return "There is not enough stock for " + refused.size() + (refused.size() == 1 ? " line" : " lines")
+                    + (scattered ? " in as many lots and locations as one line is served from" : "");
         }
     }
 

@@ -42,7 +42,11 @@ public record OrderView(
 
         Totals totals,
 
-        @Schema(description = "The lines that could not be served, when the order was rejected.")
+        @Schema(
+                description =
+                        "The lines that could not be served, when the order was rejected. `reason` says why no more was `available`: TOO_FEW,"
+                                + " that was all; SCATTERED, it was all in as many lots and locations as one line is served from, and there"
+                                + " may be more, for another order. It is null where it was not kept.")
         List<Refusal> refused,
 
         @Schema(description = "Why the order ended without a confirmation.") @Nullable

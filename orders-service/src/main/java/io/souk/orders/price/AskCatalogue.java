@@ -2,6 +2,7 @@ package io.souk.orders.price;
 
 import io.smallrye.faulttolerance.api.AsynchronousNonBlocking;
 import io.smallrye.mutiny.Uni;
+import io.souk.orders.peer.PeerRefusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
@@ -28,12 +29,12 @@ import java.util.UUID;
         delay = 50,
         jitter = 50,
         maxDuration = 3_000,
-        abortOn = {CatalogueRefusal.class, BulkheadException.class, CircuitBreakerOpenException.class})
+        abortOn = {PeerRefusal.class, BulkheadException.class, CircuitBreakerOpenException.class})
 @CircuitBreaker(
         requestVolumeThreshold = 20,
         failureRatio = 0.5,
         delay = 1_000,
-        skipOn = {CatalogueRefusal.class, BulkheadException.class})
+        skipOn = {PeerRefusal.class, BulkheadException.class})
 @Bulkhead(value = 64, waitingTaskQueue = 256)
 class AskCatalogue {
     private static final String PAST_CACHES = "no-cache";
@@ -44,7 +45,7 @@ class AskCatalogue {
         this.catalogue = catalogue;
     }
 
-    /** Past the catalogue's cache: what is charged is what its database says. Fails with {@link CatalogueRefusal} for a 4xx. */
+    /** Past the catalogue's cache: what is charged is what its database says. Fails with {@link PeerRefusal} for a 4xx. */
     Uni<CatalogueCards> bySku(String commaSeparated, String bearer) {
         return answer(catalogue.bySku(commaSeparated, bearer, PAST_CACHES));
     }
@@ -58,7 +59,7 @@ class AskCatalogue {
         return asked.onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("the answer is empty"))
-                .onFailure(CatalogueRefusal::isRefusal)
-                .transform(CatalogueRefusal::of);
+                .onFailure(PeerRefusal::isRefusal)
+                .transform(PeerRefusal::of);
     }
 }

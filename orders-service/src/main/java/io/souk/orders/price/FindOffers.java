@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.souk.kit.money.Money;
 import io.souk.kit.sku.Sku;
 import io.souk.kit.tenant.TenantId;
+import io.souk.orders.peer.Peer;
+import io.souk.orders.peer.PeerFailures;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +22,16 @@ public class FindOffers {
     private static final String PUBLISHED = "PUBLISHED";
 
     private final GatherQuestions questions;
-    private final CatalogueFailures failures;
+    private final PeerFailures failures;
 
-    FindOffers(GatherQuestions questions, CatalogueFailures failures) {
+    FindOffers(GatherQuestions questions, PeerFailures failures) {
         this.questions = questions;
         this.failures = failures;
     }
 
     /**
      * The offers found, by the key of their SKU; those that are not for sale are missing. Fails as
-     * {@link CatalogueFailures} says.
+     * {@link PeerFailures} says.
      *
      * @param bearer the Authorization header of the request on whose behalf is asked
      */
@@ -43,7 +45,10 @@ public class FindOffers {
     }
 
     private Uni<List<CatalogueCards.Card>> ask(TenantId tenant, Collection<Sku> skus, String bearer) {
-        return questions.cards(tenant, skus, bearer).onFailure().transform(failures::told);
+        return questions
+                .cards(tenant, skus, bearer)
+                .onFailure()
+                .transform(failure -> failures.told(Peer.CATALOGUE, failure));
     }
 
     private static Map<String, Offer> offers(List<CatalogueCards.Card> cards, @Nullable String currency) {

@@ -3,6 +3,9 @@ package io.souk.orders.price;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.souk.kit.sku.Sku;
+import io.souk.orders.peer.Peer;
+import io.souk.orders.peer.PeerFailures;
+import io.souk.orders.peer.PeerRefusal;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.Collection;
@@ -22,16 +25,16 @@ public class FindVariants {
     private static final int AT_ONCE = 8;
 
     private final AskCatalogue catalogue;
-    private final CatalogueFailures failures;
+    private final PeerFailures failures;
 
-    FindVariants(AskCatalogue catalogue, CatalogueFailures failures) {
+    FindVariants(AskCatalogue catalogue, PeerFailures failures) {
         this.catalogue = catalogue;
         this.failures = failures;
     }
 
     /**
      * The ids of those that there are, published or not, under whichever SKU. Asked by SKU, since most keep theirs, and
-     * the others one by one by their product. Fails as {@link CatalogueFailures} says.
+     * the others one by one by their product. Fails as {@link PeerFailures} says.
      *
      * @param bearer the Authorization header of an admin: nobody else sees what is not published
      */
@@ -41,7 +44,7 @@ public class FindVariants {
                 : bySku(sold, bearer)
                         .chain(known -> byId(sold, known, bearer))
                         .onFailure()
-                        .transform(failures::told);
+                        .transform(failure -> failures.told(Peer.CATALOGUE, failure));
     }
 
     private Uni<Set<UUID>> bySku(Collection<SoldVariant> sold, String bearer) {
@@ -84,7 +87,7 @@ public class FindVariants {
         return catalogue
                 .byId(product, bearer)
                 .map(List::of)
-                .onFailure(failure -> failure instanceof CatalogueRefusal refusal && refusal.status() == NOT_FOUND)
+                .onFailure(failure -> failure instanceof PeerRefusal refusal && refusal.status() == NOT_FOUND)
                 .recoverWithItem(List.of());
     }
 

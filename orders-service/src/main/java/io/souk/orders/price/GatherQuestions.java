@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.souk.kit.sku.Sku;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.trace.Traces;
+import io.souk.orders.peer.PeerRefusal;
 import io.souk.orders.price.CatalogueCards.Card;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -99,9 +100,9 @@ class GatherQuestions {
         private static final long serialVersionUID = 1;
 
         private final String bearer;
-        private final CatalogueRefusal refusal;
+        private final PeerRefusal refusal;
 
-        Refused(String bearer, CatalogueRefusal refusal) {
+        Refused(String bearer, PeerRefusal refusal) {
             super(null, refusal, false, false);
             this.bearer = bearer;
             this.refusal = refusal;
@@ -218,7 +219,7 @@ class GatherQuestions {
                                 },
                                 failure -> {
                                     ended(tenant);
-                                    var told = failure instanceof CatalogueRefusal refusal
+                                    var told = failure instanceof PeerRefusal refusal
                                             ? new Refused(first.bearer, refusal)
                                             : failure;
                                     call.forEach(question -> question.answer.completeExceptionally(told));

@@ -36,7 +36,7 @@ class CheckoutSagaTest {
     private static final Fulfilment SENT = new Fulfilment("UPS", "1Z");
     private static final List<CheckoutEvent> EVENTS = List.of(
             new StockReserved(RESERVATION, Instant.MAX),
-            new StockRefused(List.of(new Refusal(0, "A", 2, 1))),
+            new StockRefused(List.of(new Refusal(0, "A", 2, 1, Refusal.Reason.TOO_FEW))),
             new ReservationConfirmed(),
             new ReservationShipped(RESERVATION),
             new ReservationLost(),
@@ -74,7 +74,7 @@ class CheckoutSagaTest {
 
     @Test
     void givenAPlacedOrder_whenStockIsRefused_thenItIsRejectedWithTheLinesAndThePaymentIsNeverAsked() {
-        var refused = List.of(new Refusal(1, "B", 5, 3));
+        var refused = List.of(new Refusal(1, "B", 5, 3, Refusal.Reason.TOO_FEW));
         var run = new Run();
 
         run.meet(new StockRefused(refused));

@@ -68,8 +68,7 @@ class RequestGuard {
      * have everything. Its own pages, such as those of the dev mode, are its own matter.
      */
     private Set<String> emptyParameters(RoutingContext route) {
-        var request = route.request();
-        if (request.query() == null || !request.uri().startsWith(API)) {
+        if (route.request().query() == null || !route.normalizedPath().startsWith(API)) {
             return Set.of(); // most requests; the others' parameters are parsed once, for the resource too
         }
         return route.queryParams().entries().stream()

@@ -28,6 +28,13 @@ public abstract sealed class TransactionFailure extends RuntimeException {
         }
     }
 
+    /** What the work had chosen without a lock was changed by others before it was locked: rolled back, to be done anew. */
+    public static final class Overtaken extends TransactionFailure {
+        public Overtaken() {
+            super("others have changed what was chosen before it was locked");
+        }
+    }
+
     /** The commit was sent and its answer never came: it may have happened. */
     public static final class OutcomeUnknown extends TransactionFailure {
         OutcomeUnknown(Throwable cause) {

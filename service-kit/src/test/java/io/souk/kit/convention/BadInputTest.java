@@ -250,6 +250,8 @@ class BadInputTest {
     @CsvSource({
         "/v1/things/a%00b, 400",
         "/v1/things?cursor=%00, 400",
+        "/v1/./things?cursor=, 400",
+        "/%761/things?cursor=, 400",
         "/v1/things/not-a-uuid, 404",
         "/v1/nothing, 404",
         "/v1/things/0198c5a0-0000-7000-8000-000000000000, 404",

@@ -5,6 +5,7 @@ import io.souk.bench.measure.Driven;
 import io.souk.bench.measure.OpenLoop;
 import io.souk.bench.report.Goal;
 import io.souk.bench.report.Table;
+import io.souk.bench.shop.Product;
 import io.souk.bench.shop.Shop;
 import io.souk.bench.stack.OwnStack;
 import io.souk.cli.Installation;
@@ -31,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 @Command(
         name = "checkout",
         description = "Orders of three lines, paid in the sandbox, whose clients wait for the outcome; what each costs"
-                + " PostgreSQL, and how many there may be.")
+                + " PostgreSQL, how long a flash sale takes, and how many orders there may be.")
 public final class Checkout implements Callable<Integer> {
     private static final double PER_SECOND = 10;
     private static final int LINES = 3;
@@ -40,6 +41,7 @@ public final class Checkout implements Callable<Integer> {
     private static final double MOST_P99_MILLIS = 1_000;
 
     private static final int PRODUCTS = 300;
+    private static final int SALES = 3;
     private static final long UNITS = 1_000_000;
     private static final int CONNECTIONS = 256;
 
@@ -74,15 +76,19 @@ public final class Checkout implements Callable<Integer> {
                 stack.startWith(service, Component.POSTGRES, tap.port());
             }
             var shop = new Shop(stack, "bench");
-            shop.stock(installation, PRODUCTS);
-            var products = shop.products(PRODUCTS);
+            shop.stock(installation, PRODUCTS + SALES);
+            var all = shop.products(PRODUCTS + SALES);
+            var products = all.subList(0, PRODUCTS);
+            var scarce = all.subList(PRODUCTS, all.size());
             shop.receive(products, UNITS);
+            shop.receive(scarce, FlashSale.UNITS);
             var http = vertx.createHttpClient(
                     new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setKeepAliveTimeout(0));
             int gateway = stack.ports().of(Component.GATEWAY);
             measure(
                     ((VertxInternal) vertx).createEventLoopContext(),
-                    new Customers(http, gateway, shop.token("customer"), products, LINES),
+                    new Customers(vertx, http, gateway, shop.token("customer"), products, LINES),
+                    scarce,
                     taps,
                     out);
         } finally {
@@ -92,7 +98,12 @@ public final class Checkout implements Callable<Integer> {
         return 0;
     }
 
-    private void measure(Context context, Customers customers, Map<Component, Statements> taps, PrintWriter out)
+    private void measure(
+            Context context,
+            Customers customers,
+            List<Product> scarce,
+            Map<Component, Statements> taps,
+            PrintWriter out)
             throws InterruptedException {
         out.printf(
                 "Open loop: %.0f orders/s of %d lines each, through the gateway; each client waits for its order's end;"
@@ -107,6 +118,7 @@ public final class Checkout implements Callable<Integer> {
         var first = run(context, customers, PER_SECOND, time);
         double took = (System.nanoTime() - began) / 1e9;
         report(first, statements(taps, before, idle, took, first.intended()), out);
+        FlashSale.report(context, customers, scarce, out);
         ceiling(context, customers, first, out);
     }
 

@@ -299,7 +299,8 @@ public final class LocalStack {
                 Map.entry(
                         "SOUK_SEARCH_INDEX_DIR",
                         data.of(Component.SEARCH).resolve("index").toString()),
-                Map.entry("SOUK_CATALOG_URL", ports.url(Component.CATALOG))));
+                Map.entry("SOUK_CATALOG_URL", ports.url(Component.CATALOG)),
+                Map.entry("SOUK_INVENTORY_URL", ports.url(Component.INVENTORY))));
         environment.putAll(settings);
         return environment;
     }

@@ -1,4 +1,4 @@
-package io.souk.orders.price;
+package io.souk.orders.peer;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 
-/** The catalogue answered, and said no: asking again at once would not help. */
-final class CatalogueRefusal extends RuntimeException {
+/** Another service answered, and said no: asking again at once would not help. */
+public final class PeerRefusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** Longer than this nobody is sent away by what another service says. */
@@ -16,29 +16,29 @@ final class CatalogueRefusal extends RuntimeException {
     private final int status;
     private final Duration retryAfter;
 
-    /** Without a cause: whoever answers for it must not take the catalogue's answer for its own. */
-    private CatalogueRefusal(int status, Duration retryAfter) {
-        super("the catalogue answered " + status);
+    /** Without a cause: whoever answers for it must not take the other service's answer for its own. */
+    private PeerRefusal(int status, Duration retryAfter) {
+        super("another service answered " + status);
         this.status = status;
         this.retryAfter = retryAfter;
     }
 
-    static boolean isRefusal(Throwable failure) {
+    public static boolean isRefusal(Throwable failure) {
         return failure instanceof WebApplicationException answer
                 && answer.getResponse().getStatus() >= 400
                 && answer.getResponse().getStatus() < 500;
     }
 
-    static CatalogueRefusal of(Throwable failure) {
+    public static PeerRefusal of(Throwable failure) {
         var response = ((WebApplicationException) failure).getResponse();
-        return new CatalogueRefusal(response.getStatus(), seconds(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
+        return new PeerRefusal(response.getStatus(), seconds(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    /** What the catalogue said, 1 to 60 s; a second when it said nothing that can be used. */
+    /** What it said, 1 to 60 s; a second when it said nothing that can be used. */
     Duration retryAfter() {
         return retryAfter;
     }
