@@ -96,6 +96,9 @@ class ExpiryTest {
 
         shop.awaitReservation(order, "CONFIRMED");
         assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(3);
+        eventually(
+                () -> assertThat(Told.states(Topics.RESERVATION, shop.tenant())).hasSize(3));
+        Told.assertNamed(Topics.RESERVATION, shop.tenant());
         Ledger.assertBalanced(shop.tenant());
     }
 
@@ -119,6 +122,7 @@ class ExpiryTest {
                                 .put("sku", "shirt")
                                 .put("requested", 3)
                                 .put("available", 1))));
+        Told.assertNamed(Topics.RESERVATION, shop.tenant());
         Ledger.assertBalanced(shop.tenant());
     }
 
