@@ -121,7 +121,8 @@ class ExpiryTest {
                                 .put("line", 0)
                                 .put("sku", "shirt")
                                 .put("requested", 3)
-                                .put("available", 1))));
+                                .put("available", 1)
+                                .put("reason", "TOO_FEW"))));
         Told.assertNamed(Topics.RESERVATION, shop.tenant());
         Ledger.assertBalanced(shop.tenant());
     }
