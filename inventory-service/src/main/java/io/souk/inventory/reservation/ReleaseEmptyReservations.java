@@ -43,7 +43,7 @@ public class ReleaseEmptyReservations {
                 .call(released -> tell.all(
                         tx,
                         released.stream()
-                                .map(one -> new News(one, List.of(), ReservationState.STATUS, null))
+                                .map(one -> new News(one, List.of(), ReservationState.EMPTIED, null))
                                 .toList()))
                 .map(released -> released.stream().map(Reservation::id).collect(Collectors.toUnmodifiableSet()));
     }

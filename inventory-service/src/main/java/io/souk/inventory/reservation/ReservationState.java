@@ -28,6 +28,10 @@ public record ReservationState(
     private static final List<String> OF_ORDER = List.of("orderId", "status", "lines", "refused", "expiresAt");
 
     static final List<String> STATUS = List.of("status");
+
+    /** Of one whose units were lost by a fault, as it is found. */
+    static final List<String> EMPTIED = List.of("status", "lines");
+
     static final List<String> TIME = List.of("expiresAt");
 
     @RegisterForReflection

@@ -96,6 +96,9 @@ class ExpiryTest {
 
         shop.awaitReservation(order, "CONFIRMED");
         assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(3);
+        eventually(
+                () -> assertThat(Told.states(Topics.RESERVATION, shop.tenant())).hasSize(3));
+        Told.assertNamed(Topics.RESERVATION, shop.tenant());
         Ledger.assertBalanced(shop.tenant());
     }
 
@@ -118,7 +121,9 @@ class ExpiryTest {
                                 .put("line", 0)
                                 .put("sku", "shirt")
                                 .put("requested", 3)
-                                .put("available", 1))));
+                                .put("available", 1)
+                                .put("reason", "TOO_FEW"))));
+        Told.assertNamed(Topics.RESERVATION, shop.tenant());
         Ledger.assertBalanced(shop.tenant());
     }
 

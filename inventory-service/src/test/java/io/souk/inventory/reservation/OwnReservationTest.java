@@ -62,6 +62,7 @@ class OwnReservationTest {
         eventually(() -> assertThat(Told.states(Topics.RESERVATION, shop.tenant()))
                 .last()
                 .satisfies(state -> assertThat(state.getJsonArray("changed")).containsExactly("expiresAt")));
+        Told.assertNamed(Topics.RESERVATION, shop.tenant());
         act("service", id, "renew", 1, "{}").then().statusCode(412).body("current.version", equalTo(2));
         act("service", id, "renew", 2, "{\"ttlSeconds\": 86401}").then().statusCode(422);
     }

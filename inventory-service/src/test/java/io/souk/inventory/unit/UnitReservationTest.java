@@ -112,6 +112,7 @@ class UnitReservationTest {
                 .extracting(state -> state.getString("status") + " " + state.getString("reservationId"))
                 .containsExactly(
                         "AVAILABLE null", "NEED_SHIPPING " + reservation, "PACKED " + reservation, "AVAILABLE null"));
+        Told.assertNamed(Topics.UNIT, shop.tenant());
     }
 
     @Test

@@ -131,6 +131,7 @@ class VerifyInventoryTest {
                     assertThat(state.getString("id")).isEqualTo(id);
                     assertThat(state.getString("status")).isEqualTo("RELEASED");
                 }));
+        Told.assertNamed(Topics.RESERVATION, shop.tenant());
     }
 
     @Test

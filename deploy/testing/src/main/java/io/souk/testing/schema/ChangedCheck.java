@@ -54,11 +54,13 @@ public final class ChangedCheck {
     /**
      * What is wrong with the events of one aggregate, in their order. One that does not follow the one before says nothing of
      * what lies between; one that names nothing may be told once more.
-     *
-     * @param apart members that somebody else has moved, too, such as a test that puts a time forward
      */
-    public static List<String> faults(List<ConsumerRecord<String, byte[]>> events, String... apart) {
-        var others = Set.of(apart);
+    public static List<String> faults(List<ConsumerRecord<String, byte[]>> events) {
+        return faults(events, Set.of());
+    }
+
+    /** As {@link #faults(List)}, whatever is said of the members {@code aside}, which a test moves behind the service's back. */
+    public static List<String> faults(List<ConsumerRecord<String, byte[]>> events, Set<String> aside) {
         var faults = new ArrayList<String>();
         @Nullable Told before = null;
         for (var event : events) {
@@ -67,18 +69,17 @@ public final class ChangedCheck {
             }
             var told = told(event);
             boolean known = before == null ? !told.named().isEmpty() : told.follows(before);
+            var named = told.named();
             var moved = told.moved(before);
-            if (known && !without(others, told.named()).equals(without(others, moved))) {
-                faults.add("%s in version %d names %s, and %s moved"
-                        .formatted(event.key(), told.version, told.named(), moved));
+            named.removeAll(aside);
+            moved.removeAll(aside);
+            if (known && !named.equals(moved)) {
+                faults.add(
+                        "%s in version %d names %s, and %s moved".formatted(event.key(), told.version, named, moved));
             }
             before = told;
         }
         return faults;
-    }
-
-    private static Set<String> without(Set<String> others, Set<String> members) {
-        return members.stream().filter(member -> !others.contains(member)).collect(Collectors.toSet());
     }
 
     private static Told told(ConsumerRecord<String, byte[]> event) {
