@@ -11,7 +11,6 @@ import io.souk.kit.event.Change;
 import io.souk.kit.tenant.TenantId;
 import io.souk.kit.tenant.Transactions;
 import io.souk.testing.Database;
-import io.souk.testing.Retelling;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -198,7 +197,7 @@ class LotTest {
     }
 
     @Test
-    void givenAnOrderOfMoreThanALineIsServedFrom_thenItsRefusalSaysWhy_alsoWhenAllIsToldOnceMore() {
+    void givenAnOrderOfMoreThanALineIsServedFrom_thenItsRefusalSaysWhy() {
         var milk = scattered(101);
         var cream = shop.stocked("cream", 1);
         var order = UUID.randomUUID();
@@ -214,7 +213,6 @@ class LotTest {
                 .body("refused.available", contains(100, 1))
                 .body("refused.reason", contains("SCATTERED", "TOO_FEW"));
         eventually(() -> assertThat(refusals()).containsExactly(List.of("SCATTERED", "TOO_FEW")));
-        Retelling.assertAllIsToldAsItWas("inventory", shop.tenant(), "reservation");
     }
 
     @Test

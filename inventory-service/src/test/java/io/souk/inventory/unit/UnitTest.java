@@ -364,11 +364,11 @@ class UnitTest {
         first.body("items", hasSize(3));
         list("limit", "3", "cursor", first.extract().path("next")).body("items.sku", contains("COIN"));
         for (var asked : List.of(
-                new String[] {"status", "SOLD"},
                 new String[] {"sku", "CARD", "serialNumber", "A"},
                 new String[] {"reservationId", UUID.randomUUID().toString(), "status", "PACKED"})) {
             ask(asked).then().statusCode(422);
         }
+        ask("status", "SOLD").then().statusCode(400).body("errors.parameter", contains("status"));
     }
 
     private ValidatableResponse list(String... query) {
