@@ -51,7 +51,8 @@ class FlashSaleTest {
         assertThat(sale.counts()).containsOnly(Map.entry("CONFIRMED", 20L), Map.entry("REJECTED", 180L));
         assertThat(sale.ended("REJECTED"))
                 .extracting(order -> order.path("refused").toString())
-                .containsOnly("[{\"line\":0,\"sku\":\"%s\",\"requested\":1,\"available\":0}]".formatted(rush.sku()));
+                .containsOnly("[{\"line\":0,\"sku\":\"%s\",\"requested\":1,\"available\":0,\"reason\":\"TOO_FEW\"}]"
+                        .formatted(rush.sku()));
         rush.addsUp(20);
     }
 
