@@ -43,12 +43,6 @@ class AskInventory {
 
     /** Fails with {@link PeerRefusal} for a 4xx. */
     Uni<HeldStock> byId(UUID id, String bearer) {
-        return inventory
-                .byId(id, bearer)
-                .onItem()
-                .ifNull()
-                .failWith(() -> new IllegalStateException("the answer is empty"))
-                .onFailure(PeerRefusal::isRefusal)
-                .transform(PeerRefusal::of);
+        return PeerRefusal.answer(inventory.byId(id, bearer));
     }
 }

@@ -1,5 +1,6 @@
 package io.souk.orders.peer;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,22 @@ public final class PeerRefusal extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    public static boolean isRefusal(Throwable failure) {
+    /** What another service answers; fails with a refusal for a 4xx, and where an answer has no body. */
+    public static <T> Uni<T> answer(Uni<T> asked) {
+        return asked.onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("the answer is empty"))
+                .onFailure(PeerRefusal::isRefusal)
+                .transform(PeerRefusal::of);
+    }
+
+    private static boolean isRefusal(Throwable failure) {
         return failure instanceof WebApplicationException answer
                 && answer.getResponse().getStatus() >= 400
                 && answer.getResponse().getStatus() < 500;
     }
 
-    public static PeerRefusal of(Throwable failure) {
+    private static PeerRefusal of(Throwable failure) {
         var response = ((WebApplicationException) failure).getResponse();
         return new PeerRefusal(response.getStatus(), seconds(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
     }

@@ -47,19 +47,11 @@ class AskCatalogue {
 
     /** Past the catalogue's cache: what is charged is what its database says. Fails with {@link PeerRefusal} for a 4xx. */
     Uni<CatalogueCards> bySku(String commaSeparated, String bearer) {
-        return answer(catalogue.bySku(commaSeparated, bearer, PAST_CACHES));
+        return PeerRefusal.answer(catalogue.bySku(commaSeparated, bearer, PAST_CACHES));
     }
 
     /** As {@link #bySku}; the refusal of a product that there is not is a 404. */
     Uni<CatalogueCards.Card> byId(UUID product, String bearer) {
-        return answer(catalogue.byId(product, bearer, PAST_CACHES));
-    }
-
-    private static <T> Uni<T> answer(Uni<T> asked) {
-        return asked.onItem()
-                .ifNull()
-                .failWith(() -> new IllegalStateException("the answer is empty"))
-                .onFailure(PeerRefusal::isRefusal)
-                .transform(PeerRefusal::of);
+        return PeerRefusal.answer(catalogue.byId(product, bearer, PAST_CACHES));
     }
 }
