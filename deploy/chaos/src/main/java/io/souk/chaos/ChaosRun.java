@@ -26,8 +26,11 @@ import java.util.function.Consumer;
 final class ChaosRun {
     private static final List<String> NAMES = List.of("amber", "birch", "cedar");
 
-    /** The workload alone, before the first fault and after the last one. */
-    private static final Duration UNDISTURBED = Duration.ofSeconds(5);
+    /** The workload alone, before the first fault. */
+    private static final Duration BEFORE = Duration.ofSeconds(5);
+
+    /** The workload alone, after the last one; what it leaves has to come to rest in the time that is counted from the last fault. */
+    private static final Duration AFTER = Duration.ofSeconds(2);
 
     private final Fleet fleet;
     private final long seed;
@@ -65,10 +68,10 @@ final class ChaosRun {
         Journal.begin(new Database(fleet));
         var workload = new Workload(fleet, tenants, seed, history);
         workload.start();
-        TimeUnit.SECONDS.sleep(UNDISTURBED.toSeconds());
+        TimeUnit.SECONDS.sleep(BEFORE.toSeconds());
         long healed = strike();
         news("all is healed; the workload goes on for a moment");
-        TimeUnit.SECONDS.sleep(UNDISTURBED.toSeconds());
+        TimeUnit.SECONDS.sleep(AFTER.toSeconds());
         workload.stop();
         for (var level : striking.doubted()) {
             news("goods come in of %s of %s, which a record of nobody has put in doubt"

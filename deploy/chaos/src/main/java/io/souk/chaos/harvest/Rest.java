@@ -11,17 +11,17 @@ import io.souk.stack.StackException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -77,35 +77,58 @@ public final class Rest {
         all.put("entries that are stale", new Work(MOST, this::staleEntries));
         all.put("cards that are stale", new Work(MOST, this::staleCards));
         all.put("search", new Work(MOST, () -> String.join(", ", harvest.misfound())));
-        var waiting = new LinkedHashMap<>(all);
-        var left = left(waiting);
-        while (true) {
-            waiting.keySet().stream()
-                    .filter(Predicate.not(left::containsKey))
-                    .toList()
-                    .forEach(what -> ended(what, Objects.requireNonNull(waiting.remove(what)), start));
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                break;
-            }
-            TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
-            boolean whole = waiting.isEmpty();
-            left = left(whole ? all : waiting);
-            if (whole && left.isEmpty()) {
+        awaitEach(all, start);
+        for (var left = left(all); !left.isEmpty(); left = left(all)) {
+            if (isOver(start)) {
+                left.forEach(this::unended);
                 return;
             }
+            TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
         }
-        left.forEach((what, some) -> history.add(new Fact.Rest(what, null, LONGEST.toMillis(), some)));
     }
 
-    private void ended(String what, Work work, long start) {
-        history.add(new Fact.Rest(
-                what, (System.nanoTime() - start) / 1_000_000, work.most().toMillis(), ""));
+    private void awaitEach(Map<String, Work> all, long start) throws InterruptedException {
+        try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
+            var ends = all.entrySet().stream()
+                    .map(one -> each.submit(() -> await(one.getKey(), one.getValue(), start)))
+                    .toList();
+            for (var end : ends) {
+                end.get();
+            }
+        } catch (ExecutionException e) {
+            throw new StackException("Rest cannot be waited for: " + e.getMessage(), e);
+        }
+    }
+
+    /** Each kind in a thread of its own: to read the whole log takes seconds, which are not the outbox's. */
+    private @Nullable Void await(String what, Work work, long start) throws InterruptedException {
+        for (var left = look(work); !left.isEmpty(); left = look(work)) {
+            if (isOver(start)) {
+                unended(what, left);
+                return null;
+            }
+            TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+        }
+        history.add(new Fact.Rest(what, since(start).toMillis(), work.most().toMillis(), ""));
+        return null;
+    }
+
+    private void unended(String what, String left) {
+        history.add(new Fact.Rest(what, null, LONGEST.toMillis(), left));
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static boolean isOver(long start) {
+        return since(start).compareTo(PATIENCE) > 0;
     }
 
     private static Map<String, String> left(Map<String, Work> all) throws InterruptedException {
         var left = new LinkedHashMap<String, String>();
         for (var one : all.entrySet()) {
-            var some = look(one.getValue().left());
+            var some = look(one.getValue());
             if (!some.isEmpty()) {
                 left.put(one.getKey(), some);
             }
@@ -118,9 +141,9 @@ public final class Rest {
         return left == 0 ? "" : left + " are under way";
     }
 
-    private static String look(Left left) throws InterruptedException {
+    private static String look(Work work) throws InterruptedException {
         try {
-            return left.look();
+            return work.left().look();
         } catch (StackException | KafkaException | ExecutionException | TimeoutException e) {
             return String.valueOf(e.getMessage());
         }
