@@ -21,7 +21,7 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 
 /**
  * What people tell of goods, as movements. All lines are booked or none; each failure names the lines: {@code UNKNOWN_GTIN},
- * {@link io.souk.inventory.variant.UnknownVariants}, {@code UNKNOWN_LOCATION}, {@code UNKNOWN_LOT}, {@code TOO_MUCH_STOCK}, {@code
+ * {@link io.souk.inventory.variant.UnknownVariants}, {@code UNKNOWN_LOCATION}, {@code LOCATION_CLOSED}, {@code UNKNOWN_LOT}, {@code TOO_MUCH_STOCK}, {@code
  * STOCK_PROMISED}.
  */
 @ApplicationScoped
