@@ -110,6 +110,7 @@ class PlanTest {
             inventory.verify.OrderRepository            | SERVED          | reservation      | order_id
             inventory.verify.ReferenceRepository        | NEXT_LEVELS     | stock_level      | id
             inventory.verify.ReferenceRepository        | NEXT_LEVELS     | variant          | id
+            inventory.verify.ReferenceRepository        | NEXT_LEVELS     | location         | id
             inventory.verify.ReferenceRepository        | NEXT_AWAITED    | unit             | status id
             inventory.verify.ReferenceRepository        | NEXT_AWAITED    | variant          | id
             inventory.verify.ReferenceRepository        | NEXT_TRACKED    | variant_setting  | variant_id
