@@ -115,7 +115,7 @@ class BookMovements {
         var changes = changes(entries, locked);
         return openLocations
                 .hold(tx, coming(entries))
-                .chain(() -> moveStock.move(tx, changes, MoveStock.RECEIVED, null))
+                .chain(() -> moveStock.move(tx, changes, null))
                 .call(() -> movements.book(
                         tx,
                         paper,
