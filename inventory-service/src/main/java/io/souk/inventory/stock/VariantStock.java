@@ -40,7 +40,7 @@ record VariantStock(
                 levels.stream().map(level -> level(level, locations)).toList());
     }
 
-    private static Level level(StockLevel level, Map<UUID, Location> locations) {
+    static Level level(StockLevel level, Map<UUID, Location> locations) {
         return new Level(
                 level.id(),
                 level.locationId(),
