@@ -236,6 +236,18 @@ class StockRepository {
          limit $4
         """;
 
+    /**
+     * Some of them, none in particular. Reads the tenant's levels, by what their unique key says of the location: an index by
+     * location would serve this alone, and mislead what locks by variant and location.
+     */
+    private static final String LIST_LYING_AT = "select " + LEVEL + """
+          from stock_level level
+         where level.tenant = $1
+           and level.location_id = $2
+           and level.on_hand > 0
+         limit $3
+        """;
+
     private static final String LIST_TOLD = "select " + TOLD_LEVEL + """
           from stock_level level
          where level.tenant = $1
@@ -403,6 +415,14 @@ class StockRepository {
                         .map(row ->
                                 new Variant(row.getUUID("variant_id"), row.getUUID("product_id"), row.getString("sku")))
                         .toList());
+    }
+
+    /** Some of those of which anything lies at the location. */
+    Uni<List<StockLevel>> listLyingAt(Tx tx, UUID location, int rows) {
+        return tx.sql()
+                .preparedQuery(LIST_LYING_AT)
+                .execute(Tuple.of(tx.tenant().value(), location, rows))
+                .map(StockRepository::levels);
     }
 
     /** As they were told last. */
