@@ -76,8 +76,7 @@ class CorrectLot {
                 .byId(tx, List.of(named.locationId()))
                 .invoke(locations -> Preconditions.requireVersion(
                         seen, named.version(), "stock level", () -> VariantStock.level(named, locations)))
-                .chain(locations ->
-                        correct(tx, lot, named, day).map(after -> VariantStock.level(after, locations)));
+                .chain(locations -> correct(tx, lot, named, day).map(after -> VariantStock.level(after, locations)));
     }
 
     private Uni<StockLevel> correct(Tx tx, List<StockLevel> lot, StockLevel named, LocalDate day) {
@@ -94,10 +93,7 @@ class CorrectLot {
     }
 
     private static StockLevel find(List<StockLevel> lot, UUID level) {
-        return lot.stream()
-                .filter(one -> one.id().equals(level))
-                .findFirst()
-                .orElseThrow();
+        return lot.stream().filter(one -> one.id().equals(level)).findFirst().orElseThrow();
     }
 
     private static LocalDate lastDay(StockLevel level) {
