@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Carts that share a transaction. Each gatherer of a test is what a replica has: they share nothing but the database. */
@@ -188,7 +189,7 @@ class GatherCartsTest {
     @Test
     void givenAsManyAsMayWait_thenTheNextClientIsToldToComeAgain_andAnOrderIsNot() {
         var shirt = shop.stocked("shirt", 10);
-        var gatherer = replica("batch-window", "2s", "batch-waiting", "2");
+        var gatherer = replica("batch-window", "2s", "batch-waiting", "2", "batch-waiting-per-tenant", "2");
         var waiting = IntStream.range(0, 2)
                 .mapToObj(_ -> gatherer.hold(tenant(), client(shirt, 1)).subscribeAsCompletionStage())
                 .toList();
@@ -202,6 +203,15 @@ class GatherCartsTest {
         assertThat(waiting).extracting(CompletableFuture::join).hasOnlyElementsOfType(Outcome.Answered.class);
         assertThat(order.join()).isInstanceOf(Outcome.Settled.class);
         assertThat(hold(gatherer, client(shirt, 1))).isInstanceOf(Outcome.Answered.class);
+    }
+
+    @Test
+    void givenATenantMayHaveMorePlacesThanThereAre_thenItDoesNotStart() {
+        assertThatThrownBy(() -> replica("batch-waiting", "499"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("souk.inventory.reservation.batch-waiting-per-tenant, 500,")
+                .hasMessageContaining("souk.inventory.reservation.batch-waiting, 499");
+        assertThatCode(() -> replica("batch-waiting", "500")).doesNotThrowAnyException();
     }
 
     @Test
