@@ -27,7 +27,8 @@ record CartCheckoutRequest(
         @Schema(
                 description =
                         "What the customer holds by an own reservation (POST /v1/reservations): the order takes its place, and it is"
-                                + " released if the order's stock can be reserved with its units, else stays as it is.")
+                                + " released if the order's stock can be reserved with its units, else stays as it is. A merchant's token holds"
+                                + " nothing: 403")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         UUID reservationId,
