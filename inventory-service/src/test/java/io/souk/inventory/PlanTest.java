@@ -92,6 +92,7 @@ class PlanTest {
             inventory.reservation.ReservationRepository | LIST            | reservation      | id
             inventory.reservation.ReservationRepository | LIST_BY_STATUS  | reservation      | status id
             inventory.reservation.ReservationRepository | LIST_BY_OWNER   | reservation      | owner id
+            inventory.reservation.CustomerRepository    | COUNT_OPEN      | reservation      | owner
             inventory.reservation.HoldRepository        | LIST            | reservation_hold | reservation_id
             inventory.reservation.HoldRepository        | REMOVE          | reservation_hold | reservation_id
             inventory.verify.VerifyRepository           | PROVE_NEXT      | stock_level      | id

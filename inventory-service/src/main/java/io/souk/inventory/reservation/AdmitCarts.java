@@ -38,18 +38,24 @@ class AdmitCarts {
     private final FindLocations findLocations;
     private final ReservationRepository reservations;
     private final HoldRepository holds;
+    private final CustomerRepository customers;
+    private final ReservationConfig config;
 
     AdmitCarts(
             IdempotentBatch idempotent,
             FindGoods findGoods,
             FindLocations findLocations,
             ReservationRepository reservations,
-            HoldRepository holds) {
+            HoldRepository holds,
+            CustomerRepository customers,
+            ReservationConfig config) {
         this.idempotent = idempotent;
         this.findGoods = findGoods;
         this.findLocations = findLocations;
         this.reservations = reservations;
         this.holds = holds;
+        this.customers = customers;
+        this.config = config;
     }
 
     /**
@@ -59,7 +65,7 @@ class AdmitCarts {
      */
     record Admission(List<Wanted> wanted, Map<UUID, Outcome> done) {}
 
-    /** In the order of the carts. Locks what is to be replaced; no stock yet. */
+    /** In the order of the carts. Locks customers who hold something for themselves, then what is to be replaced; no stock yet. */
     Uni<Admission> admit(Tx tx, List<Cart> carts) {
         var done = new HashMap<UUID, Outcome>();
         return granted(tx, carts, done)
@@ -118,8 +124,30 @@ class AdmitCarts {
                 .chain(goods -> (codes.isEmpty()
                                 ? Uni.createFrom().item(Map.<String, Location>of())
                                 : findLocations.byCode(tx, codes))
-                        .chain(locations -> lockReplaced(tx, carts)
-                                .map(replaced -> new Known(goods, locations, replaced.locked(), replaced.holds()))));
+                        .chain(locations -> open(tx, clients)
+                                .chain(open -> lockReplaced(tx, carts)
+                                        .map(replaced -> new Known(
+                                                goods,
+                                                locations,
+                                                open,
+                                                replaced.locked(),
+                                                replaced.holds(),
+                                                config)))));
+    }
+
+    /** Of the customers alone: an order, and who works for the tenant, costs no statement. */
+    private Uni<OpenReservations> open(Tx tx, List<Cart.OfOwner> carts) {
+        var owners = carts.stream()
+                .filter(Cart.OfOwner::bounded)
+                .map(Cart.OfOwner::owner)
+                .collect(Collectors.toUnmodifiableSet());
+        int most = config.customerOpen();
+        return owners.isEmpty()
+                ? Uni.createFrom().item(new OpenReservations(Map.of(), most))
+                : customers
+                        .lock(tx, owners)
+                        .chain(() -> customers.countOpen(tx, owners, most))
+                        .map(open -> new OpenReservations(open, most));
     }
 
     private Uni<LockedHolds> lockReplaced(Tx tx, List<Cart> carts) {
@@ -152,7 +180,12 @@ class AdmitCarts {
 
     /** What there is of all that the carts name. */
     private record Known(
-            NamedGoods goods, Map<String, Location> locations, Map<UUID, Reservation> reservations, Holds holds) {
+            NamedGoods goods,
+            Map<String, Location> locations,
+            OpenReservations open,
+            Map<UUID, Reservation> reservations,
+            Holds holds,
+            ReservationConfig config) {
         @Nullable
         Problem fault(Cart.OfOwner cart) {
             @Nullable Problem ofPacks = goods.faultOfPacks(cart.lines(), ReservationRequest.HELD);
@@ -172,7 +205,24 @@ class AdmitCarts {
             if (!noVariant.errors().isEmpty()) {
                 return noVariant;
             }
-            return noLocation.errors().isEmpty() ? replacedFault(cart) : noLocation;
+            if (!noLocation.errors().isEmpty()) {
+                return noLocation;
+            }
+            @Nullable Problem problem = replacedFault(cart);
+            return problem == null && cart.bounded() ? boundsFault(cart) : problem;
+        }
+
+        private @Nullable Problem boundsFault(Cart.OfOwner cart) {
+            long units = 0;
+            for (var line : cart.lines()) {
+                units += goods.require(line.amount()).units();
+                if (units > config.customerUnits()) {
+                    return INVALID.because(
+                                    "A customer holds at most " + config.customerUnits() + " units by one reservation")
+                            .at(line.sizeField(), "makes %d units with the lines before it".formatted(units));
+                }
+            }
+            return open.take(cart, replaced(cart)) ? null : open.refusal();
         }
 
         private @Nullable Problem replacedFault(Cart.OfOwner cart) {

@@ -37,7 +37,8 @@ import static io.souk.inventory.InventoryProblem.OUT_OF_STOCK;
 
 /**
  * Holds the carts of one tenant in one transaction: as many statements, and one commit, however many they are. Locks are
- * taken in the order idempotency keys (which nobody waits for), reservations, stock levels, each kind in one order.
+ * taken in the order idempotency keys (which nobody waits for), customers who hold for themselves, reservations, stock levels, each
+ * kind in one order.
  */
 @ApplicationScoped
 class HoldCarts {

@@ -125,9 +125,12 @@ class ReservationRepository {
         returning id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
         """;
 
+    /** Never beyond $4 after it was made; null is no bound. */
     private static final String RENEW = """
         update reservation
-           set expires_at = clock_timestamp() + $3 * interval '1 millisecond', version = version + 1, updated_at = now()
+           set expires_at = least(clock_timestamp() + $3 * interval '1 millisecond',
+                                  created_at + $4::double precision * interval '1 millisecond'),
+               version = version + 1, updated_at = now()
          where tenant = $1
            and id = $2
         returning id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
@@ -284,11 +287,19 @@ class ReservationRepository {
         return changeStatus(tx, List.of(id), status).map(List::getFirst);
     }
 
-    /** From now on by the clock of the database. */
-    Uni<Reservation> renew(Tx tx, UUID id, Duration lifetime) {
+    /**
+     * From now on by the clock of the database.
+     *
+     * @param longest after which it ends anyway, from when it was made; null for no such bound
+     */
+    Uni<Reservation> renew(Tx tx, UUID id, Duration lifetime, @Nullable Duration longest) {
         return tx.sql()
                 .preparedQuery(RENEW)
-                .execute(Tuple.of(tx.tenant().value(), id, (double) lifetime.toMillis()))
+                .execute(Tuple.of(
+                        tx.tenant().value(),
+                        id,
+                        (double) lifetime.toMillis(),
+                        longest == null ? null : (double) longest.toMillis()))
                 .map(rows -> reservation(rows.iterator().next()));
     }
 

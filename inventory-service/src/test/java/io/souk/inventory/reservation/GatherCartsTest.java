@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import static io.souk.inventory.InventoryProblem.TOO_MANY_RESERVATIONS;
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -131,6 +132,33 @@ class GatherCartsTest {
         assertThat(shop.stock(shirt).getLong("available")).isZero();
         assertThat(openReservations()).isEqualTo(50);
         Ledger.assertBalanced(shop.tenant());
+    }
+
+    @Test
+    void givenOneCustomerWithManyWindowsAtTwoReplicas_thenItHoldsExactlyAsMuchAsOneMay() {
+        var shirt = shop.stocked("shirt", 100);
+        var replicas = List.of(replica(), replica());
+
+        var outcomes = Race.all(60, i -> hold(replicas.get(i % 2), customer(shirt)));
+
+        assertThat(outcomes).filteredOn(Outcome.Answered.class::isInstance).hasSize(20);
+        assertThat(outcomes)
+                .filteredOn(Outcome.Refused.class::isInstance)
+                .hasSize(40)
+                .allSatisfy(refused ->
+                        assertThat(((Outcome.Refused) refused).problem().code()).isEqualTo(TOO_MANY_RESERVATIONS));
+        assertThat(openReservations()).isEqualTo(20);
+        Ledger.assertBalanced(shop.tenant());
+    }
+
+    @Test
+    void givenOneWhoWorksForTheTenant_thenItHoldsForAnOwnerWhatItLikes() {
+        var shirt = shop.stocked("shirt", 100);
+        var gatherer = replica("batch-window", "1s");
+
+        var outcomes = Race.all(30, _ -> hold(gatherer, client(shirt, 1)));
+
+        assertThat(outcomes).hasOnlyElementsOfType(Outcome.Answered.class);
     }
 
     @Test
@@ -332,7 +360,18 @@ class GatherCartsTest {
     }
 
     private Cart.OfOwner cart(UUID id, String key, CartLine... lines) {
-        return new Cart.OfOwner(id, "owner", List.of(lines), LONG, null, idempotent.command(key, "cart"));
+        return new Cart.OfOwner(id, "owner", false, List.of(lines), LONG, null, idempotent.command(key, "cart"));
+    }
+
+    private Cart.OfOwner customer(Article article) {
+        return new Cart.OfOwner(
+                UUID.randomUUID(),
+                "jane",
+                true,
+                List.of(line(0, article, 1)),
+                LONG,
+                null,
+                idempotent.command(UUID.randomUUID().toString(), "cart"));
     }
 
     private static CartLine line(int line, Article article, long quantity) {
