@@ -157,8 +157,8 @@ class AdmitCarts {
                 : reservations
                         .lock(tx, ids)
                         .map(locked -> locked.stream()
-                                .map(Locked::reservation)
-                                .collect(Collectors.toUnmodifiableMap(Reservation::id, Function.identity())))
+                                .collect(Collectors.toUnmodifiableMap(
+                                        one -> one.reservation().id(), Function.identity())))
                         .chain(locked -> holds.list(tx, locked.keySet()).map(found -> new LockedHolds(locked, found)));
     }
 
@@ -176,14 +176,14 @@ class AdmitCarts {
         };
     }
 
-    private record LockedHolds(Map<UUID, Reservation> locked, Holds holds) {}
+    private record LockedHolds(Map<UUID, Locked> locked, Holds holds) {}
 
     /** What there is of all that the carts name. */
     private record Known(
             NamedGoods goods,
             Map<String, Location> locations,
             OpenReservations open,
-            Map<UUID, Reservation> reservations,
+            Map<UUID, Locked> reservations,
             Holds holds,
             ReservationConfig config) {
         @Nullable
@@ -229,16 +229,17 @@ class AdmitCarts {
             if (cart.replaces() == null) {
                 return null;
             }
-            @Nullable Reservation present = reservations.get(cart.replaces());
-            if (present == null || !cart.owner().equals(present.owner())) {
+            @Nullable Locked locked = reservations.get(cart.replaces());
+            if (locked == null || !cart.owner().equals(locked.reservation().owner())) {
                 return INVALID.because("Only an owner's reservation makes room for another one of the same owner")
                         .at("/replaces", "is no reservation of this owner");
             }
-            return switch (present.status()) {
+            var status = locked.reservation().status();
+            return switch (status) {
                 case CONFIRMED, SHIPPED ->
                     RESERVATION_CLOSED
                             .because("The reservation to be replaced is final")
-                            .at("/replaces", "is " + present.status());
+                            .at("/replaces", "is " + status);
                 case OPEN, RELEASED, EXPIRED, REFUSED -> null;
             };
         }
@@ -258,11 +259,22 @@ class AdmitCarts {
                     location == null ? null : location.id());
         }
 
-        /** One that has come to nothing holds nothing any more, so it is in nobody's way; one that is final makes no room. */
+        /**
+         * One that has come to nothing holds nothing any more, so it is in nobody's way; one that is final makes no room. Nor does one
+         * whose time is over, for a customer: else it would never have to let go.
+         */
         @Nullable
         Replaced replaced(Cart cart) {
-            @Nullable Reservation present = cart.replaces() == null ? null : reservations.get(cart.replaces());
-            return present == null || !present.makesRoom() ? null : new Replaced(present, holds.of(present.id()));
+            @Nullable Locked present = cart.replaces() == null ? null : reservations.get(cart.replaces());
+            if (present == null || !present.reservation().makesRoom() || (present.due() && isBounded(cart))) {
+                return null;
+            }
+            var reservation = present.reservation();
+            return new Replaced(reservation, present.heldSince(), holds.of(reservation.id()));
+        }
+
+        private static boolean isBounded(Cart cart) {
+            return cart instanceof Cart.OfOwner client && client.bounded();
         }
     }
 }

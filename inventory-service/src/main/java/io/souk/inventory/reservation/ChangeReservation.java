@@ -93,7 +93,7 @@ class ChangeReservation {
                     .with("current", view());
         }
 
-        /** @param longest for which it may be kept from when it was made; null for as long as one likes */
+        /** @param longest for which it may be kept from when its owner began to hold; null for as long as one likes */
         void requireOpen(@Nullable Duration longest) {
             if (!isOpen()) {
                 throw closed();
@@ -101,9 +101,9 @@ class ChangeReservation {
             if (longest != null
                     && !reservation()
                             .expiresAt()
-                            .isBefore(reservation().createdAt().plus(longest))) {
+                            .isBefore(locked.heldSince().plus(longest))) {
                 throw RESERVATION_AT_ITS_LONGEST
-                        .because("A customer keeps a hold for %d s from when it was made: it ends at %s"
+                        .because("A customer keeps what it holds for %d s from when it began to: it ends at %s"
                                 .formatted(longest.toSeconds(), reservation().expiresAt()))
                         .with("until", reservation().expiresAt())
                         .with("current", view());

@@ -42,8 +42,8 @@ interface ReservationConfig {
     Duration longestLifetime();
 
     /**
-     * How long a customer keeps a hold, renewed as often as it likes, from when it was made. What one holds nobody else can buy;
-     * who works for the tenant renews without end.
+     * How long a customer keeps what it holds, renewed and replaced as often as it likes, from when it began to. What one holds nobody
+     * else can buy; who works for the tenant renews without end.
      */
     @WithDefault("24h")
     @DurationMin(seconds = 1)

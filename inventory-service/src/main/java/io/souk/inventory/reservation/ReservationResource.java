@@ -149,8 +149,8 @@ class ReservationResource {
             summary = "Renew a reservation",
             description =
                     "Holds for that long from now on, if it is still open. A customer's renewal never reaches beyond 24 hours, or what"
-                            + " the shop sets, from when it was made: `expiresAt` says until when it holds. Who works for the tenant"
-                            + " renews without end.")
+                            + " the shop sets, from when it was made, or the first of those that it and they replaced:"
+                            + " `expiresAt` says until when it holds. Who works for the tenant renews without end.")
     @APIResponseSchema(ReservationView.class)
     @APIResponse(
             responseCode = "409",

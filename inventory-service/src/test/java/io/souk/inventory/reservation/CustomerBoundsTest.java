@@ -129,6 +129,67 @@ class CustomerBoundsTest {
         act(jane(), id, "renew", "{\"ttlSeconds\": 7200}").then().statusCode(409);
     }
 
+    @Test
+    void givenACustomerReplacesWhatItHolds_thenItHoldsNoLongerForIt_andAnewWhereItsTimeIsOver() {
+        var shirt = shop.stocked("shirt", 9);
+        var first = held(shirt);
+        makeOlder(first, "23 hours");
+
+        var second = replaced(jane(), first, shirt);
+        assertThat(endsADayAfter(second, first)).isTrue();
+        var third = replaced(jane(), second, shirt);
+        assertThat(endsADayAfter(third, first)).isTrue();
+        assertThatItIsAtItsLongest(third);
+        runOut(third);
+        assertThat(endsADayAfter(replaced(jane(), third, shirt), first)).isFalse();
+
+        eventually(() -> assertThat(shop.stock(shirt).getLong("reserved")).isEqualTo(1));
+        Ledger.assertBalanced(shop.tenant());
+    }
+
+    @Test
+    void givenTheShopLetsACustomersHoldLast_thenWhatReplacesItMayToo_andWhatTheShopReplacesBeginsAnew() {
+        var shirt = shop.stocked("shirt", 9);
+        var first = held(shirt);
+        makeOlder(first, "30 hours");
+        act(shop.as("service"), first, "renew", "{\"ttlSeconds\": 86400}").then().statusCode(200);
+
+        var second = replaced(jane(), first, shirt);
+        assertThat(Ledger.query(
+                        "select expires_at > now() + interval '110 minutes' from inventory.reservation where id = ?",
+                        UUID.fromString(second)))
+                .containsExactly("t");
+        assertThatItIsAtItsLongest(second);
+
+        var third = replaced(shop.as("service"), second, shirt);
+        act(jane(), third, "renew", "{\"ttlSeconds\": 7200}").then().statusCode(200);
+    }
+
+    private void assertThatItIsAtItsLongest(String id) {
+        act(jane(), id, "renew", "{\"ttlSeconds\": 7200}")
+                .then()
+                .statusCode(409)
+                .body("type", containsString("reservation-at-its-longest"));
+    }
+
+    private static String replaced(RequestSpecification as, String id, Article article) {
+        var made = hold(
+                as,
+                body(line(article, 1)).put("owner", "jane").put("replaces", id).put("ttlSeconds", 7200));
+        made.then().statusCode(201);
+        return made.jsonPath().getString("id");
+    }
+
+    private static boolean endsADayAfter(String id, String first) {
+        return Ledger.query(
+                        "select later.expires_at = first.created_at + interval '24 hours'"
+                                + " from inventory.reservation later, inventory.reservation first where later.id = ? and first.id = ?",
+                        UUID.fromString(id),
+                        UUID.fromString(first))
+                .getFirst()
+                .equals("t");
+    }
+
     private void assertThatTheNextIsRefused(Article article) {
         hold(jane(), body(line(article, 1)))
                 .then()
