@@ -95,7 +95,7 @@ class CatalogueAnswersTest {
             if (!said.isEmpty()) {
                 exchange.getResponseHeaders().add("Retry-After", said);
             }
-            return CatalogueServer.send(exchange, 429, "{}");
+            return PeerServer.send(exchange, 429, "{}");
         });
 
         post().statusCode(429).header("Retry-After", equalTo(told));
@@ -153,7 +153,7 @@ class CatalogueAnswersTest {
             value = {"{\"items\": 17}", "{\"items\": [{}]}", "<html>moved</html>", "''"},
             delimiter = '|')
     void givenAnAnswerThatCannotBeRead_whenAnOrderIsSent_thenItIsOurFaultAndNotTheCustomers(String nonsense) {
-        CatalogueServer.goWrong(exchange -> CatalogueServer.send(exchange, 200, nonsense));
+        CatalogueServer.goWrong(exchange -> PeerServer.send(exchange, 200, nonsense));
 
         post().statusCode(500).body("traceId", notNullValue());
 
@@ -289,7 +289,7 @@ class CatalogueAnswersTest {
             CatalogueServer.goWrong(exchange -> {
                 hang(over);
                 return exchange.getRequestHeaders().getFirst("Authorization").equals(refused)
-                        && CatalogueServer.send(exchange, 403, "{}");
+                        && PeerServer.send(exchange, 403, "{}");
             });
         }
 

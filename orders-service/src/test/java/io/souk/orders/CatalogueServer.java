@@ -1,14 +1,10 @@
 package io.souk.orders;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -18,7 +14,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,17 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class CatalogueServer implements QuarkusTestResourceLifecycleManager {
     private static final int LONGEST_ADDRESS = 8_000;
     private static final Map<String, Offer> OFFERS = new ConcurrentHashMap<>();
-    private static final Fault NONE = _ -> false;
-    private static volatile Fault fault = NONE;
-    private static final AtomicInteger ASKED = new AtomicInteger();
-
-    /** Goes wrong instead of answering properly. */
-    interface Fault {
-        /** True when this request was dealt with. */
-        boolean happens(HttpExchange exchange) throws IOException;
-    }
-
-    private @Nullable HttpServer server;
+    private static final PeerServer SERVER = new PeerServer("/v1/products", CatalogueServer::answer);
 
     /** What is for sale under one SKU; a null currency means that it has no price. */
     record Offer(
@@ -104,29 +89,26 @@ public final class CatalogueServer implements QuarkusTestResourceLifecycleManage
         return Normalizer.normalize(sku.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
-    /** Answers everything properly from now on, and counts from 0. */
     static void heal() {
-        fault = NONE;
-        ASKED.set(0);
+        SERVER.heal();
     }
 
-    /** Requests since {@link #heal}. */
     static int asked() {
-        return ASKED.get();
+        return SERVER.asked();
     }
 
-    static void goWrong(Fault how) {
-        fault = how;
+    static void goWrong(PeerServer.Fault how) {
+        SERVER.goWrong(how);
     }
 
     /** Answers that status to everything from now on. */
     static void failWith(int status) {
-        goWrong(exchange -> send(exchange, status, "{}"));
+        goWrong(exchange -> PeerServer.send(exchange, status, "{}"));
     }
 
     static void failOnce(int status) {
         var left = new AtomicInteger(1);
-        goWrong(exchange -> left.getAndDecrement() > 0 && send(exchange, status, "{}"));
+        goWrong(exchange -> left.getAndDecrement() > 0 && PeerServer.send(exchange, status, "{}"));
     }
 
     /** Lets one request wait until it is let go, and answers it properly then; others do not wait for it. */
@@ -154,73 +136,35 @@ public final class CatalogueServer implements QuarkusTestResourceLifecycleManage
 
         @Override
         public void close() {
-            goWrong(NONE);
+            goWrong(_ -> false);
             letGo();
         }
     }
 
-    static boolean send(HttpExchange exchange, int status, String text) throws IOException {
-        var body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
-        return true;
-    }
-
     @Override
     public Map<String, String> start() {
-        var started = listen();
-        started.createContext("/v1/products", CatalogueServer::answer);
-        started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        started.start();
-        server = started;
-        return Map.of(
-                "souk.catalog.url",
-                "http://localhost:" + started.getAddress().getPort(),
-                // a test's machine may stand still for longer than the limits that suit a shop
-                "quarkus.rest-client.catalogue.read-timeout",
-                "5000",
-                "io.souk.orders.price.AskCatalogue/Timeout/value",
-                "5000",
-                "io.souk.orders.price.AskCatalogue/Retry/maxDuration",
-                "12000");
+        return SERVER.start("catalog", "catalogue", "io.souk.orders.price.AskCatalogue");
     }
 
     @Override
     public void stop() {
-        if (server != null) {
-            server.stop(0);
-        }
-    }
-
-    private static HttpServer listen() {
-        try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        SERVER.stop();
     }
 
     /** Refuses what the catalogue refuses: too long an address, and a request that is not for the database or for nobody. */
     private static void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            ASKED.incrementAndGet();
-            if (fault.happens(exchange)) {
-                return;
-            }
-            var headers = exchange.getRequestHeaders();
-            var query = exchange.getRequestURI().getRawQuery();
-            if (query == null) {
-                var path = exchange.getRequestURI().getPath();
-                var card = cardOf(UUID.fromString(path.substring(path.lastIndexOf('/') + 1)));
-                send(exchange, card == null ? 404 : 200, card == null ? "{}" : card);
-            } else if (query.length() > LONGEST_ADDRESS) {
-                send(exchange, 414, "{}");
-            } else if (headers.containsKey("Authorization") && "no-cache".equals(headers.getFirst("Cache-Control"))) {
-                send(exchange, 200, cards(query));
-            } else {
-                send(exchange, 400, "{}");
-            }
+        var headers = exchange.getRequestHeaders();
+        var query = exchange.getRequestURI().getRawQuery();
+        if (query == null) {
+            var path = exchange.getRequestURI().getPath();
+            var card = cardOf(UUID.fromString(path.substring(path.lastIndexOf('/') + 1)));
+            PeerServer.send(exchange, card == null ? 404 : 200, card == null ? "{}" : card);
+        } else if (query.length() > LONGEST_ADDRESS) {
+            PeerServer.send(exchange, 414, "{}");
+        } else if (headers.containsKey("Authorization") && "no-cache".equals(headers.getFirst("Cache-Control"))) {
+            PeerServer.send(exchange, 200, cards(query));
+        } else {
+            PeerServer.send(exchange, 400, "{}");
         }
     }
 
@@ -228,7 +172,7 @@ public final class CatalogueServer implements QuarkusTestResourceLifecycleManage
         var skus = URLDecoder.decode(query.substring("sku=".length()), StandardCharsets.UTF_8);
         return Stream.of(skus.split(","))
                 .map(sku -> OFFERS.get(key(sku)))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .map(CatalogueServer::card)
                 .collect(Collectors.joining(",", "{\"items\":[", "],\"next\":null}"));
     }

@@ -165,7 +165,7 @@ class HoldCheckoutTest {
         var hold = adas("OPEN");
         var key = Shop.key();
         double before = failures(kind);
-        InventoryServer.goWrong(exchange -> CatalogueServer.send(exchange, answer, "{}"));
+        InventoryServer.goWrong(exchange -> PeerServer.send(exchange, answer, "{}"));
 
         place(key, hold).statusCode(status).body("type", endsWith("/" + slug));
 
@@ -192,7 +192,7 @@ class HoldCheckoutTest {
 
     @Test
     void givenAnAnswerThatCannotBeRead_thenItIsOurFault() {
-        InventoryServer.goWrong(exchange -> CatalogueServer.send(exchange, 200, "{\"status\": 17"));
+        InventoryServer.goWrong(exchange -> PeerServer.send(exchange, 200, "{\"status\": 17"));
 
         place(Shop.key(), adas("OPEN")).statusCode(500);
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** An OpenAPI document as a client's developer reads it: what is missing to use it without asking anybody. */
 public final class ApiDocument {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -100,6 +102,38 @@ public final class ApiDocument {
                                         path.getKey(),
                                         parameter.path("name").asText()))))
                 .toList();
+    }
+
+    /** A client asks an operation, and says that in the parameter. */
+    @FunctionalInterface
+    public interface Ask {
+        Answer ask(QueryParameter parameter, String said);
+    }
+
+    /** What came back. */
+    public record Answer(int status, String contentType, String body) {}
+
+    /**
+     * A parameter that says nothing is refused by name: taken for a missing one, as the framework does, a filter would let
+     * everything through.
+     *
+     * @param mayBeEmpty parameters that mean something then, and are answered
+     */
+    public void assertRefusesEmptyParameters(Set<String> mayBeEmpty, Ask client) {
+        assertThat(queryParameters()).isNotEmpty().allSatisfy(parameter -> {
+            for (var nothing : List.of("", " ")) {
+                var answer = client.ask(parameter, nothing);
+                if (mayBeEmpty.contains(parameter.name())) {
+                    assertThat(answer.status()).isEqualTo(200);
+                } else {
+                    assertThat(answer.status()).isEqualTo(400);
+                    assertThat(answer.contentType()).startsWith("application/problem+json");
+                    var error = JSON.readTree(answer.body()).path("errors").path(0);
+                    assertThat(error.path("parameter").asText()).isEqualTo(parameter.name());
+                    assertThat(error.path("detail").asText()).isEqualTo("is empty");
+                }
+            }
+        });
     }
 
     /** What is missing, in words; empty for a good document. */

@@ -99,9 +99,7 @@ class ChangeReservation {
                 throw closed();
             }
             if (longest != null
-                    && !reservation()
-                            .expiresAt()
-                            .isBefore(locked.heldSince().plus(longest))) {
+                    && !reservation().expiresAt().isBefore(locked.heldSince().plus(longest))) {
                 throw RESERVATION_AT_ITS_LONGEST
                         .because("A customer keeps what it holds for %d s from when it began to: it ends at %s"
                                 .formatted(longest.toSeconds(), reservation().expiresAt()))

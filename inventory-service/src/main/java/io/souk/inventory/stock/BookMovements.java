@@ -108,7 +108,7 @@ class BookMovements {
             return Uni.createFrom().item(BookingView.of(paper, entries, locked));
         }
         return moveStock
-                .move(tx, changes(entries, locked), MoveStock.RECEIVED, null)
+                .move(tx, changes(entries, locked), null)
                 .call(() -> movements.book(
                         tx,
                         paper,

@@ -14,7 +14,6 @@ import java.util.UUID;
 @ApplicationScoped
 public class CorrectStock {
     private static final String VERIFICATION = "verification";
-    private static final List<String> CORRECTED = List.of("onHand", "reserved", "available");
 
     private final StockRepository levels;
     private final MovementRepository movements;
@@ -48,7 +47,7 @@ public class CorrectStock {
                 ? Uni.createFrom().voidItem()
                 : levels.correct(tx, corrections)
                         .call(() -> book(tx, by, corrections))
-                        .chain(corrected -> moveStock.publish(tx, corrected, CORRECTED, null));
+                        .chain(corrected -> moveStock.publish(tx, corrected, null));
     }
 
     private Uni<Void> book(Tx tx, Caller by, List<Correction> corrections) {

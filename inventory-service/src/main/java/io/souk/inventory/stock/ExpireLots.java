@@ -23,8 +23,6 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class ExpireLots implements Sweep {
-    private static final List<String> EXPIRED = List.of("available");
-
     private final Transactions transactions;
     private final StockRepository levels;
     private final MoveStock moveStock;
@@ -81,7 +79,7 @@ class ExpireLots implements Sweep {
     private Uni<Integer> tell(Tx tx, List<UUID> lots) {
         return levels.lockById(tx, lots)
                 .chain(() -> levels.tellExpired(tx, lots))
-                .call(told -> moveStock.publish(tx, told, EXPIRED, null))
+                .call(told -> moveStock.publish(tx, told, null))
                 .map(List::size);
     }
 }

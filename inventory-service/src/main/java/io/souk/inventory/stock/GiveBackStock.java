@@ -30,7 +30,7 @@ public class GiveBackStock {
         }
         var changes = Promises.givenBack(holds);
         return levels.lockById(tx, changes.stream().map(LevelChange::levelId).toList())
-                .chain(() -> moveStock.move(tx, changes, MoveStock.PROMISED, cause))
+                .chain(() -> moveStock.move(tx, changes, cause))
                 .replaceWithVoid();
     }
 }

@@ -37,7 +37,7 @@ public class HoldStock {
      * @param cause the event that asks for it; null when there is none, or not one
      */
     public Uni<Void> write(Tx tx, FreeStock stock, @Nullable UUID cause) {
-        return moveStock.move(tx, stock.changes(), MoveStock.PROMISED, cause).replaceWithVoid();
+        return moveStock.move(tx, stock.changes(), cause).replaceWithVoid();
     }
 
     /**

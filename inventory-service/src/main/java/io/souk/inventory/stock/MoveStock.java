@@ -14,11 +14,6 @@ import java.util.UUID;
 /** Writes what changes in stock: each level once, with one event. */
 @ApplicationScoped
 class MoveStock {
-    static final List<String> RECEIVED = List.of("onHand", "available");
-    static final List<String> PROMISED = List.of("reserved", "available");
-    static final List<String> SHIPPED = List.of("onHand", "reserved");
-    static final List<String> NAMED = List.of("productId", "sku");
-
     private final StockRepository levels;
     private final Outbox outbox;
 
@@ -28,27 +23,26 @@ class MoveStock {
     }
 
     /** The levels after the move. They must be locked by this transaction, and able to move: checked by the rows themselves. */
-    Uni<List<StockLevel>> move(Tx tx, List<LevelChange> changes, List<String> changed, @Nullable UUID cause) {
+    Uni<List<StockLevel>> move(Tx tx, List<LevelChange> changes, @Nullable UUID cause) {
         if (changes.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
         return levels.move(tx, changes)
                 .invoke(moved -> requireAll(changes.size(), moved.size()))
-                .call(moved -> publish(tx, moved, changed, cause));
+                .call(moved -> publish(tx, moved, cause))
+                .map(moved -> moved.stream().map(MovedLevel::after).toList());
     }
 
-    Uni<Void> publish(Tx tx, List<StockLevel> moved, List<String> changed, @Nullable UUID cause) {
+    Uni<Void> publish(Tx tx, List<MovedLevel> moved, @Nullable UUID cause) {
         return moved.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : outbox.appendAll(
-                        tx,
-                        moved.stream()
-                                .map(level -> event(level, changed, cause))
-                                .toList());
+                        tx, moved.stream().map(level -> event(level, cause)).toList());
     }
 
-    private static Change event(StockLevel level, List<String> changed, @Nullable UUID cause) {
-        var change = Change.changed(Topics.STOCK, level.id(), level.version(), StockState.of(level, changed));
+    private static Change event(MovedLevel level, @Nullable UUID cause) {
+        var after = level.after();
+        var change = Change.changed(Topics.STOCK, after.id(), after.version(), StockState.changed(level));
         return cause == null ? change : change.causedBy(cause);
     }
 

@@ -23,6 +23,6 @@ class RenameStock implements RenamedVariants {
     public Uni<Void> named(Tx tx, List<Variant> variants) {
         return variants.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : levels.rename(tx, variants).chain(renamed -> moveStock.publish(tx, renamed, MoveStock.NAMED, null));
+                : levels.rename(tx, variants).chain(renamed -> moveStock.publish(tx, renamed, null));
     }
 }

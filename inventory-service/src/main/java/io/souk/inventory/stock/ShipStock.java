@@ -29,7 +29,7 @@ public class ShipStock {
     public Uni<Void> ship(Tx tx, Shipment shipment, List<Hold> held) {
         var changes = Promises.shipped(held);
         return levels.lockById(tx, changes.stream().map(LevelChange::levelId).toList())
-                .chain(() -> write(tx, shipment, held, changes, MoveStock.SHIPPED));
+                .chain(() -> write(tx, shipment, held, changes));
     }
 
     /** What nobody has held leaves: every line, out of what is available, or none of them. Fails as {@link FreeStock#take} does. */
@@ -37,18 +37,16 @@ public class ShipStock {
         return holdStock.lock(tx, needs, List.of(), Breadth.WIDEST).chain(stock -> {
             var allocation = stock.take(needs);
             return allocation instanceof Allocation.Held(var taken)
-                    ? write(tx, shipment, taken, Promises.shippedFree(taken), MoveStock.RECEIVED)
-                            .replaceWith(allocation)
+                    ? write(tx, shipment, taken, Promises.shippedFree(taken)).replaceWith(allocation)
                     : Uni.createFrom().item(allocation);
         });
     }
 
-    private Uni<Void> write(
-            Tx tx, Shipment shipment, List<Hold> leaving, List<LevelChange> changes, List<String> changed) {
+    private Uni<Void> write(Tx tx, Shipment shipment, List<Hold> leaving, List<LevelChange> changes) {
         return leaving.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : moveStock
-                        .move(tx, changes, changed, shipment.cause())
+                        .move(tx, changes, shipment.cause())
                         .chain(() -> movements.book(
                                 tx,
                                 shipment.paper(tx.tenant()),

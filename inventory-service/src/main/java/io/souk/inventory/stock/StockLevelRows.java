@@ -42,6 +42,6 @@ class StockLevelRows implements RetoldRows {
     }
 
     private static Change change(StockLevel level) {
-        return Change.changed(Topics.STOCK, level.id(), level.version(), StockState.of(level, List.of()));
+        return Change.changed(Topics.STOCK, level.id(), level.version(), StockState.unchanged(level));
     }
 }

@@ -41,6 +41,12 @@ class StockRepository {
     /** As its events tell it. Each statement that makes a version says {@link #TELLING}, so that the row says what was told. */
     private static final String TOLD_LEVEL = COLUMNS + "level.expiry_told as expired\n";
 
+    /** With what was told before. */
+    private static final String MOVED_LEVEL = TOLD_LEVEL + """
+               , old.product_id as old_product_id, old.sku as old_sku, old.on_hand as old_on_hand,
+               old.reserved as old_reserved, old.expiry_told as old_expired, old.version as old_version
+        """;
+
     private static final String TELLING = "expiry_told = " + IS_OVER + ", version = level.version + 1\n";
 
     /** A row for each variant of which the shop has said nothing yet, since a lock is shared only of rows that are there. */
@@ -179,7 +185,7 @@ class StockRepository {
            and\s""" + IS_OVER + """
 
         returning
-        """ + TOLD_LEVEL;
+        """ + MOVED_LEVEL;
 
     /** The check constraints of the row refuse what would oversell or overflow. */
     private static final String MOVE = """
@@ -190,7 +196,7 @@ class StockRepository {
          where level.tenant = $1
            and level.id = change.id
         returning
-        """ + TOLD_LEVEL;
+        """ + MOVED_LEVEL;
 
     private static final String CORRECT = """
         update stock_level level
@@ -200,7 +206,7 @@ class StockRepository {
          where level.tenant = $1
            and level.id = proven.id
         returning
-        """ + TOLD_LEVEL;
+        """ + MOVED_LEVEL;
 
     private static final String LIST_BY_VARIANT = "select " + LEVEL + """
           from stock_level level
@@ -241,7 +247,7 @@ class StockRepository {
          where level.tenant = $1
            and level.id = misnamed.id
         returning
-        """ + TOLD_LEVEL;
+        """ + MOVED_LEVEL;
 
     Uni<Void> open(Tx tx, List<StockKey> inLockOrder) {
         return settle(tx, inLockOrder).chain(() -> openSettled(tx, inLockOrder));
@@ -307,11 +313,11 @@ class StockRepository {
     }
 
     /** Those of locked levels that are over and were not told to be. */
-    Uni<List<StockLevel>> tellExpired(Tx tx, Collection<UUID> ids) {
+    Uni<List<MovedLevel>> tellExpired(Tx tx, Collection<UUID> ids) {
         return tx.sql()
                 .preparedQuery(TELL_EXPIRED)
                 .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new)))
-                .map(StockRepository::levels);
+                .map(StockRepository::moved);
     }
 
     /** @param giving whose levels are locked whatever is free of them */
@@ -343,7 +349,7 @@ class StockRepository {
                 .map(StockRepository::levels);
     }
 
-    Uni<List<StockLevel>> move(Tx tx, List<LevelChange> changes) {
+    Uni<List<MovedLevel>> move(Tx tx, List<LevelChange> changes) {
         return tx.sql()
                 .preparedQuery(MOVE)
                 .execute(Tuple.of(
@@ -351,10 +357,10 @@ class StockRepository {
                         changes.stream().map(LevelChange::levelId).toArray(UUID[]::new),
                         changes.stream().map(LevelChange::onHand).toArray(Long[]::new),
                         changes.stream().map(LevelChange::reserved).toArray(Long[]::new)))
-                .map(StockRepository::levels);
+                .map(StockRepository::moved);
     }
 
-    Uni<List<StockLevel>> correct(Tx tx, List<Correction> corrections) {
+    Uni<List<MovedLevel>> correct(Tx tx, List<Correction> corrections) {
         return tx.sql()
                 .preparedQuery(CORRECT)
                 .execute(Tuple.of(
@@ -362,7 +368,7 @@ class StockRepository {
                         corrections.stream().map(Correction::levelId).toArray(UUID[]::new),
                         corrections.stream().map(Correction::onHand).toArray(Long[]::new),
                         corrections.stream().map(Correction::reserved).toArray(Long[]::new)))
-                .map(StockRepository::levels);
+                .map(StockRepository::moved);
     }
 
     /** At the vendor's locations, or at all of the tenant's. */
@@ -384,7 +390,7 @@ class StockRepository {
     }
 
     /** The levels that went under another name until now. */
-    Uni<List<StockLevel>> rename(Tx tx, List<Variant> named) {
+    Uni<List<MovedLevel>> rename(Tx tx, List<Variant> named) {
         return tx.sql()
                 .preparedQuery(RENAME)
                 .execute(Tuple.of(
@@ -392,7 +398,7 @@ class StockRepository {
                         named.stream().map(Variant::id).toArray(UUID[]::new),
                         named.stream().map(Variant::productId).toArray(UUID[]::new),
                         named.stream().map(Variant::sku).toArray(String[]::new)))
-                .map(StockRepository::levels);
+                .map(StockRepository::moved);
     }
 
     private static UUID[] variants(List<StockKey> keys) {
@@ -409,6 +415,30 @@ class StockRepository {
 
     private static List<StockLevel> levels(RowSet<Row> rows) {
         return rows.stream().map(StockRepository::level).toList();
+    }
+
+    private static List<MovedLevel> moved(RowSet<Row> rows) {
+        return rows.stream()
+                .map(row -> {
+                    var after = level(row);
+                    return new MovedLevel(before(after, row), after);
+                })
+                .toList();
+    }
+
+    private static StockLevel before(StockLevel after, Row row) {
+        return new StockLevel(
+                after.id(),
+                after.variantId(),
+                row.getUUID("old_product_id"),
+                row.getString("old_sku"),
+                after.locationId(),
+                after.lot(),
+                after.byUnit(),
+                row.getBoolean("old_expired"),
+                row.getLong("old_on_hand"),
+                row.getLong("old_reserved"),
+                row.getLong("old_version"));
     }
 
     static StockLevel level(Row row) {

@@ -4,8 +4,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A stock level as its events tell it: nothing of a lot that has expired is {@code available}. */
 @RegisterForReflection
@@ -22,7 +24,48 @@ public record StockState(
         long reserved,
         long available,
         List<String> changed) {
-    static StockState of(StockLevel level, List<String> changed) {
+    private static final List<String> ALWAYS =
+            List.of("variantId", "productId", "sku", "locationId", "onHand", "reserved", "available");
+
+    /** What moved; of a level that nobody has heard of, all that it says. */
+    static StockState changed(MovedLevel level) {
+        var before = level.before();
+        var after = level.after();
+        return of(after, before.version() == 0 ? all(after) : moved(before, after));
+    }
+
+    /** Of a version that is told once more. */
+    static StockState unchanged(StockLevel level) {
+        return of(level, List.of());
+    }
+
+    private static List<String> all(StockLevel level) {
+        return level.lot() == null
+                ? ALWAYS
+                : Stream.concat(ALWAYS.stream(), Stream.of("lot", "expiresOn")).toList();
+    }
+
+    private static List<String> moved(StockLevel before, StockLevel after) {
+        var moved = new ArrayList<String>();
+        if (!before.productId().equals(after.productId())) {
+            moved.add("productId");
+        }
+        if (!before.sku().equals(after.sku())) {
+            moved.add("sku");
+        }
+        if (before.onHand() != after.onHand()) {
+            moved.add("onHand");
+        }
+        if (before.reserved() != after.reserved()) {
+            moved.add("reserved");
+        }
+        if (before.available() != after.available()) {
+            moved.add("available");
+        }
+        return moved;
+    }
+
+    private static StockState of(StockLevel level, List<String> changed) {
         return new StockState(
                 level.id(),
                 level.version(),

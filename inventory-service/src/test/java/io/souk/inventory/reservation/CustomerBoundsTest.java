@@ -152,7 +152,9 @@ class CustomerBoundsTest {
         var shirt = shop.stocked("shirt", 9);
         var first = held(shirt);
         makeOlder(first, "30 hours");
-        act(shop.as("service"), first, "renew", "{\"ttlSeconds\": 86400}").then().statusCode(200);
+        act(shop.as("service"), first, "renew", "{\"ttlSeconds\": 86400}")
+                .then()
+                .statusCode(200);
 
         var second = replaced(jane(), first, shirt);
         assertThat(Ledger.query(

@@ -66,6 +66,7 @@ class BookingTest {
                         .filter(state -> state.getString("sku").equals("shirt"))
                         .map(state -> state.getLong("onHand")))
                 .containsExactly(5L, 3L));
+        Told.assertNamed(Topics.STOCK, shop.tenant());
         Ledger.assertBalanced(shop.tenant());
     }
 

@@ -106,6 +106,7 @@ class LotTest {
                     assertThat(state.getLong("onHand")).isEqualTo(5);
                     assertThat(state.getJsonArray("changed")).containsExactly("available");
                 }));
+        Told.assertNamed(Topics.STOCK, shop.tenant());
         adjust(line(milk, -4, "today")).then().statusCode(201).body("lines.onHand", contains(1));
         adjust(line(milk, -1, "today")).then().statusCode(409).body("type", containsString("stock-promised"));
         Ledger.assertBalanced(shop.tenant());
@@ -124,8 +125,7 @@ class LotTest {
                                 .preparedQuery("update stock_level set expires_on = $2 where tenant = $1 returning id")
                                 .execute(Tuple.of(shop.tenant(), today.minusDays(1)))
                                 .map(rows -> rows.iterator().next().getUUID("id"))
-                                .chain(id -> moveStock.move(
-                                        tx, List.of(new LevelChange(id, 0, 2)), MoveStock.PROMISED, null)))
+                                .chain(id -> moveStock.move(tx, List.of(new LevelChange(id, 0, 2)), null)))
                 .await()
                 .atMost(DEADLINE);
         expireLots.sweep().await().atMost(DEADLINE);
@@ -135,6 +135,7 @@ class LotTest {
         eventually(() -> assertThat(Told.states(Topics.STOCK, shop.tenant()))
                 .extracting(state -> state.getLong("reserved"), state -> state.getLong("available"))
                 .containsExactly(tuple(0L, 5L), tuple(2L, 0L)));
+        Told.assertNamed(Topics.STOCK, shop.tenant());
     }
 
     @Test

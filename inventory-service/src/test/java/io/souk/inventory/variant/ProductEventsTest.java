@@ -94,7 +94,9 @@ class ProductEventsTest {
                     assertThat(state.getString("sku")).isEqualTo("Jersey");
                     assertThat(state.getLong("version")).isEqualTo(2);
                     assertThat(state.getLong("onHand")).isEqualTo(3);
+                    assertThat(state.getJsonArray("changed")).containsExactly("sku");
                 }));
+        Told.assertNamed(Topics.STOCK, shop.tenant());
     }
 
     @Test

@@ -31,26 +31,29 @@ public record OrderRequest(
 
         @NotNull @Size(min = 1, max = Order.MAX_LINES) List<@NotNull @Valid Line> lines,
 
-        @Schema(description = "Required where the shop charges taxes, unless an address is named.") @Nullable
+        @Schema(description = OrderRequest.SHIP_TO) @Nullable
         ShipTo shipTo,
 
-        @Schema(
-                description =
-                        "One of the customer's own addresses: the order takes a copy, and taxes go by it. Not beside `shipTo`.")
+        @Schema(description = OrderRequest.ADDRESS)
         @JsonInclude(JsonInclude.Include.NON_NULL) // a key's request stays the same for who names none
         @Nullable
         UUID shippingAddressId,
 
-        @Schema(
-                description =
-                        "What the customer holds by an own reservation (POST /v1/reservations): the order takes its place, and it is"
-                                + " released if the order's stock can be reserved with its units, else stays as it is. A merchant's token holds"
-                                + " nothing: 403")
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable
+        @Schema(description = OrderRequest.HOLD) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         UUID reservationId,
 
         @NotNull @Valid Payment payment) {
+
+    /** What the API document says of members that a cart's check-out has, too. */
+    static final String SHIP_TO = "Required where the shop charges taxes, unless an address is named.";
+
+    static final String ADDRESS =
+            "One of the customer's own addresses: the order takes a copy, and taxes go by it. Not beside `shipTo`.";
+
+    static final String HOLD =
+            "What the customer holds by an own reservation (POST /v1/reservations): the order takes its place, and it is"
+                    + " released if the order's stock can be reserved with its units, else stays as it is. A merchant's"
+                    + " token holds nothing: 403.";
 
     /** Where the order goes, as far as taxes need it. */
     @RegisterForReflection

@@ -70,6 +70,23 @@ public final class Log implements AutoCloseable {
      * @param trade what the services' own events say of goods and money
      */
     public void read(Consumer<Fact.Told> events, Consumer<Trade> trade) {
+        forEach(record -> {
+            var told = told(record);
+            events.accept(told);
+            if (told.live() && !told.poison()) {
+                Events.trade(told, Objects.requireNonNull(data(record))).ifPresent(trade);
+            }
+        });
+    }
+
+    /** The last event's offset of each partition that has one. */
+    public Map<TopicPartition, Long> lastEvents() {
+        var last = new HashMap<TopicPartition, Long>();
+        forEach(record -> last.put(new TopicPartition(record.topic(), record.partition()), record.offset()));
+        return last;
+    }
+
+    private void forEach(Consumer<ConsumerRecord<byte[], byte[]>> events) {
         var partitions = partitions();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -77,21 +94,10 @@ public final class Log implements AutoCloseable {
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (var record : consumer.poll(POLL)) {
                 if (!Arrays.equals(HEARTBEAT, record.key())) {
-                    var told = told(record);
-                    events.accept(told);
-                    if (told.live() && !told.poison()) {
-                        Events.trade(told, Objects.requireNonNull(data(record))).ifPresent(trade);
-                    }
+                    events.accept(record);
                 }
             }
         }
-    }
-
-    /** The last event's offset of each partition that has one. */
-    public Map<TopicPartition, Long> lastEvents() {
-        var last = new HashMap<TopicPartition, Long>();
-        read(event -> last.put(new TopicPartition(event.topic(), event.partition()), event.offset()));
-        return last;
     }
 
     private Collection<TopicPartition> partitions() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -75,7 +76,9 @@ public final class Rest {
         all.put("outbox", new Work(MOST, this::outbox));
         all.put("lag", new Work(MOST, this::lag));
         all.put("entries that are stale", new Work(MOST, this::staleEntries));
-        all.put("cards that are stale", new Work(MOST, this::staleCards));
+        for (var door : List.of("catalog-1", "catalog-2")) {
+            all.put("cards of %s that are stale".formatted(door), new Work(MOST, () -> staleCards(door)));
+        }
         all.put("search", new Work(MOST, () -> String.join(", ", harvest.misfound())));
         awaitEach(all, start);
         for (var left = left(all); !left.isEmpty(); left = left(all)) {
@@ -165,15 +168,13 @@ public final class Rest {
                 .collect(Collectors.joining(", "));
     }
 
-    private String staleCards() {
+    private String staleCards(String door) {
         var stale = new ArrayList<String>();
         for (var product : harvest.published()) {
-            for (var door : Set.of("catalog-1", "catalog-2")) {
-                var answer = fleet.get(door, product.tenant(), "customer", "/v1/products/" + product.id());
-                var marks = answer.headers().allValues("Souk-Stale");
-                if (answer.statusCode() != 200 || !marks.isEmpty()) {
-                    stale.add("%s by %s: %d %s".formatted(product, door, answer.statusCode(), marks));
-                }
+            var answer = fleet.get(door, product.tenant(), "customer", "/v1/products/" + product.id());
+            var marks = answer.headers().allValues("Souk-Stale");
+            if (answer.statusCode() != 200 || !marks.isEmpty()) {
+                stale.add("%s: %d %s".formatted(product, answer.statusCode(), marks));
             }
         }
         return String.join(", ", stale);
