@@ -30,14 +30,14 @@ record NewReservation(
      * @param longest for which a customer keeps what it holds, however often it changes its mind
      */
     static NewReservation ofOwner(Cart.OfOwner cart, @Nullable Replaced gone, Duration longest) {
-        boolean goesOn = cart.bounded() && gone != null;
+        @Nullable Replaced before = cart.bounded() ? gone : null;
         return new NewReservation(
                 cart.reservation(),
                 null,
                 cart.owner(),
                 ReservationStatus.OPEN,
                 cart.lifetime(),
-                goesOn ? gone.heldSince() : null,
-                goesOn ? gone.endsBy(longest) : null);
+                before == null ? null : before.heldSince(),
+                before == null ? null : before.endsBy(longest));
     }
 }
