@@ -12,6 +12,8 @@ public enum InventoryProblem implements ProblemCode {
     TRACKED_BY_UNIT(422, "tracked-by-unit", "Each unit of the variant is known"),
     NOT_TRACKED_BY_UNIT(422, "not-tracked-by-unit", "The units of the variant are not known one by one"),
     TOO_MUCH_STOCK(422, "too-much-stock", "More units than a stock level can count"),
+    LOCATION_CLOSED(409, "location-closed", "The location takes nothing in"),
+    LOCATION_NOT_EMPTY(409, "location-not-empty", "Goods are at the location"),
     LOCATION_CODE_TAKEN(409, "location-code-taken", "There is already a location with this code"),
     SUPPLIER_CODE_TAKEN(409, "supplier-code-taken", "There is already a supplier with this code"),
     DUPLICATE_GTIN(409, "duplicate-gtin", "The GTIN is taken"),

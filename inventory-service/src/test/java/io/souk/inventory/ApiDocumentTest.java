@@ -50,11 +50,16 @@ class ApiDocumentTest {
                 .post(reserved.header("Location") + "/renew")
                 .then()
                 .statusCode(200);
-        shop.as("admin")
+        var location = shop.as("admin")
                 .body(document().example("post", "/v1/locations"))
-                .post("/v1/locations")
+                .post("/v1/locations");
+        location.then().statusCode(201);
+        shop.as("admin")
+                .header("If-Match", location.header("ETag"))
+                .body(document().example("patch", "/v1/locations/{id}"))
+                .patch(location.header("Location"))
                 .then()
-                .statusCode(201);
+                .statusCode(200);
         shop.as("admin")
                 .header("If-None-Match", "*")
                 .body(document().example("put", "/v1/packs/{gtin}"))

@@ -47,6 +47,7 @@ class RolesTest {
             GET   /v1/locations                        401 403 200 200 200 403 200 200 200 403 200 200
             POST  /v1/locations                        401 403 403 201 403 403 201 201 201 403 201 403
             GET   /v1/locations/{id}                   401 403 200 200 404 403 200 200 404 403 200 200
+            PATCH /v1/locations/{id}                   401 403 403 200 404 403 200 200 404 403 200 403
             GET   /v1/stock                            401 403 200 200 200 403 200 200 200 403 200 200
             GET   /v1/stock/{variantId}/levels         401 403 200 200 200 403 200 200 404 403 200 200
             POST  /v1/stock/receipts                   401 403 403 201 422 403 201 201 422 403 201 403
@@ -243,6 +244,7 @@ class RolesTest {
             return switch (operation) {
                 case "POST /v1/locations" ->
                     new JsonObject().put("code", fresh()).put("name", "x").put("vendor", "a");
+                case "PATCH /v1/locations/{id}" -> new JsonObject().put("name", "a-1");
                 case "POST /v1/stock/receipts" -> lines("quantity", "a-1");
                 case "POST /v1/stock/adjustments" -> lines("quantity", "a-1").put("reason", "FOUND");
                 case "POST /v1/stock/transfers" ->

@@ -17,5 +17,15 @@ public record Location(
         String name,
         int position,
         @Nullable String vendor,
+        LocationStatus status,
         long version,
-        Instant createdAt) {}
+        Instant createdAt) {
+    public boolean isOpen() {
+        return status == LocationStatus.OPEN;
+    }
+
+    /** As people say it is now. */
+    Location edited(String newName, int newPosition, LocationStatus newStatus) {
+        return new Location(id, code, newName, newPosition, vendor, newStatus, version, createdAt);
+    }
+}

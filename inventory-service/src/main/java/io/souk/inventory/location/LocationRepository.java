@@ -24,18 +24,18 @@ class LocationRepository {
                coalesce($5, (select least(coalesce(max(position) + 1, 0), 1000000) from location where tenant = $1)),
                1, now(), $6
             on conflict (tenant, code) do nothing
-        returning id, code, name, position, vendor, version, created_at
+        returning id, code, name, position, vendor, status, version, created_at
         """;
 
     private static final String FIND_BY_CODE = """
-        select id, code, name, position, vendor, version, created_at
+        select id, code, name, position, vendor, status, version, created_at
           from location
          where tenant = $1
            and code = any ($2)
         """;
 
     private static final String FIND_BY_ID = """
-        select id, code, name, position, vendor, version, created_at
+        select id, code, name, position, vendor, status, version, created_at
           from location
          where tenant = $1
            and id = any ($2)
@@ -47,8 +47,32 @@ class LocationRepository {
            for no key update
         """;
 
+    /** Only whoever takes {@link #LOCK} waits for it: others may read, name and move them, and hold them too. */
+    private static final String HOLD_BY_ID = FIND_BY_ID + """
+         order by id
+           for key share
+        """;
+
+    /** Waits for whoever holds it. */
+    private static final String LOCK = """
+        select id, code, name, position, vendor, status, version, created_at
+          from location
+         where tenant = $1
+           and id = $2
+           for update
+        """;
+
+    /** The row is locked. */
+    private static final String UPDATE = """
+        update location
+           set name = $3, position = $4, status = $5, version = version + 1
+         where tenant = $1
+           and id = $2
+        returning id, code, name, position, vendor, status, version, created_at
+        """;
+
     private static final String LIST_AFTER = """
-        select id, code, name, position, vendor, version, created_at
+        select id, code, name, position, vendor, status, version, created_at
           from location
          where tenant = $1
            and (position, id) > ($2, $3)
@@ -57,7 +81,7 @@ class LocationRepository {
         """;
 
     private static final String LIST_OF_VENDOR = """
-        select id, code, name, position, vendor, version, created_at
+        select id, code, name, position, vendor, status, version, created_at
           from location
          where tenant = $1
            and vendor = $5
@@ -90,6 +114,35 @@ class LocationRepository {
         return byId(tx, LOCK_BY_ID, ids);
     }
 
+    /** As {@link #findById}, and nobody closes them before the transaction ends. */
+    Uni<List<Location>> holdById(Tx tx, Collection<UUID> ids) {
+        return byId(tx, HOLD_BY_ID, ids);
+    }
+
+    /** Whoever books goods into it has ended, or comes later. */
+    Uni<@Nullable Location> lock(Tx tx, UUID id) {
+        return tx.sql()
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(tx.tenant().value(), id))
+                .map(rows -> rows.stream()
+                        .findFirst()
+                        .map(LocationRepository::location)
+                        .orElse(null));
+    }
+
+    /** The next version of a locked location. */
+    Uni<Location> update(Tx tx, Location wanted) {
+        return tx.sql()
+                .preparedQuery(UPDATE)
+                .execute(Tuple.of(
+                        tx.tenant().value(),
+                        wanted.id(),
+                        wanted.name(),
+                        wanted.position(),
+                        wanted.status().name()))
+                .map(rows -> location(rows.iterator().next()));
+    }
+
     private static Uni<List<Location>> byId(Tx tx, String statement, Collection<UUID> ids) {
         return tx.sql()
                 .preparedQuery(statement)
@@ -113,6 +166,7 @@ class LocationRepository {
                 row.getString("name"),
                 row.getInteger("position"),
                 row.getString("vendor"),
+                LocationStatus.valueOf(row.getString("status")),
                 row.getLong("version"),
                 row.getOffsetDateTime("created_at").toInstant());
     }

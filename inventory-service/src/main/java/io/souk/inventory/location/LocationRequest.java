@@ -38,16 +38,26 @@ record LocationRequest(
         if (whose != null && LocationCode.MAIN.equals(code)) {
             problem.at("/code", "is the tenant's own: what names no location goes there");
         }
-        if (name == null || name.isBlank() || name.length() > MAX_NAME) {
-            problem.at("/name", "must have 1 to " + MAX_NAME + " characters");
-        }
-        if (position != null && (position < 0 || position > MAX_POSITION)) {
-            problem.at("/position", "must be between 0 and " + MAX_POSITION);
+        checkName(name, problem);
+        if (position != null) {
+            checkPosition(position, problem);
         }
         if (vendor != null && !VendorCode.isValid(vendor)) {
             problem.at("/vendor", "must be " + VendorCode.FORM_IN_WORDS);
         }
         return validUnless(problem, whose);
+    }
+
+    static void checkName(@Nullable String name, Problem problem) {
+        if (name == null || name.isBlank() || name.length() > MAX_NAME) {
+            problem.at("/name", "must have 1 to " + MAX_NAME + " characters");
+        }
+    }
+
+    static void checkPosition(@Nullable Integer position, Problem problem) {
+        if (position == null || position < 0 || position > MAX_POSITION) {
+            problem.at("/position", "must be between 0 and " + MAX_POSITION);
+        }
     }
 
     private void requireOwn(String own) {

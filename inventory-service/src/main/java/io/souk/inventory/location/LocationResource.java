@@ -1,21 +1,30 @@
 package io.souk.inventory.location;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.http.MergePatch;
+import io.souk.kit.http.Preconditions;
 import io.souk.kit.http.Versioned;
 import io.souk.kit.page.Limit;
 import io.souk.kit.page.Pages;
 import io.souk.kit.token.CurrentCaller;
 import io.souk.kit.token.Roles;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,11 +45,17 @@ import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 class LocationResource {
     private final CurrentCaller caller;
     private final CreateLocation createLocation;
+    private final ChangeLocation changeLocation;
     private final FindLocations findLocations;
 
-    LocationResource(CurrentCaller caller, CreateLocation createLocation, FindLocations findLocations) {
+    LocationResource(
+            CurrentCaller caller,
+            CreateLocation createLocation,
+            ChangeLocation changeLocation,
+            FindLocations findLocations) {
         this.caller = caller;
         this.createLocation = createLocation;
+        this.changeLocation = changeLocation;
         this.findLocations = findLocations;
     }
 
@@ -57,11 +72,8 @@ class LocationResource {
     @APIResponseSchema(value = LocationView.class, responseCode = "201", responseDescription = "Added")
     @APIResponse(responseCode = "409", description = "The code is taken")
     public Uni<Response> create(@Nullable LocationRequest body) {
-        if (body == null) {
-            throw MALFORMED.because("A body is required");
-        }
         return createLocation
-                .create(caller.tenant(), body.valid(Reach.of(caller.get())))
+                .create(caller.tenant(), present(body).valid(Reach.of(caller.get())))
                 .map(LocationResource::created);
     }
 
@@ -91,7 +103,34 @@ class LocationResource {
         });
     }
 
+    @PATCH
+    @Path("{id}")
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.SERVICE})
+    @Operation(
+            summary = "Rename, move, close or open a location",
+            description =
+                    "JSON Merge Patch; If-Match takes the version, as from ETag. The code and the vendor are for good. The position is the tenant's to say, not a"
+                            + " merchant's. One that is `CLOSED` takes nothing in; only an empty one can be, to which no unit is on its way, and never `main`.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = LocationEdit.class)))
+    @APIResponseSchema(LocationView.class)
+    @APIResponse(responseCode = "409", description = "It would be closed, but goods lie there or are on their way")
+    public Uni<Response> change(
+            @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @Nullable JsonNode patch) {
+        long seen = Preconditions.requireIfMatch(ifMatch);
+        return changeLocation
+                .change(Reach.of(caller.get()), id, seen, present(patch))
+                .map(location -> Versioned.ok(location.version(), LocationView.of(location)));
+    }
+
     private static Response created(Location location) {
         return Versioned.created("/v1/locations/" + location.id(), location.version(), LocationView.of(location));
+    }
+
+    private static <T> T present(@Nullable T body) {
+        if (body == null) {
+            throw MALFORMED.because("A body is required");
+        }
+        return body;
     }
 }

@@ -3,6 +3,7 @@ package io.souk.inventory.location;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,11 +16,31 @@ public record LocationState(
         String name,
         int position,
         @Nullable String vendor,
+        LocationStatus status,
         List<String> changed) {
-    private static final List<String> ALL = List.of("code", "name", "position", "vendor");
+    private static final List<String> ALL = List.of("code", "name", "position", "status");
 
     static LocationState created(Location location) {
-        return of(location, ALL);
+        var changed = new ArrayList<>(ALL);
+        if (location.vendor() != null) {
+            changed.add("vendor");
+        }
+        return of(location, changed);
+    }
+
+    /** Code and vendor are for good. */
+    static LocationState changed(Location before, Location after) {
+        var changed = new ArrayList<String>();
+        if (!before.name().equals(after.name())) {
+            changed.add("name");
+        }
+        if (before.position() != after.position()) {
+            changed.add("position");
+        }
+        if (before.status() != after.status()) {
+            changed.add("status");
+        }
+        return of(after, changed);
     }
 
     /** Of a version that is told once more. */
@@ -35,6 +56,7 @@ public record LocationState(
                 location.name(),
                 location.position(),
                 location.vendor(),
+                location.status(),
                 changed);
     }
 }

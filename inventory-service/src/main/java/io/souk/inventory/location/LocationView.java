@@ -14,6 +14,7 @@ record LocationView(
         String name,
         int position,
         @Nullable String vendor,
+        LocationStatus status,
         long version,
         Instant createdAt) {
     static LocationView of(Location location) {
@@ -23,6 +24,7 @@ record LocationView(
                 location.name(),
                 location.position(),
                 location.vendor(),
+                location.status(),
                 location.version(),
                 location.createdAt());
     }

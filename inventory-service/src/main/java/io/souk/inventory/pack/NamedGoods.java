@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 import static io.souk.inventory.InventoryProblem.UNKNOWN_GTIN;
 import static io.souk.kit.problem.KitProblem.INVALID;
@@ -23,6 +24,11 @@ public final class NamedGoods {
     NamedGoods(Map<Gtin, Pack> packs, NamedVariants variants) {
         this.packs = packs;
         this.variants = variants;
+    }
+
+    /** With variants by their ids that the catalogue does not have any more. */
+    public NamedGoods and(Map<UUID, Variant> gone) {
+        return new NamedGoods(packs, variants.and(gone));
     }
 
     /** What keeps packs from being units, naming the lines: {@code UNKNOWN_GTIN}, or more units than a line may say; null for nothing. */

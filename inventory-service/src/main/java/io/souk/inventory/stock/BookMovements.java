@@ -1,6 +1,8 @@
 package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.location.OpenLocations;
+import io.souk.inventory.location.OpenLocations.Coming;
 import io.souk.inventory.stock.FindStockKeys.Found;
 import io.souk.inventory.stock.MovementRepository.Movement;
 import io.souk.kit.tenant.Tx;
@@ -31,11 +33,14 @@ class BookMovements {
     private final StockRepository levels;
     private final MovementRepository movements;
     private final MoveStock moveStock;
+    private final OpenLocations openLocations;
 
-    BookMovements(StockRepository levels, MovementRepository movements, MoveStock moveStock) {
+    BookMovements(
+            StockRepository levels, MovementRepository movements, MoveStock moveStock, OpenLocations openLocations) {
         this.levels = levels;
         this.movements = movements;
         this.moveStock = moveStock;
+        this.openLocations = openLocations;
     }
 
     /**
@@ -107,8 +112,10 @@ class BookMovements {
         if (entries.isEmpty()) {
             return Uni.createFrom().item(BookingView.of(paper, entries, locked));
         }
-        return moveStock
-                .move(tx, changes(entries, locked), null)
+        var changes = changes(entries, locked);
+        return openLocations
+                .hold(tx, coming(entries))
+                .chain(() -> moveStock.move(tx, changes, null))
                 .call(() -> movements.book(
                         tx,
                         paper,
@@ -121,6 +128,14 @@ class BookMovements {
                                         entry.said()))
                                 .toList()))
                 .map(after -> BookingView.of(paper, entries, locked.after(after)));
+    }
+
+    /** Whoever closes a location need not wait for what only leaves it. */
+    private static List<Coming> coming(List<Entry> entries) {
+        return entries.stream()
+                .filter(entry -> entry.quantity() > 0)
+                .map(entry -> new Coming(entry.key().locationId(), entry.field()))
+                .toList();
     }
 
     /** Each level once. Refused is what the level's checks would refuse too, but here the line can be named. */

@@ -1,7 +1,6 @@
 package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
-import io.souk.inventory.pack.Bounds;
 import io.souk.inventory.purchase.Bought;
 import io.souk.inventory.purchase.PurchaseTerms;
 import io.souk.inventory.purchase.RecordPurchases;
@@ -21,7 +20,7 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 
 /**
  * What people tell of goods, as movements. All lines are booked or none; each failure names the lines: {@code UNKNOWN_GTIN},
- * {@link io.souk.inventory.variant.UnknownVariants}, {@code UNKNOWN_LOCATION}, {@code UNKNOWN_LOT}, {@code TOO_MUCH_STOCK}, {@code
+ * {@link io.souk.inventory.variant.UnknownVariants}, {@code UNKNOWN_LOCATION}, {@code LOCATION_CLOSED}, {@code UNKNOWN_LOT}, {@code TOO_MUCH_STOCK}, {@code
  * STOCK_PROMISED}.
  */
 @ApplicationScoped
@@ -44,7 +43,9 @@ class BookStock {
 
     /** Goods that arrived. */
     Uni<BookingView> receive(Tx tx, Paper paper, List<StockLine> lines) {
-        return each(tx, paper, lines, MovementKind.RECEIPT, BookingRules.MOVED);
+        return findStockKeys
+                .of(tx, paper.reach(), lines, BookingRules.MOVED)
+                .chain(found -> book(tx, paper, found, MovementKind.RECEIPT));
     }
 
     /** Goods that arrived and were bought: each line is a purchase, too. */
@@ -69,13 +70,11 @@ class BookStock {
                                                 .toList()))));
     }
 
-    /** There is more, or less, than was thought: by so many units. */
+    /** There is more, or less, than was thought: by so many units; of a variant that is gone, only less. */
     Uni<BookingView> adjust(Tx tx, Paper paper, List<StockLine> lines) {
-        return each(tx, paper, lines, MovementKind.ADJUSTMENT, BookingRules.ADJUSTED);
-    }
-
-    private Uni<BookingView> each(Tx tx, Paper paper, List<StockLine> lines, MovementKind kind, Bounds bounds) {
-        return findStockKeys.of(tx, paper.reach(), lines, bounds).chain(found -> book(tx, paper, found, kind));
+        return findStockKeys
+                .ofAnyLeft(tx, paper.reach(), lines, BookingRules.ADJUSTED)
+                .chain(found -> book(tx, paper, found, MovementKind.ADJUSTMENT));
     }
 
     private Uni<BookingView> book(Tx tx, Paper paper, List<Found> found, MovementKind kind) {
@@ -115,21 +114,23 @@ class BookStock {
         return entries;
     }
 
-    /** So many were counted: what the ledger thought otherwise is booked. A level is counted once. */
+    /** So many were counted: what the ledger thought otherwise is booked; of a variant that is gone, only less. A level is counted once. */
     Uni<BookingView> count(Tx tx, Paper paper, List<StockLine> lines) {
-        return findStockKeys.of(tx, paper.reach(), lines, BookingRules.COUNTED).chain(found -> {
-            requireOnce(found);
-            return bookMovements.book(
-                    tx,
-                    paper,
-                    found,
-                    locked -> found.stream()
-                            .map(line -> line.entry(
-                                    MovementKind.COUNT,
-                                    line.units() - locked.of(line.key()).onHand()))
-                            .filter(entry -> entry.quantity() != 0)
-                            .toList());
-        });
+        return findStockKeys
+                .ofAnyLeft(tx, paper.reach(), lines, BookingRules.COUNTED)
+                .chain(found -> {
+                    requireOnce(found);
+                    return bookMovements.book(
+                            tx,
+                            paper,
+                            found,
+                            locked -> found.stream()
+                                    .map(line -> line.entry(
+                                            MovementKind.COUNT,
+                                            line.units() - locked.of(line.key()).onHand()))
+                                    .filter(entry -> entry.quantity() != 0)
+                                    .toList());
+                });
     }
 
     private static void requireOnce(List<Found> found) {

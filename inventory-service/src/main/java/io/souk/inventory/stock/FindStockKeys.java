@@ -4,17 +4,22 @@ import io.smallrye.mutiny.Uni;
 import io.souk.inventory.location.FindLocations;
 import io.souk.inventory.location.Location;
 import io.souk.inventory.location.Reach;
+import io.souk.inventory.pack.Amount;
 import io.souk.inventory.pack.Bounds;
 import io.souk.inventory.pack.FindGoods;
 import io.souk.inventory.pack.Goods;
 import io.souk.inventory.pack.NamedGoods;
 import io.souk.inventory.variant.UnknownVariants;
+import io.souk.inventory.variant.Variant;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import static io.souk.inventory.InventoryProblem.UNKNOWN_LOCATION;
@@ -24,19 +29,29 @@ import static io.souk.inventory.InventoryProblem.UNKNOWN_LOCATION;
 class FindStockKeys {
     private final FindGoods findGoods;
     private final FindLocations findLocations;
+    private final StockRepository levels;
 
-    FindStockKeys(FindGoods findGoods, FindLocations findLocations) {
+    FindStockKeys(FindGoods findGoods, FindLocations findLocations, StockRepository levels) {
         this.findGoods = findGoods;
         this.findLocations = findLocations;
+        this.levels = levels;
     }
 
-    /** A line that is resolved. */
-    record Found(StockLine line, StockKey key, Goods goods) {
+    /**
+     * A line that is resolved.
+     *
+     * @param gone whether the catalogue does not have its variant any more: goods of it can only leave
+     */
+    record Found(StockLine line, StockKey key, Goods goods, boolean gone) {
         long units() {
             return goods.units();
         }
 
+        /** Fails with {@link UnknownVariants} for more of what is gone. */
         Entry entry(MovementKind kind, long quantity) {
+            if (gone && quantity > 0) {
+                throw new UnknownVariants(List.of(line.variantField()));
+            }
             return new Entry(line.line(), key, line.location(), kind, quantity, line.sizeField(), goods.said());
         }
     }
@@ -46,12 +61,47 @@ class FindStockKeys {
      * {@code INVALID} for packs of more units than the bounds allow, each naming the lines.
      */
     Uni<List<Found>> of(Tx tx, Reach reach, List<StockLine> lines, Bounds bounds) {
+        return held(tx, lines).chain(goods -> found(tx, reach, lines, bounds, goods, Map.of()));
+    }
+
+    /**
+     * As {@link #of}, and what the catalogue does not have any more may be named by its id: of that, levels are what is left, and say
+     * what it was.
+     */
+    Uni<List<Found>> ofAnyLeft(Tx tx, Reach reach, List<StockLine> lines, Bounds bounds) {
+        return held(tx, lines).chain(goods -> {
+            var unknown = lines.stream()
+                    .filter(line -> goods.find(line.amount()) == null)
+                    .map(line -> variantId(line.amount()))
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toUnmodifiableSet());
+            return unknown.isEmpty()
+                    ? found(tx, reach, lines, bounds, goods, Map.of())
+                    : levels.listByVariant(tx, reach.vendor(), unknown).chain(left -> {
+                        var gone = variants(left);
+                        return found(tx, reach, lines, bounds, goods.and(gone), gone);
+                    });
+        });
+    }
+
+    private static @Nullable UUID variantId(Amount amount) {
+        return amount instanceof Amount.OfVariant units ? units.variant().id() : null;
+    }
+
+    private static Map<UUID, Variant> variants(List<StockLevel> levels) {
+        return levels.stream()
+                .collect(Collectors.toUnmodifiableMap(StockLevel::variantId, StockLevel::variant, (one, _) -> one));
+    }
+
+    private Uni<NamedGoods> held(Tx tx, List<StockLine> lines) {
+        return findGoods.held(tx, lines.stream().map(StockLine::amount).toList());
+    }
+
+    private Uni<List<Found>> found(
+            Tx tx, Reach reach, List<StockLine> lines, Bounds bounds, NamedGoods goods, Map<UUID, Variant> gone) {
+        requireAll(lines, goods, bounds);
         var codes = lines.stream().map(StockLine::location).collect(Collectors.toUnmodifiableSet());
-        return findGoods
-                .held(tx, lines.stream().map(StockLine::amount).toList())
-                .invoke(goods -> requireAll(lines, goods, bounds))
-                .chain(goods ->
-                        findLocations.byCode(tx, codes, reach).map(locations -> found(lines, goods, locations)));
+        return findLocations.byCode(tx, codes, reach).map(locations -> found(lines, goods, gone, locations));
     }
 
     private static void requireAll(List<StockLine> lines, NamedGoods goods, Bounds bounds) {
@@ -68,7 +118,8 @@ class FindStockKeys {
         }
     }
 
-    private static List<Found> found(List<StockLine> lines, NamedGoods named, Map<String, Location> locations) {
+    private static List<Found> found(
+            List<StockLine> lines, NamedGoods named, Map<UUID, Variant> gone, Map<String, Location> locations) {
         var problem = UNKNOWN_LOCATION.because("The tenant has no such location");
         var found = new ArrayList<Found>(lines.size());
         for (var line : lines) {
@@ -77,7 +128,8 @@ class FindStockKeys {
                 problem.at(line.locationField(), "is not a location's code");
             } else {
                 var goods = named.require(line.amount());
-                found.add(new Found(line, line.key(goods.variant(), location.id()), goods));
+                var variant = goods.variant();
+                found.add(new Found(line, line.key(variant, location.id()), goods, gone.containsKey(variant.id())));
             }
         }
         if (!problem.errors().isEmpty()) {

@@ -223,6 +223,18 @@ class StockRepository {
          order by level.variant_id, level.location_id, level.lot
         """;
 
+    /**
+     * Some of them, none in particular. Reads the tenant's levels, by what their unique key says of the location: an index by
+     * location would serve this alone, and mislead what locks by variant and location.
+     */
+    private static final String LIST_LYING_AT = "select " + LEVEL + """
+          from stock_level level
+         where level.tenant = $1
+           and level.location_id = $2
+           and level.on_hand > 0
+         limit $3
+        """;
+
     private static final String LIST_TOLD = "select " + TOLD_LEVEL + """
           from stock_level level
          where level.tenant = $1
@@ -378,6 +390,14 @@ class StockRepository {
         return (vendor == null
                         ? tx.sql().preparedQuery(LIST_BY_VARIANT).execute(Tuple.of(tenant, ids))
                         : tx.sql().preparedQuery(LIST_BY_VARIANT_OF_VENDOR).execute(Tuple.of(tenant, ids, vendor)))
+                .map(StockRepository::levels);
+    }
+
+    /** Some of those of which anything lies at the location. */
+    Uni<List<StockLevel>> listLyingAt(Tx tx, UUID location, int rows) {
+        return tx.sql()
+                .preparedQuery(LIST_LYING_AT)
+                .execute(Tuple.of(tx.tenant().value(), location, rows))
                 .map(StockRepository::levels);
     }
 

@@ -3,6 +3,8 @@ package io.souk.inventory.unit;
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.location.FindLocations;
 import io.souk.inventory.location.Location;
+import io.souk.inventory.location.OpenLocations;
+import io.souk.inventory.location.OpenLocations.Coming;
 import io.souk.inventory.purchase.Bought;
 import io.souk.inventory.purchase.PurchaseTerms;
 import io.souk.inventory.purchase.RecordPurchases;
@@ -41,13 +43,14 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 
 /**
  * Books units that arrived, or are on their way: all or none. Each failure names the units: {@link UnknownVariants}, {@code
- * UNKNOWN_LOCATION}, {@code NOT_TRACKED_BY_UNIT}, {@code SERIAL_NUMBER_TAKEN}, {@code TOO_MUCH_STOCK}; or what is wrong with the
+ * UNKNOWN_LOCATION}, {@code LOCATION_CLOSED}, {@code NOT_TRACKED_BY_UNIT}, {@code SERIAL_NUMBER_TAKEN}, {@code TOO_MUCH_STOCK}; or what is wrong with the
  * purchase: {@code UNKNOWN_SUPPLIER}, {@code CONFLICT} for an order that is closed.
  */
 @ApplicationScoped
 class ReceiveUnits {
     private final FindVariants findVariants;
     private final FindLocations findLocations;
+    private final OpenLocations openLocations;
     private final BookUnits bookUnits;
     private final UnitRepository units;
     private final TellUnits tellUnits;
@@ -56,12 +59,14 @@ class ReceiveUnits {
     ReceiveUnits(
             FindVariants findVariants,
             FindLocations findLocations,
+            OpenLocations openLocations,
             BookUnits bookUnits,
             UnitRepository units,
             TellUnits tellUnits,
             RecordPurchases recordPurchases) {
         this.findVariants = findVariants;
         this.findLocations = findLocations;
+        this.openLocations = openLocations;
         this.bookUnits = bookUnits;
         this.units = units;
         this.tellUnits = tellUnits;
@@ -134,6 +139,7 @@ class ReceiveUnits {
                 .chain(variants -> findLocations
                         .byCode(tx, wanted.stream().map(Valid::location).collect(Collectors.toUnmodifiableSet()))
                         .invoke(locations -> requireLocations(wanted, locations))
+                        .call(locations -> openLocations.hold(tx, awaited(wanted, locations)))
                         .chain(locations -> place(tx, wanted, variants, locations, pricing)));
     }
 
@@ -153,6 +159,15 @@ class ReceiveUnits {
                 .filter(one -> !locations.containsKey(one.location()))
                 .forEach(one -> problem.at(one.pointer() + "/location", "is not a location's code"));
         throwIfAny(problem);
+    }
+
+    /** What is here is booked, and so comes to an open location; what is on its way is not. */
+    private static List<Coming> awaited(List<Valid> wanted, Map<String, Location> locations) {
+        return wanted.stream()
+                .filter(one -> !one.status().isPresent())
+                .map(one -> new Coming(
+                        Objects.requireNonNull(locations.get(one.location())).id(), one.pointer() + "/location"))
+                .toList();
     }
 
     private Uni<List<PlacedUnit>> place(

@@ -197,6 +197,17 @@ class UnitRepository {
         select exists (select from unit where tenant = $1 and variant_id = $2 and status in ('INCOMING', 'OUTGOING')) as awaited
         """;
 
+    /** Some of them, none in particular. */
+    private static final String LIST_INCOMING = """
+        select unit.serial
+          from unit
+          join stock_level level on level.tenant = unit.tenant and level.id = unit.level_id
+         where unit.tenant = $1
+           and unit.status = 'INCOMING'
+           and level.location_id = $2
+         limit $3
+        """;
+
     private static final String UPDATE = """
         with changed as (
             update unit
@@ -469,6 +480,14 @@ class UnitRepository {
                 .preparedQuery(HAS_AWAITED)
                 .execute(Tuple.of(tx.tenant().value(), variant))
                 .map(rows -> rows.iterator().next().getBoolean("awaited"));
+    }
+
+    /** Serial numbers of some that are to arrive at the location. */
+    Uni<List<String>> listIncoming(Tx tx, UUID location, int rows) {
+        return tx.sql()
+                .preparedQuery(LIST_INCOMING)
+                .execute(Tuple.of(tx.tenant().value(), location, rows))
+                .map(found -> found.stream().map(row -> row.getString("serial")).toList());
     }
 
     /** The next version of a unit whose level is locked; null when another unit has its serial number, and nothing can follow. */

@@ -16,16 +16,17 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class ReferenceRepository {
-    /** Of units that are tracked, too: those that are present are what is on hand. */
+    /** Of units that are tracked, too: those that are present are what is on hand. The name says where they are. */
     private static final String NEXT_LEVELS = """
-        select seen.id, seen.variant_id, variant.sku, null as name, seen.on_hand as units,
-               seen.on_hand > 0 and not coalesce(variant.live, false) as missing
-          from (select id, variant_id, on_hand
+        select seen.id, seen.variant_id, variant.sku, location.code || case seen.lot when '' then '' else ', lot ' || seen.lot end as name,
+               seen.on_hand as units, seen.on_hand > 0 and not coalesce(variant.live, false) as missing
+          from (select id, variant_id, location_id, lot, on_hand
                   from stock_level
                  where tenant = $1
                    and id > $2
                  order by id
                  limit $3) as seen
+          join location on location.tenant = $1 and location.id = seen.location_id
           left join variant on variant.tenant = $1 and variant.id = seen.variant_id
          order by seen.id
         """;

@@ -8,7 +8,7 @@ enum Referrer {
     LEVEL(500) {
         @Override
         String missing(Seen level) {
-            return "%d units are on hand of variant %s".formatted(level.units(), level.variantId());
+            return "%d units are on hand of variant %s at %s".formatted(level.units(), level.variantId(), level.name());
         }
     },
     AWAITED_UNIT(500) {

@@ -66,6 +66,6 @@ class ReachTest {
     }
 
     private static Location location(@Nullable String vendor) {
-        return new Location(UUID.randomUUID(), "x", "x", 0, vendor, 1, Instant.EPOCH);
+        return new Location(UUID.randomUUID(), "x", "x", 0, vendor, LocationStatus.OPEN, 1, Instant.EPOCH);
     }
 }
