@@ -23,6 +23,8 @@ public enum InventoryProblem implements ProblemCode {
     STOCK_PROMISED(409, "stock-promised", "Units that are reserved cannot leave"),
     OUT_OF_STOCK(409, "out-of-stock", "Not enough free stock"),
     RESERVATION_CLOSED(409, "reservation-closed", "The reservation is not open any more"),
+    RESERVATION_AT_ITS_LONGEST(409, "reservation-at-its-longest", "The reservation can be held no longer"),
+    TOO_MANY_RESERVATIONS(409, "too-many-reservations", "The customer holds as much as one may"),
     RESERVATION_NOT_CONFIRMED(409, "reservation-not-confirmed", "Only what is confirmed is shipped"),
     RESERVATION_OF_ORDER(409, "reservation-of-order", "The reservation follows its order");
 

@@ -31,8 +31,12 @@ class PlanTest {
             inventory.stock.MovementRepository          | LIST_OF_VENDOR  | stock_level      | id
             inventory.stock.MovementRepository          | BOOK            | stock_level      | id
             inventory.stock.StockRepository             | LIST_BY_VARIANT_OF_VENDOR | stock_level | vendor variant_id
-            inventory.stock.StockRepository             | LIST_VARIANTS_OF_VENDOR | stock_level | vendor variant_id
-            inventory.stock.StockRepository             | LIST_VARIANTS_OF_VENDOR | variant    | id
+            inventory.stock.ShownStockRepository        | LIST_FIRST      | stock_level      | variant_id
+            inventory.stock.ShownStockRepository        | LIST_FIRST_OF_VENDOR | stock_level | vendor variant_id
+            inventory.stock.ShownStockRepository        | LIST_AFTER      | stock_level      | variant_id location_id lot
+            inventory.stock.ShownStockRepository        | LIST_AFTER_OF_VENDOR | stock_level | variant_id
+            inventory.stock.ShownStockRepository        | LIST_VARIANTS_OF_VENDOR | stock_level | vendor variant_id
+            inventory.stock.ShownStockRepository        | LIST_VARIANTS_OF_VENDOR | variant | id
             inventory.variant.VariantRepository         | FIND_BY_SKU_KEY | variant          | sku_key
             inventory.variant.VariantRepository         | FIND_BY_ID      | variant          | id
             inventory.variant.VariantRepository         | RETIRE_OTHERS   | variant          | product_id
@@ -100,6 +104,7 @@ class PlanTest {
             inventory.reservation.ReservationRepository | LIST            | reservation      | id
             inventory.reservation.ReservationRepository | LIST_BY_STATUS  | reservation      | status id
             inventory.reservation.ReservationRepository | LIST_BY_OWNER   | reservation      | owner id
+            inventory.reservation.CustomerRepository    | COUNT_OPEN      | reservation      | owner
             inventory.reservation.HoldRepository        | LIST            | reservation_hold | reservation_id
             inventory.reservation.HoldRepository        | REMOVE          | reservation_hold | reservation_id
             inventory.verify.VerifyRepository           | PROVE_NEXT      | stock_level      | id

@@ -49,6 +49,7 @@ class RolesTest {
             GET   /v1/locations/{id}                   401 403 200 200 404 403 200 200 404 403 200 200
             PATCH /v1/locations/{id}                   401 403 403 200 404 403 200 200 404 403 200 403
             GET   /v1/stock                            401 403 200 200 200 403 200 200 200 403 200 200
+            GET   /v1/stock/{variantId}/levels         401 403 200 200 200 403 200 200 404 403 200 200
             POST  /v1/stock/receipts                   401 403 403 201 422 403 201 201 422 403 201 403
             POST  /v1/stock/adjustments                401 403 403 201 422 403 201 201 422 403 201 403
             POST  /v1/stock/transfers                  401 403 403 201 422 403 201 201 422 403 201 403
@@ -167,12 +168,14 @@ class RolesTest {
     /** What the routes are tried upon; new for each attempt where an attempt may change it. */
     private static final class Things {
         private final Shop shop;
+        private final Article article;
         private final String location;
         private final String supplier;
         private @Nullable Article units;
 
         Things(Shop shop, Article article) {
             this.shop = shop;
+            this.article = article;
             shop.location("main", 0);
             location = shop.location("a-1", "a");
             shop.location("a-2", "a");
@@ -193,6 +196,9 @@ class RolesTest {
             if (path.equals("/v1/tracked-variants/{variantId}")) {
                 var tracked = route.method().equals("DELETE") ? shop.tracked(fresh()) : units();
                 return path.replace("{variantId}", tracked.id().toString());
+            }
+            if (path.equals("/v1/stock/{variantId}/levels")) {
+                return path.replace("{variantId}", article.id().toString());
             }
             return path.replace("{type}", "souk.inventory.stock.changed.v1")
                     .replace("{id}", path.contains("{id}") ? id(path) : "");

@@ -113,6 +113,22 @@ class HoldCheckoutTest {
         shop.list().body("items", empty());
     }
 
+    @Test
+    void givenACustomerWhoIsAMerchantToo_thenItHearsThatItHoldsNothing_andNoOperatorIsCalled_andItOrdersWithout() {
+        var merchant = Tokens.of(shop.tenant(), "customer merchant", "mia", "a-vendor");
+        double before = failures("forbidden");
+        int asked = InventoryServer.asked();
+
+        place(merchant, Shop.key(), UUID.randomUUID().toString())
+                .statusCode(403)
+                .body("type", endsWith("/forbidden"))
+                .body("errors.pointer", contains("/reservationId"));
+
+        assertThat(InventoryServer.asked()).isEqualTo(asked);
+        assertThat(failures("forbidden")).isEqualTo(before);
+        Shop.post(Shop.key(), merchant, Shop.body(shop.sku(), 1, "tok_ok")).statusCode(202);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"admin", "service"})
     void whoWorksForTheTenantOrdersInPlaceOfAnyOwners(String role) {

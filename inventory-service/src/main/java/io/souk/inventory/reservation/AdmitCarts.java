@@ -38,18 +38,24 @@ class AdmitCarts {
     private final FindLocations findLocations;
     private final ReservationRepository reservations;
     private final HoldRepository holds;
+    private final CustomerRepository customers;
+    private final ReservationConfig config;
 
     AdmitCarts(
             IdempotentBatch idempotent,
             FindGoods findGoods,
             FindLocations findLocations,
             ReservationRepository reservations,
-            HoldRepository holds) {
+            HoldRepository holds,
+            CustomerRepository customers,
+            ReservationConfig config) {
         this.idempotent = idempotent;
         this.findGoods = findGoods;
         this.findLocations = findLocations;
         this.reservations = reservations;
         this.holds = holds;
+        this.customers = customers;
+        this.config = config;
     }
 
     /**
@@ -59,7 +65,7 @@ class AdmitCarts {
      */
     record Admission(List<Wanted> wanted, Map<UUID, Outcome> done) {}
 
-    /** In the order of the carts. Locks what is to be replaced; no stock yet. */
+    /** In the order of the carts. Locks customers who hold something for themselves, then what is to be replaced; no stock yet. */
     Uni<Admission> admit(Tx tx, List<Cart> carts) {
         var done = new HashMap<UUID, Outcome>();
         return granted(tx, carts, done)
@@ -118,8 +124,30 @@ class AdmitCarts {
                 .chain(goods -> (codes.isEmpty()
                                 ? Uni.createFrom().item(Map.<String, Location>of())
                                 : findLocations.byCode(tx, codes))
-                        .chain(locations -> lockReplaced(tx, carts)
-                                .map(replaced -> new Known(goods, locations, replaced.locked(), replaced.holds()))));
+                        .chain(locations -> open(tx, clients)
+                                .chain(open -> lockReplaced(tx, carts)
+                                        .map(replaced -> new Known(
+                                                goods,
+                                                locations,
+                                                open,
+                                                replaced.locked(),
+                                                replaced.holds(),
+                                                config)))));
+    }
+
+    /** Of the customers alone: an order, and who works for the tenant, costs no statement. */
+    private Uni<OpenReservations> open(Tx tx, List<Cart.OfOwner> carts) {
+        var owners = carts.stream()
+                .filter(Cart.OfOwner::bounded)
+                .map(Cart.OfOwner::owner)
+                .collect(Collectors.toUnmodifiableSet());
+        int most = config.customerOpen();
+        return owners.isEmpty()
+                ? Uni.createFrom().item(new OpenReservations(Map.of(), most))
+                : customers
+                        .lock(tx, owners)
+                        .chain(() -> customers.countOpen(tx, owners, most))
+                        .map(open -> new OpenReservations(open, most));
     }
 
     private Uni<LockedHolds> lockReplaced(Tx tx, List<Cart> carts) {
@@ -129,8 +157,8 @@ class AdmitCarts {
                 : reservations
                         .lock(tx, ids)
                         .map(locked -> locked.stream()
-                                .map(Locked::reservation)
-                                .collect(Collectors.toUnmodifiableMap(Reservation::id, Function.identity())))
+                                .collect(Collectors.toUnmodifiableMap(
+                                        one -> one.reservation().id(), Function.identity())))
                         .chain(locked -> holds.list(tx, locked.keySet()).map(found -> new LockedHolds(locked, found)));
     }
 
@@ -148,11 +176,16 @@ class AdmitCarts {
         };
     }
 
-    private record LockedHolds(Map<UUID, Reservation> locked, Holds holds) {}
+    private record LockedHolds(Map<UUID, Locked> locked, Holds holds) {}
 
     /** What there is of all that the carts name. */
     private record Known(
-            NamedGoods goods, Map<String, Location> locations, Map<UUID, Reservation> reservations, Holds holds) {
+            NamedGoods goods,
+            Map<String, Location> locations,
+            OpenReservations open,
+            Map<UUID, Locked> reservations,
+            Holds holds,
+            ReservationConfig config) {
         @Nullable
         Problem fault(Cart.OfOwner cart) {
             @Nullable Problem ofPacks = goods.faultOfPacks(cart.lines(), ReservationRequest.HELD);
@@ -172,23 +205,41 @@ class AdmitCarts {
             if (!noVariant.errors().isEmpty()) {
                 return noVariant;
             }
-            return noLocation.errors().isEmpty() ? replacedFault(cart) : noLocation;
+            if (!noLocation.errors().isEmpty()) {
+                return noLocation;
+            }
+            @Nullable Problem problem = replacedFault(cart);
+            return problem == null && cart.bounded() ? boundsFault(cart) : problem;
+        }
+
+        private @Nullable Problem boundsFault(Cart.OfOwner cart) {
+            long units = 0;
+            for (var line : cart.lines()) {
+                units += goods.require(line.amount()).units();
+                if (units > config.customerUnits()) {
+                    return INVALID.because(
+                                    "A customer holds at most " + config.customerUnits() + " units by one reservation")
+                            .at(line.sizeField(), "makes %d units with the lines before it".formatted(units));
+                }
+            }
+            return open.take(cart, replaced(cart)) ? null : open.refusal();
         }
 
         private @Nullable Problem replacedFault(Cart.OfOwner cart) {
             if (cart.replaces() == null) {
                 return null;
             }
-            @Nullable Reservation present = reservations.get(cart.replaces());
-            if (present == null || !cart.owner().equals(present.owner())) {
+            @Nullable Locked locked = reservations.get(cart.replaces());
+            if (locked == null || !cart.owner().equals(locked.reservation().owner())) {
                 return INVALID.because("Only an owner's reservation makes room for another one of the same owner")
                         .at("/replaces", "is no reservation of this owner");
             }
-            return switch (present.status()) {
+            var status = locked.reservation().status();
+            return switch (status) {
                 case CONFIRMED, SHIPPED ->
                     RESERVATION_CLOSED
                             .because("The reservation to be replaced is final")
-                            .at("/replaces", "is " + present.status());
+                            .at("/replaces", "is " + status);
                 case OPEN, RELEASED, EXPIRED, REFUSED -> null;
             };
         }
@@ -208,11 +259,22 @@ class AdmitCarts {
                     location == null ? null : location.id());
         }
 
-        /** One that has come to nothing holds nothing any more, so it is in nobody's way; one that is final makes no room. */
+        /**
+         * One that has come to nothing holds nothing any more, so it is in nobody's way; one that is final makes no room. Nor does one
+         * whose time is over, for a customer: else it would never have to let go.
+         */
         @Nullable
         Replaced replaced(Cart cart) {
-            @Nullable Reservation present = cart.replaces() == null ? null : reservations.get(cart.replaces());
-            return present == null || !present.makesRoom() ? null : new Replaced(present, holds.of(present.id()));
+            @Nullable Locked present = cart.replaces() == null ? null : reservations.get(cart.replaces());
+            if (present == null || !present.reservation().makesRoom() || (present.due() && isBounded(cart))) {
+                return null;
+            }
+            var reservation = present.reservation();
+            return new Replaced(reservation, present.heldSince(), holds.of(reservation.id()));
+        }
+
+        private static boolean isBounded(Cart cart) {
+            return cart instanceof Cart.OfOwner client && client.bounded();
         }
     }
 }

@@ -36,10 +36,15 @@ sealed interface Cart {
         }
     }
 
-    /** A client's. */
+    /**
+     * A client's.
+     *
+     * @param bounded whether it is a customer's own request, of whom nobody may have more than a customer's part
+     */
     record OfOwner(
             UUID reservation,
             String owner,
+            boolean bounded,
             List<CartLine> lines,
             Duration lifetime,
             @Nullable UUID replaces,

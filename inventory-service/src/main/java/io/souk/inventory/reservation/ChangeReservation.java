@@ -14,11 +14,13 @@ import io.souk.kit.tenant.Transactions;
 import io.souk.kit.tenant.Tx;
 import io.souk.kit.token.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
+import static io.souk.inventory.InventoryProblem.RESERVATION_AT_ITS_LONGEST;
 import static io.souk.inventory.InventoryProblem.RESERVATION_CLOSED;
 import static io.souk.inventory.InventoryProblem.RESERVATION_NOT_CONFIRMED;
 import static io.souk.inventory.InventoryProblem.RESERVATION_OF_ORDER;
@@ -41,6 +43,7 @@ class ChangeReservation {
     private final ShipStock shipStock;
     private final ShipUnits shipUnits;
     private final TellReservation tell;
+    private final ReservationConfig config;
 
     ChangeReservation(
             Transactions transactions,
@@ -50,7 +53,8 @@ class ChangeReservation {
             AssignUnits assignUnits,
             ShipStock shipStock,
             ShipUnits shipUnits,
-            TellReservation tell) {
+            TellReservation tell,
+            ReservationConfig config) {
         this.transactions = transactions;
         this.reservations = reservations;
         this.holds = holds;
@@ -59,6 +63,7 @@ class ChangeReservation {
         this.shipStock = shipStock;
         this.shipUnits = shipUnits;
         this.tell = tell;
+        this.config = config;
     }
 
     /** One that this transaction has locked, with what it holds. */
@@ -88,6 +93,21 @@ class ChangeReservation {
                     .with("current", view());
         }
 
+        /** @param longest for which it may be kept from when its owner began to hold; null for as long as one likes */
+        void requireOpen(@Nullable Duration longest) {
+            if (!isOpen()) {
+                throw closed();
+            }
+            if (longest != null
+                    && !reservation().expiresAt().isBefore(locked.heldSince().plus(longest))) {
+                throw RESERVATION_AT_ITS_LONGEST
+                        .because("A customer keeps what it holds for %d s from when it began to: it ends at %s"
+                                .formatted(longest.toSeconds(), reservation().expiresAt()))
+                        .with("until", reservation().expiresAt())
+                        .with("current", view());
+            }
+        }
+
         Problem notConfirmed() {
             return RESERVATION_NOT_CONFIRMED
                     .because("It is " + reservation().status())
@@ -95,17 +115,20 @@ class ChangeReservation {
         }
     }
 
-    /** Lets it hold for that long from now on. */
+    /**
+     * Lets it hold for that long from now on; for a customer not beyond the longest time that one may keep a hold. {@code
+     * RESERVATION_AT_ITS_LONGEST} where that wins no time at all.
+     */
     Uni<ReservationView> renew(Caller caller, UUID id, long seen, Duration lifetime) {
+        @Nullable Duration longest = Owners.changesOnlyOwn(caller) ? config.customerLongest() : null;
         return transactions.inTenant(
                 caller.tenant(),
                 tx -> lock(tx, caller, id)
                         .invoke(present -> requireVersion(seen, present))
-                        .chain(present -> present.isOpen()
-                                ? reservations
-                                        .renew(tx, id, lifetime)
-                                        .chain(renewed -> tell(tx, renewed, present, ReservationState.TIME))
-                                : Uni.createFrom().failure(present.closed())));
+                        .invoke(present -> present.requireOpen(longest))
+                        .chain(present -> reservations
+                                .renew(tx, id, lifetime, longest)
+                                .chain(renewed -> tell(tx, renewed, present, ReservationState.TIME))));
     }
 
     /** Makes it final: it no longer runs out. */

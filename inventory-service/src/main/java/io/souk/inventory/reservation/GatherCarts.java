@@ -2,6 +2,7 @@ package io.souk.inventory.reservation;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +17,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +60,13 @@ class GatherCarts {
     /** Of each tenant of which a timer or a transaction is under way. Guarded by this, as what is in it. */
     private final Map<TenantId, Lane> lanes = new HashMap<>();
 
+    /** Fails when one tenant may have all places, and some that there are not. */
     GatherCarts(Vertx vertx, HoldCarts holdCarts, ReservationConfig config, MeterRegistry metrics) {
+        if (config.batchWaitingPerTenant() > config.batchWaiting()) {
+            throw new IllegalArgumentException(
+                    "souk.inventory.reservation.batch-waiting-per-tenant, %d, must not be more than souk.inventory.reservation.batch-waiting, %d"
+                            .formatted(config.batchWaitingPerTenant(), config.batchWaiting()));
+        }
         this.vertx = vertx;
         this.own = ((VertxInternal) vertx).createEventLoopContext();
         this.holdCarts = holdCarts;
@@ -66,6 +74,9 @@ class GatherCarts {
         this.places = new TenantSlots(config.batchWaiting(), config.batchWaitingPerTenant());
         this.sizes = metrics.summary("souk.inventory.batch.carts");
     }
+
+    /** Checks at the start of the service, not with the first cart. */
+    void start(@Observes StartupEvent started) {}
 
     private static final class Lane {
         final Deque<Ticket> waiting = new ArrayDeque<>();

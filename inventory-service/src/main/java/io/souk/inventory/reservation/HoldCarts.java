@@ -22,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,7 +38,8 @@ import static io.souk.inventory.InventoryProblem.OUT_OF_STOCK;
 
 /**
  * Holds the carts of one tenant in one transaction: as many statements, and one commit, however many they are. Locks are
- * taken in the order idempotency keys (which nobody waits for), reservations, stock levels, each kind in one order.
+ * taken in the order idempotency keys (which nobody waits for), customers who hold for themselves, reservations, stock levels, each
+ * kind in one order.
  */
 @ApplicationScoped
 class HoldCarts {
@@ -138,7 +140,7 @@ class HoldCarts {
             var served = Served.of(wanted, stock);
             return holdStock
                     .write(tx, stock, causeOfAll(wanted))
-                    .chain(() -> insert(tx, clients(served)))
+                    .chain(() -> insert(tx, clients(served, config.customerLongest())))
                     .chain(ofClients -> refuse(tx, served)
                             .chain(refused -> release(tx, served).chain(released -> {
                                 var rows = new HashMap<>(ofOrders);
@@ -149,13 +151,14 @@ class HoldCarts {
         });
     }
 
-    private static List<NewReservation> clients(List<Served> served) {
+    private static List<NewReservation> clients(List<Served> served, Duration longest) {
         return served.stream()
                 .filter(Served::isHeld)
-                .map(Served::cart)
-                .filter(Cart.OfOwner.class::isInstance)
-                .map(Cart.OfOwner.class::cast)
-                .map(cart -> NewReservation.ofOwner(cart.reservation(), cart.owner(), cart.lifetime()))
+                .<NewReservation>mapMulti((one, made) -> {
+                    if (one.cart() instanceof Cart.OfOwner cart) {
+                        made.accept(NewReservation.ofOwner(cart, one.gone(), longest));
+                    }
+                })
                 .toList();
     }
 

@@ -41,6 +41,30 @@ interface ReservationConfig {
     @DurationMax(days = 30)
     Duration longestLifetime();
 
+    /**
+     * How long a customer keeps what it holds, renewed and replaced as often as it likes, from when it began to. What one holds nobody
+     * else can buy; who works for the tenant renews without end.
+     */
+    @WithDefault("24h")
+    @DurationMin(seconds = 1)
+    @DurationMax(days = 365)
+    Duration customerLongest();
+
+    /**
+     * How many units of all its lines together a customer may hold by one reservation. As many as one line of an order has at
+     * most: with fewer, a customer could not hold what it may order.
+     */
+    @WithDefault("10000")
+    @Min(1)
+    @Max(100_000_000)
+    int customerUnits();
+
+    /** How many open reservations of its own a customer may have when it makes another one: a cart, and some more windows. */
+    @WithDefault("20")
+    @Min(1)
+    @Max(1_000)
+    int customerOpen();
+
     /** How long a cart that meets nobody else's waits for others to share its transaction. */
     @WithDefault("0ms")
     @DurationMin(millis = 0)
@@ -68,7 +92,7 @@ interface ReservationConfig {
     @Max(100_000)
     int batchWaiting();
 
-    /** Of these, those of one tenant: a sale that needs more of them must leave places for the others' customers. */
+    /** Of these, those of one tenant, and not more: a sale that needs more of them must leave places for the others' customers. */
     @WithDefault("500")
     @Min(1)
     @Max(100_000)

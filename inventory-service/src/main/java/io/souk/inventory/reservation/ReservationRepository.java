@@ -14,28 +14,37 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 @ApplicationScoped
 class ReservationRepository {
-    /** One that this transaction has locked; {@code due} when its time has run out, whether or not the sweep has come by. */
-    record Locked(Reservation reservation, boolean due) {}
+    /**
+     * One that this transaction has locked.
+     *
+     * @param heldSince since when its owner holds something: when it was made, or the first of those which it and they replaced
+     * @param due whether its time has run out, whether or not the sweep has come by
+     */
+    record Locked(Reservation reservation, Instant heldSince, boolean due) {}
 
     /**
      * Waits for whoever inserts one for the same order at the moment; in the order of the orders, so that two batches never wait
      * for each other. Returns nothing for an order that has one.
      */
     private static final String INSERT = """
-        insert into reservation (tenant, id, order_id, owner, status, expires_at, version, created_at, updated_at)
-        select $1, made.id, made.order_id, made.owner, made.status, now() + made.lifetime * interval '1 millisecond',
-               1, now(), now()
-          from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::double precision[])
-                   as made (id, order_id, owner, status, lifetime)
+        insert into reservation (tenant, id, order_id, owner, status, expires_at, held_since, version, created_at, updated_at)
+        select $1, made.id, made.order_id, made.owner, made.status,
+               least(now() + made.lifetime * interval '1 millisecond', made.ends_by), made.held_since, 1, now(), now()
+          from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::double precision[], $7::timestamptz[], $8::timestamptz[])
+                   as made (id, order_id, owner, status, lifetime, held_since, ends_by)
          order by made.order_id
             on conflict (tenant, order_id) do nothing
         returning id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
@@ -52,7 +61,7 @@ class ReservationRepository {
     /** In the order of their ids, so that nobody waits in a ring. */
     private static final String LOCK = """
         select id, order_id, owner, status, refused, expires_at, version, created_at, updated_at,
-               expires_at <= clock_timestamp() as due
+               coalesce(held_since, created_at) as held_since, expires_at <= clock_timestamp() as due
           from reservation
          where tenant = $1
            and id = any ($2)
@@ -125,9 +134,12 @@ class ReservationRepository {
         returning id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
         """;
 
+    /** Never beyond $4 after its owner began to hold; null is no bound. */
     private static final String RENEW = """
         update reservation
-           set expires_at = clock_timestamp() + $3 * interval '1 millisecond', version = version + 1, updated_at = now()
+           set expires_at = least(clock_timestamp() + $3 * interval '1 millisecond',
+                                  coalesce(held_since, created_at) + $4::double precision * interval '1 millisecond'),
+               version = version + 1, updated_at = now()
          where tenant = $1
            and id = $2
         returning id, order_id, owner, status, refused, expires_at, version, created_at, updated_at
@@ -209,8 +221,20 @@ class ReservationRepository {
                                 made.stream().map(one -> one.status().name()).toArray(String[]::new))
                         .addArrayOfDouble(made.stream()
                                 .map(one -> (double) one.lifetime().toMillis())
-                                .toArray(Double[]::new)))
+                                .toArray(Double[]::new))
+                        .addArrayOfOffsetDateTime(moments(made, NewReservation::heldSince))
+                        .addArrayOfOffsetDateTime(moments(made, NewReservation::endsBy)))
                 .map(ReservationRepository::reservations);
+    }
+
+    private static OffsetDateTime[] moments(
+            List<NewReservation> made, Function<NewReservation, @Nullable Instant> moment) {
+        return made.stream()
+                .map(one -> {
+                    @Nullable Instant at = moment.apply(one);
+                    return at == null ? null : at.atOffset(ZoneOffset.UTC);
+                })
+                .toArray(OffsetDateTime[]::new);
     }
 
     Uni<Optional<Reservation>> lockByOrder(Tx tx, UUID order) {
@@ -233,7 +257,10 @@ class ReservationRepository {
                 .preparedQuery(LOCK)
                 .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new)))
                 .map(rows -> rows.stream()
-                        .map(row -> new Locked(reservation(row), row.getBoolean("due")))
+                        .map(row -> new Locked(
+                                reservation(row),
+                                row.getOffsetDateTime("held_since").toInstant(),
+                                row.getBoolean("due")))
                         .toList());
     }
 
@@ -284,11 +311,19 @@ class ReservationRepository {
         return changeStatus(tx, List.of(id), status).map(List::getFirst);
     }
 
-    /** From now on by the clock of the database. */
-    Uni<Reservation> renew(Tx tx, UUID id, Duration lifetime) {
+    /**
+     * From now on by the clock of the database.
+     *
+     * @param longest after which it ends anyway, from when its owner began to hold; null for no such bound
+     */
+    Uni<Reservation> renew(Tx tx, UUID id, Duration lifetime, @Nullable Duration longest) {
         return tx.sql()
                 .preparedQuery(RENEW)
-                .execute(Tuple.of(tx.tenant().value(), id, (double) lifetime.toMillis()))
+                .execute(Tuple.of(
+                        tx.tenant().value(),
+                        id,
+                        (double) lifetime.toMillis(),
+                        longest == null ? null : (double) longest.toMillis()))
                 .map(rows -> reservation(rows.iterator().next()));
     }
 

@@ -71,17 +71,20 @@ class ReservationResource {
                     "All lines or none, until its time runs out. A customer reserves for itself. An owner that changes its"
                             + " mind names the earlier reservation as `replaces`: its units count as free, and it is released"
                             + " if the new one can be made, else stays as it is. An order takes its place by naming it as"
-                            + " `reservationId`.")
+                            + " `reservationId`. A customer holds at most 10,000 units by one reservation and has at most 20 open"
+                            + " ones, for 24 hours at the longest, where the shop sets nothing else; who works for the tenant is not"
+                            + " bound by that.")
     @APIResponseSchema(value = ReservationView.class, responseCode = "201", responseDescription = "Held")
     @APIResponse(
             responseCode = "409",
             description =
                     "Not enough free stock: `refused` names each short line with what is available; or what is to be replaced"
-                            + " is final; or the same key is under way")
+                            + " is final; or the customer has as many open reservations as one may; or the same key is under way")
     @APIResponse(
             responseCode = "422",
             description =
-                    "A line names no known variant or location, or breaks a rule; or the key belongs to another request")
+                    "A line names no known variant or location, or breaks a rule; or a customer asks for more units or a longer time"
+                            + " than one may; or the key belongs to another request")
     public Uni<Response> reserve(
             @Parameter(
                             required = true,
@@ -142,9 +145,18 @@ class ReservationResource {
     @POST
     @Path("{id}/renew")
     @RolesAllowed({Roles.ADMIN, Roles.SERVICE, Roles.CUSTOMER})
-    @Operation(summary = "Renew a reservation", description = "Holds for that long from now on, if it is still open.")
+    @Operation(
+            summary = "Renew a reservation",
+            description =
+                    "Holds for that long from now on, if it is still open. A customer's renewal never reaches beyond 24 hours, or what"
+                            + " the shop sets, from when it was made, or the first of those that it and they replaced:"
+                            + " `expiresAt` says until when it holds. Who works for the tenant renews without end.")
     @APIResponseSchema(ReservationView.class)
-    @APIResponse(responseCode = "409", description = "It is not open any more, or it is an order's")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "It is not open any more, or it is an order's; or a customer's holds as long as one may already, which is"
+                            + " `until` then")
     public Uni<Response> renew(
             @RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, @Nullable RenewalRequest body) {
         return changeReservation

@@ -28,7 +28,8 @@ class ReserveStock {
 
     /**
      * The new reservation; the same key with the same request gets the first answer again. Fails, with nothing changed, with
-     * {@code OUT_OF_STOCK}, {@code UNKNOWN_SKU} or {@code UNKNOWN_LOCATION}, each naming the lines.
+     * {@code OUT_OF_STOCK}, {@code UNKNOWN_SKU} or {@code UNKNOWN_LOCATION}, each naming the lines, and of a customer with
+     * {@code TOO_MANY_RESERVATIONS}.
      */
     Uni<Answer> reserve(Caller caller, @Nullable String key, ReservationRequest request) {
         return Uni.createFrom()
@@ -41,14 +42,23 @@ class ReserveStock {
     }
 
     private Cart cart(Caller caller, @Nullable String key, ReservationRequest request) {
-        var lines = request.valid(config.longestLifetime());
+        boolean bounded = Owners.changesOnlyOwn(caller);
+        var longest = bounded ? shorter(config.longestLifetime(), config.customerLongest()) : config.longestLifetime();
+        var lines = request.valid(longest);
         var owner = Owners.of(caller, request.owner());
         return new Cart.OfOwner(
                 Ids.next(),
                 owner,
+                bounded,
                 lines,
-                request.ttlSeconds() == null ? config.lifetime() : Duration.ofSeconds(request.ttlSeconds()),
+                request.ttlSeconds() == null
+                        ? shorter(config.lifetime(), longest)
+                        : Duration.ofSeconds(request.ttlSeconds()),
                 request.replaces(),
                 idempotent.command(key, new Asked(owner, request)));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -3,6 +3,7 @@ package io.souk.inventory.stock;
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.location.FindLocations;
 import io.souk.inventory.location.Reach;
+import io.souk.inventory.stock.VariantStock.Level;
 import io.souk.kit.http.Preconditions;
 import io.souk.kit.tenant.TransactionFailure.Overtaken;
 import io.souk.kit.tenant.Transactions;
@@ -36,7 +37,7 @@ class CorrectLot {
      * The level of the lot, once it and all others of the lot that have its day have the other; as far as somebody reaches. The same
      * day once more is no new version. 404 for a level without a lot, 412 with the present level when it is not at the version seen.
      */
-    Uni<VariantStock.Level> to(Reach reach, UUID level, long seen, LocalDate day) {
+    Uni<Level> to(Reach reach, UUID level, long seen, LocalDate day) {
         return transactions.inTenant(
                 reach.tenant(),
                 tx -> levels.find(tx, reach.vendor(), level)
@@ -71,12 +72,12 @@ class CorrectLot {
                         .toList());
     }
 
-    private Uni<VariantStock.Level> correct(Tx tx, List<StockLevel> lot, StockLevel named, long seen, LocalDate day) {
+    private Uni<Level> correct(Tx tx, List<StockLevel> lot, StockLevel named, long seen, LocalDate day) {
         return findLocations
                 .byId(tx, List.of(named.locationId()))
                 .invoke(locations -> Preconditions.requireVersion(
-                        seen, named.version(), "stock level", () -> VariantStock.level(named, locations)))
-                .chain(locations -> correct(tx, lot, named, day).map(after -> VariantStock.level(after, locations)));
+                        seen, named.version(), "stock level", () -> Level.of(named, locations)))
+                .chain(locations -> correct(tx, lot, named, day).map(after -> Level.of(after, locations)));
     }
 
     private Uni<StockLevel> correct(Tx tx, List<StockLevel> lot, StockLevel named, LocalDate day) {

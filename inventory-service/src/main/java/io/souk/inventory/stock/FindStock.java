@@ -2,7 +2,6 @@ package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.location.FindLocations;
-import io.souk.inventory.location.Location;
 import io.souk.inventory.location.Reach;
 import io.souk.inventory.variant.FindVariants;
 import io.souk.inventory.variant.Variant;
@@ -17,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+
+import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 
 /** What there is. */
 @ApplicationScoped
@@ -29,10 +29,13 @@ class FindStock {
     private final Transactions transactions;
     private final FindVariants findVariants;
     private final FindLocations findLocations;
-    private final StockRepository levels;
+    private final ShownStockRepository levels;
 
     FindStock(
-            Transactions transactions, FindVariants findVariants, FindLocations findLocations, StockRepository levels) {
+            Transactions transactions,
+            FindVariants findVariants,
+            FindLocations findLocations,
+            ShownStockRepository levels) {
         this.transactions = transactions;
         this.findVariants = findVariants;
         this.findLocations = findLocations;
@@ -41,7 +44,7 @@ class FindStock {
 
     /**
      * Of the variants with these SKUs, in the order asked for; a SKU that is not known is left out, and so
-     * is one of which the vendor has no level.
+     * is one of which the vendor has no level but of lots that are gone.
      */
     Uni<Page<VariantStock>> of(Reach reach, List<Sku> skus) {
         var keys = skus.stream().map(Sku::key).distinct().toList();
@@ -74,7 +77,7 @@ class FindStock {
         var after = cursor == null ? NIL : Cursor.id(Cursor.decode(cursor, 1), 0);
         return transactions.inTenant(
                 reach.tenant(),
-                tx -> levels.listVariantsAfter(tx, vendor, after, limit.probe())
+                tx -> levels.variantsAfter(tx, vendor, after, limit.probe())
                         .map(variants -> Page.of(variants, limit, last -> Cursor.encode(last.id())))
                         .chain(page -> stockOf(tx, reach, page.items()).map(items -> new Page<>(items, page.next()))));
     }
@@ -89,24 +92,58 @@ class FindStock {
                         .chain(page -> stockOf(tx, reach, page.items()).map(items -> new Page<>(items, page.next()))));
     }
 
-    private Uni<List<VariantStock>> stockOf(Tx tx, Reach reach, List<Variant> variants) {
-        return levels.listByVariant(
-                        tx, reach.vendor(), variants.stream().map(Variant::id).toList())
-                .chain(found -> findLocations
-                        .byId(tx, locationsOf(found))
-                        .map(locations -> joined(variants, found, locations)));
+    /**
+     * All levels of a variant by location and lot, empty ones too; of a vendor, its own. 404 for what the catalogue does not have,
+     * or not yet.
+     */
+    Uni<Page<VariantStock.Level>> levels(Reach reach, UUID variant, Limit limit, @Nullable String cursor) {
+        var after = cursor == null ? new Shelf(NIL, "") : Shelf.of(cursor);
+        return transactions.inTenant(
+                reach.tenant(),
+                tx -> findVariants.find(tx, variant).chain(found -> {
+                    if (found.isEmpty()) {
+                        throw NOT_FOUND.because("There is no variant " + variant);
+                    }
+                    return levels.after(tx, reach.vendor(), variant, after.location(), after.lot(), limit.probe())
+                            .map(rows -> Page.of(rows, limit, FindStock::cursorAt))
+                            .chain(page -> findLocations
+                                    .byId(tx, locationsOf(page.items()))
+                                    .map(locations -> new Page<>(
+                                            page.items().stream()
+                                                    .map(level -> VariantStock.Level.of(level, locations))
+                                                    .toList(),
+                                            page.next())));
+                }));
     }
 
-    private static List<VariantStock> joined(
-            List<Variant> variants, List<StockLevel> levels, Map<UUID, Location> locations) {
-        var byVariant = levels.stream().collect(Collectors.groupingBy(StockLevel::variantId));
-        return variants.stream()
-                .map(variant -> VariantStock.of(variant, byVariant.getOrDefault(variant.id(), List.of()), locations))
-                .toList();
+    private Uni<List<VariantStock>> stockOf(Tx tx, Reach reach, List<Variant> variants) {
+        return levels.first(
+                        tx, reach.vendor(), variants.stream().map(Variant::id).toList(), VariantStock.MAX_LEVELS)
+                .chain(found -> findLocations
+                        .byId(
+                                tx,
+                                locationsOf(found.values().stream()
+                                        .flatMap(stock -> stock.first().stream())
+                                        .toList()))
+                        .map(locations -> variants.stream()
+                                .map(variant -> VariantStock.of(
+                                        variant, found.getOrDefault(variant.id(), ShownStock.NONE), locations))
+                                .toList()));
     }
 
     private static Collection<UUID> locationsOf(List<StockLevel> levels) {
         return levels.stream().map(StockLevel::locationId).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String cursorAt(StockLevel last) {
+        return Cursor.encode(last.locationId(), last.lotCode() == null ? "" : last.lotCode());
+    }
+
+    private record Shelf(UUID location, String lot) {
+        static Shelf of(String cursor) {
+            var key = Cursor.decode(cursor, 2);
+            return new Shelf(Cursor.id(key, 0), Cursor.text(key, 1));
+        }
     }
 
     private static String cursorAt(Variant last) {

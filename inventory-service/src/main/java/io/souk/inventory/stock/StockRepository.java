@@ -29,15 +29,14 @@ class StockRepository {
      * Whether a lot is over by the clock of this moment: a transaction may have begun, and may have waited for its locks, since
      * before midnight. Nothing of a lot that is over is given out.
      */
-    private static final String IS_OVER =
-            "coalesce(level.expires_on < (clock_timestamp() at time zone 'UTC')::date, false)";
+    static final String IS_OVER = "coalesce(level.expires_on < (clock_timestamp() at time zone 'UTC')::date, false)";
 
     private static final String COLUMNS = """
         level.id, level.variant_id, level.product_id, level.sku, level.location_id, level.lot, level.expires_on,
                level.on_hand, level.reserved, level.version, level.by_unit,
         """;
 
-    private static final String LEVEL = COLUMNS + IS_OVER + " as expired\n";
+    static final String LEVEL = COLUMNS + IS_OVER + " as expired\n";
 
     /** As its events tell it. Each statement that makes a version says {@link #TELLING}, so that the row says what was told. */
     private static final String TOLD_LEVEL = COLUMNS + "level.expiry_told as expired\n";
@@ -242,18 +241,6 @@ class StockRepository {
          order by level.variant_id, level.location_id, level.lot
         """;
 
-    private static final String LIST_VARIANTS_OF_VENDOR = """
-        select distinct on (level.variant_id) level.variant_id, level.product_id, level.sku
-          from stock_level level
-          join variant on variant.tenant = level.tenant and variant.id = level.variant_id
-         where level.tenant = $1
-           and level.vendor = $2
-           and level.variant_id > $3
-           and variant.live
-         order by level.variant_id
-         limit $4
-        """;
-
     /**
      * Some of them, none in particular. Reads the tenant's levels, by what their unique key says of the location: an index by
      * location would serve this alone, and mislead what locks by variant and location.
@@ -441,17 +428,6 @@ class StockRepository {
                 .map(StockRepository::levels);
     }
 
-    /** Live variants of which the vendor has a level, even an empty one, by their ids. */
-    Uni<List<Variant>> listVariantsAfter(Tx tx, String vendor, UUID after, int rows) {
-        return tx.sql()
-                .preparedQuery(LIST_VARIANTS_OF_VENDOR)
-                .execute(Tuple.of(tx.tenant().value(), vendor, after, rows))
-                .map(found -> found.stream()
-                        .map(row ->
-                                new Variant(row.getUUID("variant_id"), row.getUUID("product_id"), row.getString("sku")))
-                        .toList());
-    }
-
     /** Some of those of which anything lies at the location. */
     Uni<List<StockLevel>> listLyingAt(Tx tx, UUID location, int rows) {
         return tx.sql()
@@ -520,7 +496,7 @@ class StockRepository {
                 row.getLong("old_version"));
     }
 
-    private static StockLevel level(Row row) {
+    static StockLevel level(Row row) {
         return new StockLevel(
                 row.getUUID("id"),
                 row.getUUID("variant_id"),

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -51,13 +52,19 @@ class StockResource {
     /** The shape of a list, for the API document. */
     record StockPage(List<VariantStock> items, @Nullable String next) {}
 
+    /** The same of one variant's levels. */
+    @Schema(name = "StockLevelPage")
+    record LevelPage(
+            List<VariantStock.Level> items, @Nullable String next) {}
+
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.READONLY, Roles.SERVICE})
     @Operation(
             summary = "Read stock",
             description =
                     "Of the SKUs asked for, at most 200; without any, of all variants, page by page, by SKU. A merchant sees what lies at"
-                            + " its own vendor's locations, page by page by variant.")
+                            + " its own vendor's locations, page by page by variant. Each has its sums, and its levels unless they are"
+                            + " of a lot and empty: 100 at most, and `moreLevels` says whether there are more.")
     @APIResponseSchema(StockPage.class)
     public Uni<Response> list(
             @Parameter(description = "SKUs, parted by commas", example = "DD1391-100-EU41,DD1391-100-EU42")
@@ -91,5 +98,24 @@ class StockResource {
         return correctLot
                 .to(Reach.of(caller.get()), id, seen, body.day())
                 .map(level -> Versioned.ok(level.version(), level));
+    }
+
+    @GET
+    @Path("{variantId}/levels")
+    @RolesAllowed({Roles.ADMIN, Roles.MERCHANT, Roles.READONLY, Roles.SERVICE})
+    @Operation(
+            summary = "Read a variant's levels",
+            description =
+                    "All there ever were, page by page by location and lot: those of lots that are gone are empty. A merchant sees those"
+                            + " at its own vendor's locations.")
+    @APIResponseSchema(LevelPage.class)
+    public Uni<Response> levels(
+            @Parameter(description = "The catalogue's id of the variant") @RestPath UUID variantId,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor,
+            @Context UriInfo uri) {
+        return findStock
+                .levels(Reach.of(caller.get()), variantId, Limit.of(limit), cursor)
+                .map(page -> Pages.respond(page, uri));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,11 @@ public class FindVariants {
 
     private Uni<Map<UUID, Variant>> byId(Tx tx, Collection<UUID> ids) {
         return ids.isEmpty() ? Uni.createFrom().item(Map.of()) : variants.findById(tx, ids);
+    }
+
+    /** Empty for one that is not known (yet). */
+    public Uni<Optional<Variant>> find(Tx tx, UUID id) {
+        return variants.findById(tx, List.of(id)).map(found -> Optional.ofNullable(found.get(id)));
     }
 
     /** Live variants by SKU key and id, at most {@code rows} of them; the empty key and the nil id begin the list. */

@@ -26,8 +26,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import static io.souk.inventory.InventoryProblem.TOO_MANY_RESERVATIONS;
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Carts that share a transaction. Each gatherer of a test is what a replica has: they share nothing but the database. */
@@ -133,6 +135,33 @@ class GatherCartsTest {
     }
 
     @Test
+    void givenOneCustomerWithManyWindowsAtTwoReplicas_thenItHoldsExactlyAsMuchAsOneMay() {
+        var shirt = shop.stocked("shirt", 100);
+        var replicas = List.of(replica(), replica());
+
+        var outcomes = Race.all(60, i -> hold(replicas.get(i % 2), customer(shirt)));
+
+        assertThat(outcomes).filteredOn(Outcome.Answered.class::isInstance).hasSize(20);
+        assertThat(outcomes)
+                .filteredOn(Outcome.Refused.class::isInstance)
+                .hasSize(40)
+                .allSatisfy(refused ->
+                        assertThat(((Outcome.Refused) refused).problem().code()).isEqualTo(TOO_MANY_RESERVATIONS));
+        assertThat(openReservations()).isEqualTo(20);
+        Ledger.assertBalanced(shop.tenant());
+    }
+
+    @Test
+    void givenOneWhoWorksForTheTenant_thenItHoldsForAnOwnerWhatItLikes() {
+        var shirt = shop.stocked("shirt", 100);
+        var gatherer = replica("batch-window", "1s");
+
+        var outcomes = Race.all(30, _ -> hold(gatherer, client(shirt, 1)));
+
+        assertThat(outcomes).hasOnlyElementsOfType(Outcome.Answered.class);
+    }
+
+    @Test
     void givenTwoReplicasGetTheSameKeyAtOnce_thenItIsHeldOnce() {
         var shirt = shop.stocked("shirt", 50);
         var replicas = List.of(replica(), replica());
@@ -188,7 +217,7 @@ class GatherCartsTest {
     @Test
     void givenAsManyAsMayWait_thenTheNextClientIsToldToComeAgain_andAnOrderIsNot() {
         var shirt = shop.stocked("shirt", 10);
-        var gatherer = replica("batch-window", "2s", "batch-waiting", "2");
+        var gatherer = replica("batch-window", "2s", "batch-waiting", "2", "batch-waiting-per-tenant", "2");
         var waiting = IntStream.range(0, 2)
                 .mapToObj(_ -> gatherer.hold(tenant(), client(shirt, 1)).subscribeAsCompletionStage())
                 .toList();
@@ -202,6 +231,15 @@ class GatherCartsTest {
         assertThat(waiting).extracting(CompletableFuture::join).hasOnlyElementsOfType(Outcome.Answered.class);
         assertThat(order.join()).isInstanceOf(Outcome.Settled.class);
         assertThat(hold(gatherer, client(shirt, 1))).isInstanceOf(Outcome.Answered.class);
+    }
+
+    @Test
+    void givenATenantMayHaveMorePlacesThanThereAre_thenItDoesNotStart() {
+        assertThatThrownBy(() -> replica("batch-waiting", "499"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("souk.inventory.reservation.batch-waiting-per-tenant, 500,")
+                .hasMessageContaining("souk.inventory.reservation.batch-waiting, 499");
+        assertThatCode(() -> replica("batch-waiting", "500")).doesNotThrowAnyException();
     }
 
     @Test
@@ -322,7 +360,18 @@ class GatherCartsTest {
     }
 
     private Cart.OfOwner cart(UUID id, String key, CartLine... lines) {
-        return new Cart.OfOwner(id, "owner", List.of(lines), LONG, null, idempotent.command(key, "cart"));
+        return new Cart.OfOwner(id, "owner", false, List.of(lines), LONG, null, idempotent.command(key, "cart"));
+    }
+
+    private Cart.OfOwner customer(Article article) {
+        return new Cart.OfOwner(
+                UUID.randomUUID(),
+                "jane",
+                true,
+                List.of(line(0, article, 1)),
+                LONG,
+                null,
+                idempotent.command(UUID.randomUUID().toString(), "cart"));
     }
 
     private static CartLine line(int line, Article article, long quantity) {

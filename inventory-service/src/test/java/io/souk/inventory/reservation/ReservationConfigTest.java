@@ -17,6 +17,9 @@ class ReservationConfigTest {
         assertThat(config.sweepPause()).isEqualTo(Duration.ofMillis(250));
         assertThat(config.sweepBatch()).isEqualTo(200);
         assertThat(config.longestLifetime()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.customerLongest()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.customerUnits()).isEqualTo(10_000);
+        assertThat(config.customerOpen()).isEqualTo(20);
         assertThat(config.batchWindow()).isZero();
         assertThat(config.crowdWindow()).isEqualTo(Duration.ofMillis(20));
         assertThat(config.batchCarts()).isEqualTo(128);
@@ -35,6 +38,12 @@ class ReservationConfigTest {
                 "7",
                 "longest-lifetime",
                 "3h",
+                "customer-longest",
+                "4h",
+                "customer-units",
+                "13",
+                "customer-open",
+                "14",
                 "batch-window",
                 "5ms",
                 "crowd-window",
@@ -50,6 +59,9 @@ class ReservationConfigTest {
         assertThat(config.sweepPause()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.sweepBatch()).isEqualTo(7);
         assertThat(config.longestLifetime()).isEqualTo(Duration.ofHours(3));
+        assertThat(config.customerLongest()).isEqualTo(Duration.ofHours(4));
+        assertThat(config.customerUnits()).isEqualTo(13);
+        assertThat(config.customerOpen()).isEqualTo(14);
         assertThat(config.batchWindow()).isEqualTo(Duration.ofMillis(5));
         assertThat(config.crowdWindow()).isEqualTo(Duration.ofMillis(6));
         assertThat(config.batchCarts()).isEqualTo(9);

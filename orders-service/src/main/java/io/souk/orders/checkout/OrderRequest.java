@@ -52,7 +52,8 @@ public record OrderRequest(
 
     static final String HOLD =
             "What the customer holds by an own reservation (POST /v1/reservations): the order takes its place, and it is"
-                    + " released if the order's stock can be reserved with its units, else stays as it is.";
+                    + " released if the order's stock can be reserved with its units, else stays as it is. A merchant's"
+                    + " token holds nothing: 403.";
 
     /** Where the order goes, as far as taxes need it. */
     @RegisterForReflection

@@ -1,6 +1,7 @@
 package io.souk.orders.hold;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.kit.problem.Problem;
 import io.souk.kit.token.Caller;
 import io.souk.kit.token.Roles;
 import io.souk.orders.peer.Peer;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
 
+import static io.souk.kit.problem.KitProblem.FORBIDDEN;
 import static io.souk.kit.problem.KitProblem.INVALID;
 import static io.souk.orders.OrdersProblem.RESERVATION_CLOSED;
 
@@ -29,12 +31,23 @@ public class FindHolds {
     }
 
     /**
-     * Comes back when the caller holds it. 422 for what is no hold of the caller, {@code RESERVATION_CLOSED} for one that is not
+     * Comes back when the caller holds it. 403 for a merchant, who holds nothing, 422 for what is no hold of the caller, {@code RESERVATION_CLOSED} for one that is not
      * open any more; else fails as {@link PeerFailures} says. It may still end before the order is served, and then the inventory passes over it.
      *
      * @param bearer the Authorization header of the request on whose behalf is asked
      */
     public Uni<Void> requireOpen(Caller caller, UUID id, String bearer) {
+        // The inventory would refuse as well, and that would look as if the two services disagreed about tokens.
+        return caller.actsForVendor() ? Uni.createFrom().failure(ofMerchant()) : ask(caller, id, bearer);
+    }
+
+    private static Problem ofMerchant() {
+        return FORBIDDEN
+                .because("A merchant acts for one vendor, and holds nothing that an order could take the place of")
+                .at(POINTER, "is not for a merchant's token");
+    }
+
+    private Uni<Void> ask(Caller caller, UUID id, String bearer) {
         return inventory
                 .byId(id, bearer)
                 .map(Optional::of)
