@@ -3,6 +3,7 @@ package io.souk.inventory;
 import io.restassured.response.Response;
 import io.souk.testing.ApiDocument;
 import io.souk.testing.ApiDocument.Answer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,30 @@ class ApiDocumentTest {
                 .post("/v1/purchase-orders")
                 .then()
                 .statusCode(201);
+        shop.receipt(
+                        "lot",
+                        new JsonObject()
+                                .put(
+                                        "lines",
+                                        new JsonArray()
+                                                .add(new JsonObject()
+                                                        .put("sku", "DD1391-100-EU41")
+                                                        .put("quantity", 1)
+                                                        .put("location", "brooklyn")
+                                                        .put("lot", "L")
+                                                        .put("expiresOn", "2099-01-01"))))
+                .then()
+                .statusCode(201);
+        shop.as("admin")
+                .header("If-Match", "\"1\"")
+                .body(document().example("patch", "/v1/stock/levels/{id}"))
+                .patch("/v1/stock/levels/"
+                        + Ledger.query(
+                                        "select id from inventory.stock_level where tenant = ? and lot = 'L'",
+                                        shop.tenant())
+                                .getFirst())
+                .then()
+                .statusCode(200);
         for (var what : List.of("adjustments", "transfers", "counts")) {
             shop.as("admin")
                     .header("Idempotency-Key", "example")

@@ -16,6 +16,8 @@ class PlanTest {
             inventory.stock.StockRepository             | OPEN            | location         | id
             inventory.stock.StockRepository             | LOCK_BY_KEY     | stock_level      | variant_id location_id lot
             inventory.stock.StockRepository             | FIND_LOTS       | stock_level      | variant_id location_id lot
+            inventory.stock.StockRepository             | FIND            | stock_level      | id
+            inventory.stock.StockRepository             | CORRECT_DAY     | stock_level      | id
             inventory.stock.StockRepository             | TELL_EXPIRED    | stock_level      | id
             inventory.stock.StockRepository             | LOCK_FOR_LINES  | stock_level      | variant_id
             inventory.stock.StockRepository             | LOCK_FOR_LINES  | location         | id

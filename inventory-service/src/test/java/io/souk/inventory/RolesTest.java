@@ -54,6 +54,7 @@ class RolesTest {
             POST  /v1/stock/adjustments                401 403 403 201 422 403 201 201 422 403 201 403
             POST  /v1/stock/transfers                  401 403 403 201 422 403 201 201 422 403 201 403
             POST  /v1/stock/counts                     401 403 403 201 422 403 201 201 422 403 201 403
+            PATCH /v1/stock/levels/{id}                401 403 403 200 404 403 200 200 404 403 200 403
             GET   /v1/stock/movements                  401 403 200 200 200 403 200 200 200 403 200 200
             POST  /v1/stock/verifications              401 403 403 403 403 403 403 200 200 403 403 403
             POST  /v1/stock/reference-verifications    401 403 403 403 403 403 403 200 200 403 403 403
@@ -207,6 +208,9 @@ class RolesTest {
             if (path.startsWith("/v1/locations")) {
                 return location;
             }
+            if (path.startsWith("/v1/stock/levels")) {
+                return lot();
+            }
             if (path.startsWith("/v1/suppliers")) {
                 return path.equals("/v1/suppliers/{id}") ? supplier(fresh()) : supplier;
             }
@@ -219,6 +223,16 @@ class RolesTest {
             return path.startsWith("/v1/reservations")
                     ? post("/v1/reservations", lines("quantity").put("owner", "cart"))
                     : UUID.randomUUID().toString();
+        }
+
+        private String lot() {
+            var code = fresh();
+            var body = lines("quantity", "a-1");
+            body.getJsonArray("lines").getJsonObject(0).put("lot", code).put("expiresOn", "2099-01-01");
+            shop.receipt(fresh(), body).then().statusCode(201);
+            return Ledger.query(
+                            "select id from inventory.stock_level where tenant = ? and lot = ?", shop.tenant(), code)
+                    .getFirst();
         }
 
         private String unitOfVendor() {
@@ -245,6 +259,7 @@ class RolesTest {
                 case "POST /v1/locations" ->
                     new JsonObject().put("code", fresh()).put("name", "x").put("vendor", "a");
                 case "PATCH /v1/locations/{id}" -> new JsonObject().put("name", "a-1");
+                case "PATCH /v1/stock/levels/{id}" -> new JsonObject().put("expiresOn", "2099-01-01");
                 case "POST /v1/stock/receipts" -> lines("quantity", "a-1");
                 case "POST /v1/stock/adjustments" -> lines("quantity", "a-1").put("reason", "FOUND");
                 case "POST /v1/stock/transfers" ->

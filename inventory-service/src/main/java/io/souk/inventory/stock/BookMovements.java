@@ -59,7 +59,11 @@ class BookMovements {
                 .map(LockedLevels::of)
                 .invoke(locked -> requireUncounted(lines, locked))
                 .invoke(locked -> requireLots(lines, locked))
-                .chain(locked -> write(tx, paper, locked, entries.apply(locked)));
+                .chain(locked -> {
+                    var wanted = entries.apply(locked); // finds out first whether a day was corrected meanwhile
+                    requireDays(lines, locked);
+                    return write(tx, paper, locked, wanted);
+                });
     }
 
     /** The level says it, not the variant that was read before it was locked: nobody changes it meanwhile. */
@@ -79,15 +83,22 @@ class BookMovements {
         return level != null && level.byUnit();
     }
 
-    /** At a location a lot has one last day, and only who brings the lot tells it. */
+    /** Only who brings a lot tells its last day. */
     private static void requireLots(Collection<Found> lines, LockedLevels locked) {
         var unknown = UNKNOWN_LOT.because("There is no such lot of the variant at the location");
-        var otherDay = INVALID.because("A lot expires on one day");
         lines.stream()
                 .filter(line -> locked.find(line.key()) == null)
                 .map(line -> line.line().pointer())
                 .distinct() // a transfer's line is there twice
                 .forEach(pointer -> unknown.at(pointer + "/lot", "is not there"));
+        if (!unknown.errors().isEmpty()) {
+            throw unknown;
+        }
+    }
+
+    /** At a location a lot has one last day. */
+    private static void requireDays(Collection<Found> lines, LockedLevels locked) {
+        var otherDay = INVALID.because("A lot expires on one day");
         for (var line : lines) {
             @Nullable StockLevel level = locked.find(line.key());
             if (level != null
@@ -100,10 +111,8 @@ class BookMovements {
                                 .formatted(level.lot().expiresOn(), line.line().location()));
             }
         }
-        for (var problem : List.of(unknown, otherDay)) {
-            if (!problem.errors().isEmpty()) {
-                throw problem;
-            }
+        if (!otherDay.errors().isEmpty()) {
+            throw otherDay;
         }
     }
 

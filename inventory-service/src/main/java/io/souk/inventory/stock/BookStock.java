@@ -6,6 +6,7 @@ import io.souk.inventory.purchase.PurchaseTerms;
 import io.souk.inventory.purchase.RecordPurchases;
 import io.souk.inventory.stock.FindStockKeys.Found;
 import io.souk.kit.money.Money;
+import io.souk.kit.tenant.TransactionFailure.Overtaken;
 import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
@@ -101,12 +102,17 @@ class BookStock {
                                 tx,
                                 paper,
                                 Stream.concat(from.stream(), in.stream()).toList(),
-                                _ -> transferred(from, in))));
+                                locked -> transferred(from, in, locked))));
     }
 
-    private static List<Entry> transferred(List<Found> from, List<Found> to) {
+    /** Fails with {@link Overtaken} when the last day of a lot was corrected before it was locked. */
+    private static List<Entry> transferred(List<Found> from, List<Found> to, LockedLevels locked) {
         var entries = new ArrayList<Entry>(2 * from.size());
         for (int i = 0; i < from.size(); i++) {
+            var lot = locked.of(from.get(i).key()).lot();
+            if (lot != null && !lot.expiresOn().equals(to.get(i).key().expiresOn())) {
+                throw new Overtaken();
+            }
             long quantity = from.get(i).units();
             entries.add(from.get(i).entry(MovementKind.TRANSFER_OUT, -quantity));
             entries.add(to.get(i).entry(MovementKind.TRANSFER_IN, quantity));

@@ -44,7 +44,8 @@ class StockRepository {
     /** With what was told before. */
     private static final String MOVED_LEVEL = TOLD_LEVEL + """
                , old.product_id as old_product_id, old.sku as old_sku, old.on_hand as old_on_hand,
-               old.reserved as old_reserved, old.expiry_told as old_expired, old.version as old_version
+               old.reserved as old_reserved, old.expiry_told as old_expired, old.expires_on as old_expires_on,
+               old.version as old_version
         """;
 
     private static final String TELLING = "expiry_told = " + IS_OVER + ", version = level.version + 1\n";
@@ -157,7 +158,7 @@ class StockRepository {
            for update of level
         """;
 
-    /** Days of lots never change, so nothing is locked. */
+    /** Whoever goes by a day that is not locked looks at it once more when it is: a mistyped one may be corrected meanwhile. */
     private static final String FIND_LOTS = """
         select level.variant_id, level.location_id, level.lot, level.expires_on
           from stock_level level
@@ -205,6 +206,23 @@ class StockRepository {
           from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as proven (id, on_hand, reserved)
          where level.tenant = $1
            and level.id = proven.id
+        returning
+        """ + MOVED_LEVEL;
+
+    /** $3 null: whoever's it is. */
+    private static final String FIND = "select " + LEVEL + """
+          from stock_level level
+         where level.tenant = $1
+           and level.id = $2
+           and ($3::text is null or level.vendor = $3)
+        """;
+
+    /** What is told is told by the new day. */
+    private static final String CORRECT_DAY = """
+        update stock_level level
+           set expires_on = $3, expiry_told = $3 < (clock_timestamp() at time zone 'UTC')::date, version = level.version + 1
+         where level.tenant = $1
+           and level.id = any ($2)
         returning
         """ + MOVED_LEVEL;
 
@@ -383,6 +401,23 @@ class StockRepository {
                 .map(StockRepository::moved);
     }
 
+    /** The level, if it is the vendor's or none is named. */
+    Uni<@Nullable StockLevel> find(Tx tx, @Nullable String vendor, UUID level) {
+        return tx.sql()
+                .preparedQuery(FIND)
+                .execute(Tuple.of(tx.tenant().value(), level, vendor))
+                .map(rows ->
+                        rows.stream().findFirst().map(StockRepository::level).orElse(null));
+    }
+
+    /** Of locked levels of lots. */
+    Uni<List<MovedLevel>> correctDay(Tx tx, List<UUID> ids, LocalDate day) {
+        return tx.sql()
+                .preparedQuery(CORRECT_DAY)
+                .execute(Tuple.of(tx.tenant().value(), ids.toArray(UUID[]::new), day))
+                .map(StockRepository::moved);
+    }
+
     /** At the vendor's locations, or at all of the tenant's. */
     Uni<List<StockLevel>> listByVariant(Tx tx, @Nullable String vendor, Collection<UUID> variants) {
         var tenant = tx.tenant().value();
@@ -453,7 +488,7 @@ class StockRepository {
                 row.getUUID("old_product_id"),
                 row.getString("old_sku"),
                 after.locationId(),
-                after.lot(),
+                lot(row, "old_expires_on"),
                 after.byUnit(),
                 row.getBoolean("old_expired"),
                 row.getLong("old_on_hand"),
@@ -462,19 +497,23 @@ class StockRepository {
     }
 
     static StockLevel level(Row row) {
-        @Nullable LocalDate expiresOn = row.getLocalDate("expires_on");
         return new StockLevel(
                 row.getUUID("id"),
                 row.getUUID("variant_id"),
                 row.getUUID("product_id"),
                 row.getString("sku"),
                 row.getUUID("location_id"),
-                expiresOn == null ? null : new Lot(row.getString("lot"), expiresOn),
+                lot(row, "expires_on"),
                 row.getBoolean("by_unit"),
                 row.getBoolean("expired"),
                 row.getLong("on_hand"),
                 row.getLong("reserved"),
                 row.getLong("version"));
+    }
+
+    private static @Nullable Lot lot(Row row, String day) {
+        @Nullable LocalDate expiresOn = row.getLocalDate(day);
+        return expiresOn == null ? null : new Lot(row.getString("lot"), expiresOn);
     }
 
     /** A lot of some tenant that is over. */

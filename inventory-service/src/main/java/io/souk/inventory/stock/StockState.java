@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -52,6 +53,9 @@ public record StockState(
         }
         if (!before.sku().equals(after.sku())) {
             moved.add("sku");
+        }
+        if (!Objects.equals(before.lot(), after.lot())) {
+            moved.add("expiresOn"); // its code is for good
         }
         if (before.onHand() != after.onHand()) {
             moved.add("onHand");
