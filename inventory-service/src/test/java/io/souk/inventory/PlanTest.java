@@ -35,6 +35,8 @@ class PlanTest {
             inventory.stock.ShownStockRepository        | LIST_FIRST_OF_VENDOR | stock_level | vendor variant_id
             inventory.stock.ShownStockRepository        | LIST_AFTER      | stock_level      | variant_id location_id lot
             inventory.stock.ShownStockRepository        | LIST_AFTER_OF_VENDOR | stock_level | variant_id
+            inventory.stock.ShownStockRepository        | FIND_WITH_LEVEL | stock_level      | variant_id
+            inventory.stock.ShownStockRepository        | FIND_WITH_LEVEL_OF_VENDOR | stock_level | variant_id
             inventory.stock.ShownStockRepository        | LIST_VARIANTS_OF_VENDOR | stock_level | vendor variant_id
             inventory.stock.ShownStockRepository        | LIST_VARIANTS_OF_VENDOR | variant | id
             inventory.variant.VariantRepository         | FIND_BY_SKU_KEY | variant          | sku_key

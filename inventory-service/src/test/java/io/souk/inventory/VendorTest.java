@@ -288,6 +288,26 @@ class VendorTest {
     }
 
     @Test
+    void givenLotsThatAreAllGone_whenAVendorReadsItsStock_thenTheVariantIsThere_howeverItIsAskedFor() {
+        var lot = line(shirt, 3).put("location", "a-1").put("lot", "L1");
+        book(shop.as("admin"), "receipts", body(lot.copy().put("expiresOn", "2999-01-01")))
+                .then()
+                .statusCode(201);
+        book(shop.as("admin"), "adjustments", body(lot.put("quantity", -3)).put("reason", "LOST"))
+                .then()
+                .statusCode(201);
+
+        for (var sku : new String[] {null, "SHIRT"}) {
+            stock(shop.asMerchantOf("a"), sku)
+                    .then()
+                    .body("items.sku", contains("SHIRT"))
+                    .body("items.onHand", contains(0))
+                    .body("items[0].levels", empty());
+            stock(shop.asMerchantOf("b"), sku).then().body("items", empty());
+        }
+    }
+
+    @Test
     void givenPages_whenAVendorReadsWhatLiesInLotsAtSeveralLocations_thenEachVariantComesOnce() {
         shop.location("a-2", "a");
         var skus = new ArrayList<>(List.of("SHIRT"));

@@ -20,15 +20,21 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 public final class NamedGoods {
     private final Map<Gtin, Pack> packs;
     private final NamedVariants variants;
+    private final Map<UUID, Variant> gone;
 
     NamedGoods(Map<Gtin, Pack> packs, NamedVariants variants) {
-        this.packs = packs;
-        this.variants = variants;
+        this(packs, variants, Map.of());
     }
 
-    /** With variants by their ids that the catalogue does not have any more. */
-    public NamedGoods and(Map<UUID, Variant> gone) {
-        return new NamedGoods(packs, variants.and(gone));
+    private NamedGoods(Map<Gtin, Pack> packs, NamedVariants variants, Map<UUID, Variant> gone) {
+        this.packs = packs;
+        this.variants = variants;
+        this.gone = gone;
+    }
+
+    /** With variants that the catalogue does not have any more: only who says their ids means them, no pack does. */
+    public NamedGoods and(Map<UUID, Variant> others) {
+        return new NamedGoods(packs, variants, others);
     }
 
     /** What keeps packs from being units, naming the lines: {@code UNKNOWN_GTIN}, or more units than a line may say; null for nothing. */
@@ -59,7 +65,14 @@ public final class NamedGoods {
     /** Null when the catalogue does not have it, or not yet. */
     public @Nullable Variant find(Amount amount) {
         @Nullable VariantName name = FindGoods.name(amount, packs);
-        return name == null ? null : variants.find(name);
+        @Nullable Variant variant = name == null ? null : variants.find(name);
+        return variant == null ? findGone(amount) : variant;
+    }
+
+    private @Nullable Variant findGone(Amount amount) {
+        return amount instanceof Amount.OfVariant units && units.variant().id() != null
+                ? gone.get(units.variant().id())
+                : null;
     }
 
     /** Of an amount that is known to be among them. */

@@ -5,6 +5,7 @@ import io.souk.inventory.purchase.Bought;
 import io.souk.inventory.purchase.PurchaseTerms;
 import io.souk.inventory.purchase.RecordPurchases;
 import io.souk.inventory.stock.FindStockKeys.Found;
+import io.souk.inventory.variant.UnknownVariants;
 import io.souk.kit.money.Money;
 import io.souk.kit.tenant.TransactionFailure.Overtaken;
 import io.souk.kit.tenant.Tx;
@@ -15,14 +16,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 import static io.souk.kit.problem.KitProblem.INVALID;
 
 /**
  * What people tell of goods, as movements. All lines are booked or none; each failure names the lines: {@code UNKNOWN_GTIN},
- * {@link io.souk.inventory.variant.UnknownVariants}, {@code UNKNOWN_LOCATION}, {@code LOCATION_CLOSED}, {@code UNKNOWN_LOT}, {@code TOO_MUCH_STOCK}, {@code
- * STOCK_PROMISED}.
+ * {@link UnknownVariants}, {@code UNKNOWN_SKU}, {@code UNKNOWN_LOCATION}, {@code LOCATION_CLOSED}, {@code UNKNOWN_LOT},
+ * {@code TOO_MUCH_STOCK}, {@code STOCK_PROMISED}.
  */
 @ApplicationScoped
 class BookStock {
@@ -75,6 +77,7 @@ class BookStock {
     Uni<BookingView> adjust(Tx tx, Paper paper, List<StockLine> lines) {
         return findStockKeys
                 .ofAnyLeft(tx, paper.reach(), lines, BookingRules.ADJUSTED)
+                .invoke(found -> requireLessOfGone(found, Found::units))
                 .chain(found -> book(tx, paper, found, MovementKind.ADJUSTMENT));
     }
 
@@ -120,7 +123,10 @@ class BookStock {
         return entries;
     }
 
-    /** So many were counted: what the ledger thought otherwise is booked; of a variant that is gone, only less. A level is counted once. */
+    /**
+     * So many were counted: what the ledger thought otherwise is booked; of a variant that is gone, only less. A level is
+     * counted once.
+     */
     Uni<BookingView> count(Tx tx, Paper paper, List<StockLine> lines) {
         return findStockKeys
                 .ofAnyLeft(tx, paper.reach(), lines, BookingRules.COUNTED)
@@ -130,13 +136,29 @@ class BookStock {
                             tx,
                             paper,
                             found,
-                            locked -> found.stream()
-                                    .map(line -> line.entry(
-                                            MovementKind.COUNT,
-                                            line.units() - locked.of(line.key()).onHand()))
-                                    .filter(entry -> entry.quantity() != 0)
-                                    .toList());
+                            locked -> counted(
+                                    found,
+                                    line -> line.units() - locked.of(line.key()).onHand()));
                 });
+    }
+
+    private static List<Entry> counted(List<Found> found, ToLongFunction<Found> difference) {
+        requireLessOfGone(found, difference);
+        return found.stream()
+                .map(line -> line.entry(MovementKind.COUNT, difference.applyAsLong(line)))
+                .filter(entry -> entry.quantity() != 0)
+                .toList();
+    }
+
+    /** Refused at once: the catalogue announced these long ago, so there is nothing to wait for. */
+    private static void requireLessOfGone(List<Found> found, ToLongFunction<Found> quantity) {
+        var more = found.stream()
+                .filter(line -> line.gone() && quantity.applyAsLong(line) > 0)
+                .map(line -> line.line().variantField())
+                .toList();
+        if (!more.isEmpty()) {
+            throw new UnknownVariants(more).asProblem();
+        }
     }
 
     private static void requireOnce(List<Found> found) {

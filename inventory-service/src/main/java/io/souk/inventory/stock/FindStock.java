@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -44,7 +45,7 @@ class FindStock {
 
     /**
      * Of the variants with these SKUs, in the order asked for; a SKU that is not known is left out, and so
-     * is one of which the vendor has no level but of lots that are gone.
+     * is one of which the vendor has no level, as in its {@link #list}.
      */
     Uni<Page<VariantStock>> of(Reach reach, List<Sku> skus) {
         var keys = skus.stream().map(Sku::key).distinct().toList();
@@ -56,13 +57,20 @@ class FindStock {
                                 .filter(found::containsKey)
                                 .map(found::get)
                                 .toList())
+                        .chain(variants -> seenBy(tx, reach, variants))
                         .chain(variants -> stockOf(tx, reach, variants))
-                        .map(items -> new Page<>(
-                                items.stream()
-                                        .filter(stock -> reach.isWhole()
-                                                || !stock.levels().isEmpty())
-                                        .toList(),
-                                null)));
+                        .map(items -> new Page<>(items, null)));
+    }
+
+    private Uni<List<Variant>> seenBy(Tx tx, Reach reach, List<Variant> variants) {
+        if (reach.vendor() == null) {
+            return Uni.createFrom().item(variants);
+        }
+        var ids = variants.stream().map(Variant::id).collect(Collectors.toUnmodifiableSet());
+        return levels.findWithLevel(tx, reach.vendor(), ids)
+                .map(seen -> variants.stream()
+                        .filter(variant -> seen.containsKey(variant.id()))
+                        .toList());
     }
 
     /**
@@ -94,14 +102,14 @@ class FindStock {
 
     /**
      * All levels of a variant by location and lot, empty ones too; of a vendor, its own. 404 for what the catalogue does not have,
-     * or not yet.
+     * or not yet, unless there are levels: what is left of a variant that is gone can be booked out, and so is seen.
      */
     Uni<Page<VariantStock.Level>> levels(Reach reach, UUID variant, Limit limit, @Nullable String cursor) {
         var after = cursor == null ? new Shelf(NIL, "") : Shelf.of(cursor);
         return transactions.inTenant(
                 reach.tenant(),
-                tx -> findVariants.find(tx, variant).chain(found -> {
-                    if (found.isEmpty()) {
+                tx -> isThere(tx, reach, variant).chain(there -> {
+                    if (!there) {
                         throw NOT_FOUND.because("There is no variant " + variant);
                     }
                     return levels.after(tx, reach.vendor(), variant, after.location(), after.lot(), limit.probe())
@@ -114,6 +122,15 @@ class FindStock {
                                                     .toList(),
                                             page.next())));
                 }));
+    }
+
+    private Uni<Boolean> isThere(Tx tx, Reach reach, UUID variant) {
+        return findVariants
+                .find(tx, variant)
+                .chain(live -> live.isPresent()
+                        ? Uni.createFrom().item(true)
+                        : levels.findWithLevel(tx, reach.vendor(), Set.of(variant))
+                                .map(left -> !left.isEmpty()));
     }
 
     private Uni<List<VariantStock>> stockOf(Tx tx, Reach reach, List<Variant> variants) {

@@ -29,9 +29,9 @@ import static io.souk.inventory.InventoryProblem.UNKNOWN_LOCATION;
 class FindStockKeys {
     private final FindGoods findGoods;
     private final FindLocations findLocations;
-    private final StockRepository levels;
+    private final ShownStockRepository levels;
 
-    FindStockKeys(FindGoods findGoods, FindLocations findLocations, StockRepository levels) {
+    FindStockKeys(FindGoods findGoods, FindLocations findLocations, ShownStockRepository levels) {
         this.findGoods = findGoods;
         this.findLocations = findLocations;
         this.levels = levels;
@@ -47,26 +47,22 @@ class FindStockKeys {
             return goods.units();
         }
 
-        /** Fails with {@link UnknownVariants} for more of what is gone. */
         Entry entry(MovementKind kind, long quantity) {
-            if (gone && quantity > 0) {
-                throw new UnknownVariants(List.of(line.variantField()));
-            }
             return new Entry(line.line(), key, line.location(), kind, quantity, line.sizeField(), goods.said());
         }
     }
 
     /**
-     * In the order of the lines, as far as somebody reaches. Fails with {@code UNKNOWN_GTIN}, {@link UnknownVariants} or {@code UNKNOWN_LOCATION}, or with
-     * {@code INVALID} for packs of more units than the bounds allow, each naming the lines.
+     * In the order of the lines, as far as somebody reaches. Fails with {@code UNKNOWN_GTIN}, {@link UnknownVariants} or
+     * {@code UNKNOWN_LOCATION}, or with {@code INVALID} for packs of more units than the bounds allow, each naming the lines.
      */
     Uni<List<Found>> of(Tx tx, Reach reach, List<StockLine> lines, Bounds bounds) {
         return held(tx, lines).chain(goods -> found(tx, reach, lines, bounds, goods, Map.of()));
     }
 
     /**
-     * As {@link #of}, and what the catalogue does not have any more may be named by its id: of that, levels are what is left, and say
-     * what it was.
+     * As {@link #of}, and what the catalogue does not have any more may be named by its id: of that, levels are what is
+     * left, and say what it was. Whoever books asks for {@link Found#gone}: of such there is only less.
      */
     Uni<List<Found>> ofAnyLeft(Tx tx, Reach reach, List<StockLine> lines, Bounds bounds) {
         return held(tx, lines).chain(goods -> {
@@ -77,20 +73,13 @@ class FindStockKeys {
                     .collect(Collectors.toUnmodifiableSet());
             return unknown.isEmpty()
                     ? found(tx, reach, lines, bounds, goods, Map.of())
-                    : levels.listByVariant(tx, reach.vendor(), unknown).chain(left -> {
-                        var gone = variants(left);
-                        return found(tx, reach, lines, bounds, goods.and(gone), gone);
-                    });
+                    : levels.findWithLevel(tx, reach.vendor(), unknown)
+                            .chain(gone -> found(tx, reach, lines, bounds, goods.and(gone), gone));
         });
     }
 
     private static @Nullable UUID variantId(Amount amount) {
         return amount instanceof Amount.OfVariant units ? units.variant().id() : null;
-    }
-
-    private static Map<UUID, Variant> variants(List<StockLevel> levels) {
-        return levels.stream()
-                .collect(Collectors.toUnmodifiableMap(StockLevel::variantId, StockLevel::variant, (one, _) -> one));
     }
 
     private Uni<NamedGoods> held(Tx tx, List<StockLine> lines) {

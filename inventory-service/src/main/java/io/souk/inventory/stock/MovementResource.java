@@ -76,8 +76,8 @@ class MovementResource {
     @Operation(
             summary = "Adjust stock",
             description =
-                    "There is more, or less, than was thought, and why. All lines or none; what is reserved stays. What the catalogue has deleted"
-                            + " can only become less, by its `variantId`.")
+                    "There is more, or less, than was thought, and why. All lines or none; what is reserved stays."
+                            + " What the catalogue has deleted can only become less, by its `variantId`.")
     @APIResponseSchema(value = BookingView.class, responseCode = "201", responseDescription = "Booked")
     @APIResponse(responseCode = "409", description = PROMISED)
     @APIResponse(responseCode = "422", description = REFUSED)
@@ -116,7 +116,8 @@ class MovementResource {
             summary = "Book a stock count",
             description =
                     "Books the difference between what was counted and what was thought. All lines or none; fewer than"
-                            + " are reserved cannot be booked: release first. What the catalogue has deleted can only become less, by its `variantId`.")
+                            + " are reserved cannot be booked: release first. What the catalogue has deleted can only"
+                            + " become less, by its `variantId`.")
     @APIResponseSchema(value = BookingView.class, responseCode = "201", responseDescription = "Booked")
     @APIResponse(responseCode = "409", description = PROMISED)
     @APIResponse(responseCode = "422", description = REFUSED)

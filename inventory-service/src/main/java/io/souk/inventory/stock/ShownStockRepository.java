@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The levels as lists show them, of a vendor or of the whole tenant. Nothing is locked. */
@@ -20,7 +22,7 @@ import java.util.stream.Collectors;
 class ShownStockRepository {
     /**
      * The first $3 of each variant, with what all of them come to. Of a lot that is gone nothing but its ledger is left: such levels
-     * only ever become more, add nothing, and are passed over.
+     * only ever become more, and add nothing. They are read, and left out.
      */
     private static final String FIRST = """
         select shown.*
@@ -62,6 +64,23 @@ class ShownStockRepository {
 
     private static final String LIST_AFTER_OF_VENDOR = AFTER.formatted("and level.vendor = $6");
 
+    /** Any level of a variant says what it is: all are renamed at once. */
+    private static final String WITH_LEVEL = """
+        select any_level.variant_id, any_level.product_id, any_level.sku
+          from unnest($2::uuid[]) as wanted (variant_id)
+         cross join lateral (
+               select level.variant_id, level.product_id, level.sku
+                 from stock_level level
+                where level.tenant = $1
+                  and level.variant_id = wanted.variant_id
+                  %s
+                limit 1) as any_level
+        """;
+
+    private static final String FIND_WITH_LEVEL = WITH_LEVEL.formatted("");
+
+    private static final String FIND_WITH_LEVEL_OF_VENDOR = WITH_LEVEL.formatted("and level.vendor = $3");
+
     private static final String LIST_VARIANTS_OF_VENDOR = """
         select distinct on (level.variant_id) level.variant_id, level.product_id, level.sku
           from stock_level level
@@ -96,15 +115,28 @@ class ShownStockRepository {
                 .map(ShownStockRepository::levels);
     }
 
+    /** Those of which there is a level, even an empty one, as it names them, by their ids: live or gone. */
+    Uni<Map<UUID, Variant>> findWithLevel(Tx tx, @Nullable String vendor, Set<UUID> variants) {
+        var tenant = tx.tenant().value();
+        var ids = variants.toArray(UUID[]::new);
+        return (vendor == null
+                        ? tx.sql().preparedQuery(FIND_WITH_LEVEL).execute(Tuple.of(tenant, ids))
+                        : tx.sql().preparedQuery(FIND_WITH_LEVEL_OF_VENDOR).execute(Tuple.of(tenant, ids, vendor)))
+                .map(rows -> rows.stream()
+                        .map(ShownStockRepository::variant)
+                        .collect(Collectors.toUnmodifiableMap(Variant::id, Function.identity())));
+    }
+
     /** Live variants of which the vendor has a level, even an empty one, by their ids. */
     Uni<List<Variant>> variantsAfter(Tx tx, String vendor, UUID after, int rows) {
         return tx.sql()
                 .preparedQuery(LIST_VARIANTS_OF_VENDOR)
                 .execute(Tuple.of(tx.tenant().value(), vendor, after, rows))
-                .map(found -> found.stream()
-                        .map(row ->
-                                new Variant(row.getUUID("variant_id"), row.getUUID("product_id"), row.getString("sku")))
-                        .toList());
+                .map(found -> found.stream().map(ShownStockRepository::variant).toList());
+    }
+
+    private static Variant variant(Row row) {
+        return new Variant(row.getUUID("variant_id"), row.getUUID("product_id"), row.getString("sku"));
     }
 
     private static List<StockLevel> levels(RowSet<Row> rows) {

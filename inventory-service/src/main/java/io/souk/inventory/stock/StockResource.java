@@ -106,8 +106,9 @@ class StockResource {
     @Operation(
             summary = "Read a variant's levels",
             description =
-                    "All there ever were, page by page by location and lot: those of lots that are gone are empty. A merchant sees those"
-                            + " at its own vendor's locations.")
+                    "All there ever were, page by page by location and lot: those of lots that are gone are empty."
+                            + " A variant that the catalogue has deleted has its levels, too. A merchant sees those at"
+                            + " its own vendor's locations.")
     @APIResponseSchema(LevelPage.class)
     public Uni<Response> levels(
             @Parameter(description = "The catalogue's id of the variant") @RestPath UUID variantId,

@@ -2,7 +2,6 @@ package io.souk.inventory.variant;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -15,13 +14,6 @@ public final class NamedVariants {
     NamedVariants(Map<String, Variant> bySkuKey, Map<UUID, Variant> byId) {
         this.bySkuKey = bySkuKey;
         this.byId = byId;
-    }
-
-    /** With others by their ids. */
-    public NamedVariants and(Map<UUID, Variant> others) {
-        var all = new HashMap<>(byId);
-        all.putAll(others);
-        return new NamedVariants(bySkuKey, all);
     }
 
     public @Nullable Variant find(VariantName name) {

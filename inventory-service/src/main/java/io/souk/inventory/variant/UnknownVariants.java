@@ -16,7 +16,8 @@ public final class UnknownVariants extends RuntimeException {
         this.fields = List.copyOf(fields);
     }
 
-    Problem asProblem() {
+    /** For whoever knows that to wait is in vain. */
+    public Problem asProblem() {
         var problem = UNKNOWN_SKU.because("The catalogue has no such variant");
         fields.forEach(field -> problem.at(field, "is not a variant of the catalogue"));
         return problem;

@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What of the inventory needs a variant, beside the variant as the catalogue told it last. Each statement: $1 tenant, $2 the last id of the part
- * before, $3 rows.
+ * What of the inventory needs a variant, beside the variant as the catalogue told it last. Each statement: $1 tenant, $2 the
+ * last id of the part before, $3 rows.
  */
 @ApplicationScoped
 class ReferenceRepository {
     /** Of units that are tracked, too: those that are present are what is on hand. The name says where they are. */
     private static final String NEXT_LEVELS = """
-        select seen.id, seen.variant_id, variant.sku, location.code || case seen.lot when '' then '' else ', lot ' || seen.lot end as name,
+        select seen.id, seen.variant_id, variant.sku,
+               location.code || case seen.lot when '' then '' else ', lot ' || seen.lot end as name,
                seen.on_hand as units, seen.on_hand > 0 and not coalesce(variant.live, false) as missing
           from (select id, variant_id, location_id, lot, on_hand
                   from stock_level

@@ -17,12 +17,16 @@ import java.util.UUID;
 import static io.souk.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 /** Goods of a variant that the catalogue has deleted leave the books, and none come in. */
 @InventoryTest
 class GoneVariantTest {
+    private static final String CASE = "10614141000415";
+
     private final Shop shop = new Shop();
 
     @Test
@@ -148,6 +152,77 @@ class GoneVariantTest {
                 .statusCode(201);
     }
 
+    @Test
+    void givenADeletedVariant_thenItsLevelsAreSeen_byThoseWhoCanBookThemOut() {
+        var shirt = shop.article("shirt");
+        shop.location("a-1", "a");
+        shop.receive(shirt, 5);
+        shop.receive(shirt, 3, "a-1");
+        delete(shirt);
+        var levels = "/v1/stock/" + shirt.id() + "/levels";
+
+        shop.as("admin").get(levels).then().statusCode(200).body("items.onHand", containsInAnyOrder(5, 3));
+        shop.asMerchantOf("a").get(levels).then().statusCode(200).body("items.location", contains("a-1"));
+        shop.asMerchantOf("b").get(levels).then().statusCode(404);
+        new Shop().as("admin").get(levels).then().statusCode(404);
+        shop.as("admin").queryParam("sku", "shirt").get("/v1/stock").then().body("items", empty());
+    }
+
+    @Test
+    void givenAPackOfADeletedVariant_thenItsGtinNamesNothing_whateverAnotherLineNames() {
+        var shirt = shop.stocked("shirt", 24);
+        shop.pack(CASE, shirt, 12);
+        delete(shirt);
+        var adjusted = new JsonObject().put("gtin", CASE).put("packs", -1);
+        var counted = new JsonObject().put("gtin", CASE).put("packs", 1);
+
+        for (var refused : List.of(
+                adjust("LOST", adjusted),
+                adjust("LOST", adjusted, line(shirt, "quantity", -1)),
+                book("counts", body(counted)),
+                book("counts", body(counted, line(shirt, "counted", 12).put("lot", "none"))))) {
+            refused.then()
+                    .statusCode(422)
+                    .body("type", containsString("unknown-sku"))
+                    .body("errors.pointer", contains("/lines/0/gtin"));
+        }
+        assertThat(Ledger.query("select on_hand from inventory.stock_level where tenant = ?", shop.tenant()))
+                .containsExactly("24");
+    }
+
+    @Test
+    void givenSeveralDeletedVariants_whenThereWouldBeMoreOfThem_thenEachLineIsNamed() {
+        var shirt = shop.stocked("shirt", 5);
+        var scarf = shop.stocked("scarf", 5);
+        var hat = shop.stocked("hat", 5);
+        List.of(shirt, scarf, hat).forEach(this::delete);
+
+        for (var refused : List.of(
+                adjust("FOUND", line(shirt, "quantity", 1), line(scarf, "quantity", -1), line(hat, "quantity", 2)),
+                book("counts", body(line(shirt, "counted", 6), line(scarf, "counted", 4), line(hat, "counted", 7))))) {
+            refused.then()
+                    .statusCode(422)
+                    .body("type", containsString("unknown-sku"))
+                    .body("errors.pointer", contains("/lines/0/variantId", "/lines/2/variantId"));
+        }
+        assertThat(Ledger.query("select on_hand from inventory.stock_level where tenant = ?", shop.tenant()))
+                .containsExactly("5", "5", "5");
+    }
+
+    @Test
+    void givenOneThatIsGone_whenAnotherLineNamesOneThatIsOnItsWay_thenItIsWaitedFor() {
+        var shirt = deleted("shirt", 5);
+
+        eventually(() -> {
+            var scarf = new Article(UUID.randomUUID(), UUID.randomUUID(), "scarf-" + UUID.randomUUID());
+            shop.tellProduct(scarf.productId(), 1, "DRAFT", scarf);
+            adjust("FOUND", line(shirt, "quantity", -1), line(scarf, "quantity", 2))
+                    .then()
+                    .statusCode(201)
+                    .body("lines.onHand", contains(4, 2));
+        });
+    }
+
     private Article deleted(String sku, long units) {
         var article = shop.stocked(sku, units);
         delete(article);
@@ -159,12 +234,12 @@ class GoneVariantTest {
         shop.settleProduct(article.productId());
     }
 
-    private Response adjust(String reason, JsonObject line) {
-        return book("adjustments", adjustment(reason, line));
+    private Response adjust(String reason, JsonObject... lines) {
+        return book("adjustments", adjustment(reason, lines));
     }
 
-    private static JsonObject adjustment(String reason, JsonObject line) {
-        return body(line).put("reason", reason);
+    private static JsonObject adjustment(String reason, JsonObject... lines) {
+        return body(lines).put("reason", reason);
     }
 
     private Response book(String what, JsonObject body) {
@@ -174,8 +249,8 @@ class GoneVariantTest {
                 .post("/v1/stock/" + what);
     }
 
-    private static JsonObject body(JsonObject line) {
-        return new JsonObject().put("lines", new JsonArray().add(line));
+    private static JsonObject body(JsonObject... lines) {
+        return new JsonObject().put("lines", new JsonArray(List.of(lines)));
     }
 
     private static JsonObject line(Article article, String amount, long units) {
