@@ -43,7 +43,7 @@ class PlanTest {
             inventory.location.LocationRepository       | FIND_BY_CODE    | location         | code
             inventory.location.LocationRepository       | LIST_OF_VENDOR  | location         | vendor position
             inventory.location.LocationRepository       | FIND_BY_ID      | location         | id
-            inventory.location.LocationRepository       | HOLD_BY_ID      | location         | id
+            inventory.location.LocationRepository       | HOLD_BY_CODE    | location         | code
             inventory.location.LocationRepository       | LOCK            | location         | id
             inventory.location.LocationRepository       | UPDATE          | location         | id
             inventory.stock.StockRepository             | LIST_LYING_AT   | stock_level      | location_id
