@@ -73,8 +73,8 @@ class PlanTest {
             inventory.unit.UnitRepository               | LIST_OF_VENDOR  | stock_level      | vendor
             inventory.unit.UnitRepository               | LIST_OF_VENDOR  | unit             | level_id id
             inventory.unit.UnitRepository               | HAS_AWAITED     | unit             | variant_id
-            inventory.unit.UnitRepository               | LIST_INCOMING   | unit             | status
-            inventory.unit.UnitRepository               | LIST_INCOMING   | stock_level      | id
+            inventory.unit.UnitRepository               | LIST_INCOMING   | unit             | level_id
+            inventory.unit.UnitRepository               | LIST_INCOMING   | stock_level      | location_id
             inventory.unit.UnitRepository               | SETTLE          | unit             | id
             inventory.unit.UnitRepository               | UPDATE          | unit             | id
             inventory.unit.UnitRepository               | MOVE            | unit             | id
