@@ -1,4 +1,4 @@
--- What Souk needs of a PostgreSQL 17+ database, once: per service one schema and three roles. May be run again at any time.
+-- What Souk needs of a PostgreSQL 18+ database, once: per service one schema and three roles. May be run again at any time.
 --
 --   psql -d souk -v ON_ERROR_STOP=1 -1 -f bootstrap.sql
 --
@@ -17,6 +17,9 @@ declare
     role     text;
     database text := current_database();
 begin
+    if current_setting('server_version_num')::int < 180000 then
+        raise exception 'Souk needs PostgreSQL 18: statements return rows as they were before';
+    end if;
     execute format('revoke all on database %I from public', database);
     execute 'revoke all on schema public from public';
 

@@ -102,6 +102,69 @@ class WarehouseJourneyTest {
     }
 
     @Test
+    void givenALotsDayWasMistyped_whenItIsCorrected_thenItLeavesInItsTurn() {
+        shop.sell(sku, null, "Honey", 900);
+        shop.receive("""
+                {"sku": "%1$s", "quantity": 5, "lot": "late", "expiresOn": "2099-02-01"},
+                {"sku": "%1$s", "quantity": 2, "lot": "soon", "expiresOn": "2199-01-01"}""".formatted(sku));
+        var soon = StreamSupport.stream(shop.stock(sku).path("levels").spliterator(), false)
+                .filter(level -> level.path("lot").asText().equals("soon"))
+                .findFirst()
+                .orElseThrow();
+
+        var corrected = expect(
+                        200,
+                        shop.manage(
+                                "PATCH",
+                                "/v1/stock/levels/" + soon.path("id").asText(),
+                                "{\"expiresOn\": \"2099-01-01\"}",
+                                "If-Match",
+                                "\"%d\"".formatted(soon.path("version").asLong())))
+                .body();
+
+        assertThat(corrected.path("expiresOn").asText()).isEqualTo("2099-01-01");
+        var order = expect(200, shop.order(Shop.key(), sku, 2, "tok_ok", 30)).body();
+        assertThat(order.path("status").asText()).isEqualTo("CONFIRMED");
+        assertThat(shop.all("/v1/reservations"))
+                .singleElement()
+                .satisfies(held -> assertThat(held.path("lines"))
+                        .extracting(WarehouseJourneyTest::lotAndQuantity)
+                        .containsExactly(tuple("soon", 2L)));
+    }
+
+    @Test
+    void givenALocationIsGivenUp_whenItIsEmpty_thenItIsClosed_andNothingComesIntoItAnyMore() {
+        shop.sell(sku, null, "Honey", 900);
+        shop.receive(sku, 3);
+        var brooklyn =
+                expect(201, shop.manage("POST", "/v1/locations", "{\"code\": \"brooklyn\", \"name\": \"Brooklyn\"}"));
+        var path = "/v1/locations/" + brooklyn.body().path("id").asText();
+        var close = "{\"status\": \"CLOSED\"}";
+        expect(201, shop.book("transfers", transfer("main", "brooklyn")));
+
+        var full = expect(409, shop.manage("PATCH", path, close, "If-Match", brooklyn.header("etag")));
+        assertThat(full.body().path("type").asText()).endsWith("/location-not-empty");
+        expect(201, shop.book("transfers", transfer("brooklyn", "main")));
+        var closed = expect(200, shop.manage("PATCH", path, close, "If-Match", brooklyn.header("etag")));
+
+        assertThat(closed.body().path("status").asText()).isEqualTo("CLOSED");
+        var refused = expect(409, shop.book("transfers", transfer("main", "brooklyn")));
+        assertThat(refused.body().path("type").asText()).endsWith("/location-closed");
+        assertThat(shop.all("/v1/stock/" + shop.stock(sku).path("variantId").asText() + "/levels"))
+                .extracting(
+                        level -> level.path("location").asText(),
+                        level -> level.path("onHand").asLong())
+                .containsExactlyInAnyOrder(tuple("main", 3L), tuple("brooklyn", 0L));
+        var order = expect(200, shop.order(Shop.key(), sku, 3, "tok_ok", 30)).body();
+        assertThat(order.path("status").asText()).isEqualTo("CONFIRMED");
+    }
+
+    private String transfer(String from, String to) {
+        return """
+               {"from": "%s", "to": "%s", "lines": [{"sku": "%s", "quantity": 1}]}""".formatted(from, to, sku);
+    }
+
+    @Test
     void givenACaseOfTwelve_whenCasesComeAndAreHeld_thenStockCountsEachAndTheLedgerKeepsWhatWasSaid() {
         var id = shop.sell(sku, null, "Honey", 900);
         pack(12, "If-None-Match", "*", 201);

@@ -128,9 +128,12 @@ public final class ApiDocument {
                 } else {
                     assertThat(answer.status()).isEqualTo(400);
                     assertThat(answer.contentType()).startsWith("application/problem+json");
-                    var error = JSON.readTree(answer.body()).path("errors").path(0);
-                    assertThat(error.path("parameter").asText()).isEqualTo(parameter.name());
-                    assertThat(error.path("detail").asText()).isEqualTo("is empty");
+                    assertThat(JSON.readTree(answer.body()).path("errors"))
+                            .singleElement()
+                            .satisfies(error -> {
+                                assertThat(error.path("parameter").asText()).isEqualTo(parameter.name());
+                                assertThat(error.path("detail").asText()).isEqualTo("is empty");
+                            });
                 }
             }
         });

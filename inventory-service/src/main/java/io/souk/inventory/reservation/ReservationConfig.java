@@ -51,8 +51,8 @@ interface ReservationConfig {
     Duration customerLongest();
 
     /**
-     * How many units of all its lines together a customer may hold by one reservation. As many as one line of an order has at
-     * most: with fewer, a customer could not hold what it may order.
+     * How many units of all its lines together a customer may hold by one reservation. As many as a single line of an
+     * order has at most; an order of several such lines is more than its customer can hold before.
      */
     @WithDefault("10000")
     @Min(1)

@@ -11,7 +11,6 @@ import io.souk.stack.StackException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +79,13 @@ public final class Rest {
             all.put("cards of %s that are stale".formatted(door), new Work(MOST, () -> staleCards(door)));
         }
         all.put("search", new Work(MOST, () -> String.join(", ", harvest.misfound())));
-        awaitEach(all, start);
+        if (cameToRest(all, start)) {
+            awaitTogether(all, start);
+        }
+    }
+
+    /** What ends late is told late, so each once is not yet all at once. */
+    private void awaitTogether(Map<String, Work> all, long start) throws InterruptedException {
         for (var left = left(all); !left.isEmpty(); left = left(all)) {
             if (isOver(start)) {
                 left.forEach(this::unended);
@@ -90,30 +95,33 @@ public final class Rest {
         }
     }
 
-    private void awaitEach(Map<String, Work> all, long start) throws InterruptedException {
+    /** Whether each kind of work did. */
+    private boolean cameToRest(Map<String, Work> kinds, long start) throws InterruptedException {
         try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
-            var ends = all.entrySet().stream()
-                    .map(one -> each.submit(() -> await(one.getKey(), one.getValue(), start)))
+            var ends = kinds.entrySet().stream()
+                    .map(one -> each.submit(() -> cameToRest(one.getKey(), one.getValue(), start)))
                     .toList();
+            boolean all = true;
             for (var end : ends) {
-                end.get();
+                all &= end.get();
             }
+            return all;
         } catch (ExecutionException e) {
             throw new StackException("Rest cannot be waited for: " + e.getMessage(), e);
         }
     }
 
     /** Each kind in a thread of its own: to read the whole log takes seconds, which are not the outbox's. */
-    private @Nullable Void await(String what, Work work, long start) throws InterruptedException {
+    private boolean cameToRest(String what, Work work, long start) throws InterruptedException {
         for (var left = look(work); !left.isEmpty(); left = look(work)) {
             if (isOver(start)) {
                 unended(what, left);
-                return null;
+                return false;
             }
             TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
         }
         history.add(new Fact.Rest(what, since(start).toMillis(), work.most().toMillis(), ""));
-        return null;
+        return true;
     }
 
     private void unended(String what, String left) {
