@@ -45,7 +45,7 @@ class PlanTest {
             inventory.location.LocationRepository       | FIND_BY_CODE    | location         | code
             inventory.location.LocationRepository       | LIST_OF_VENDOR  | location         | vendor position
             inventory.location.LocationRepository       | FIND_BY_ID      | location         | id
-            inventory.location.LocationRepository       | HOLD_BY_ID      | location         | id
+            inventory.location.LocationRepository       | HOLD_BY_CODE    | location         | code
             inventory.location.LocationRepository       | LOCK            | location         | id
             inventory.location.LocationRepository       | UPDATE          | location         | id
             inventory.stock.StockRepository             | LIST_LYING_AT   | stock_level      | location_id
@@ -75,8 +75,8 @@ class PlanTest {
             inventory.unit.UnitRepository               | LIST_OF_VENDOR  | stock_level      | vendor
             inventory.unit.UnitRepository               | LIST_OF_VENDOR  | unit             | level_id id
             inventory.unit.UnitRepository               | HAS_AWAITED     | unit             | variant_id
-            inventory.unit.UnitRepository               | LIST_INCOMING   | unit             | status
-            inventory.unit.UnitRepository               | LIST_INCOMING   | stock_level      | id
+            inventory.unit.UnitRepository               | LIST_INCOMING   | unit             | level_id
+            inventory.unit.UnitRepository               | LIST_INCOMING   | stock_level      | location_id
             inventory.unit.UnitRepository               | SETTLE          | unit             | id
             inventory.unit.UnitRepository               | UPDATE          | unit             | id
             inventory.unit.UnitRepository               | MOVE            | unit             | id

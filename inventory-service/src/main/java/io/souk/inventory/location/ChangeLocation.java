@@ -25,7 +25,7 @@ import static io.souk.kit.problem.KitProblem.NOT_FOUND;
 @ApplicationScoped
 class ChangeLocation {
     /** Of what keeps it from being closed, so many of each kind are named. */
-    private static final int MOST_NAMED = 10;
+    static final int MOST_NAMED = 10;
 
     private final Transactions transactions;
     private final LocationRepository locations;

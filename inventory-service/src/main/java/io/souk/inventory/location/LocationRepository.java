@@ -48,7 +48,7 @@ class LocationRepository {
         """;
 
     /** Only whoever takes {@link #LOCK} waits for it: others may read, name and move them, and hold them too. */
-    private static final String HOLD_BY_ID = FIND_BY_ID + """
+    private static final String HOLD_BY_CODE = FIND_BY_CODE + """
          order by id
            for key share
         """;
@@ -99,10 +99,12 @@ class LocationRepository {
     }
 
     Uni<List<Location>> findByCode(Tx tx, Collection<String> codes) {
-        return tx.sql()
-                .preparedQuery(FIND_BY_CODE)
-                .execute(Tuple.of(tx.tenant().value(), codes.toArray(String[]::new)))
-                .map(rows -> rows.stream().map(LocationRepository::location).toList());
+        return byCode(tx, FIND_BY_CODE, codes);
+    }
+
+    /** As {@link #findByCode}, and nobody closes them before the transaction ends. */
+    Uni<List<Location>> holdByCode(Tx tx, Collection<String> codes) {
+        return byCode(tx, HOLD_BY_CODE, codes);
     }
 
     Uni<List<Location>> findById(Tx tx, Collection<UUID> ids) {
@@ -112,11 +114,6 @@ class LocationRepository {
     /** As {@link #findById}, and nobody changes them before the transaction ends. */
     Uni<List<Location>> lockById(Tx tx, Collection<UUID> ids) {
         return byId(tx, LOCK_BY_ID, ids);
-    }
-
-    /** As {@link #findById}, and nobody closes them before the transaction ends. */
-    Uni<List<Location>> holdById(Tx tx, Collection<UUID> ids) {
-        return byId(tx, HOLD_BY_ID, ids);
     }
 
     /** Whoever books goods into it has ended, or comes later. */
@@ -141,6 +138,13 @@ class LocationRepository {
                         wanted.position(),
                         wanted.status().name()))
                 .map(rows -> location(rows.iterator().next()));
+    }
+
+    private static Uni<List<Location>> byCode(Tx tx, String statement, Collection<String> codes) {
+        return tx.sql()
+                .preparedQuery(statement)
+                .execute(Tuple.of(tx.tenant().value(), codes.toArray(String[]::new)))
+                .map(rows -> rows.stream().map(LocationRepository::location).toList());
     }
 
     private static Uni<List<Location>> byId(Tx tx, String statement, Collection<UUID> ids) {

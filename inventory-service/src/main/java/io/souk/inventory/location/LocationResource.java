@@ -67,8 +67,8 @@ class LocationResource {
     @Operation(
             summary = "Add a location",
             description =
-                    "Each tenant has `main` from the start, and it is no vendor's. Without a position it comes last. It is the vendor's that it names, for good; a"
-                            + " merchant's is its own vendor's, and says no position.")
+                    "Each tenant has `main` from the start, and it is no vendor's. Without a position it comes last. It is the"
+                            + " vendor's that it names, for good; a merchant's is its own vendor's, and says no position.")
     @APIResponseSchema(value = LocationView.class, responseCode = "201", responseDescription = "Added")
     @APIResponse(responseCode = "409", description = "The code is taken")
     public Uni<Response> create(@Nullable LocationRequest body) {
@@ -110,8 +110,9 @@ class LocationResource {
     @Operation(
             summary = "Rename, move, close or open a location",
             description =
-                    "JSON Merge Patch; If-Match takes the version, as from ETag. The code and the vendor are for good. The position is the tenant's to say, not a"
-                            + " merchant's. One that is `CLOSED` takes nothing in; only an empty one can be, to which no unit is on its way, and never `main`.")
+                    "JSON Merge Patch; If-Match takes the version, as from ETag. The code and the vendor are for good. The"
+                            + " position is the tenant's to say, not a merchant's. One that is `CLOSED` takes nothing in; only an"
+                            + " empty one can be, to which no unit is on its way, and never `main`.")
     @RequestBody(content = @Content(schema = @Schema(implementation = LocationEdit.class)))
     @APIResponseSchema(LocationView.class)
     @APIResponse(responseCode = "409", description = "It would be closed, but goods lie there or are on their way")

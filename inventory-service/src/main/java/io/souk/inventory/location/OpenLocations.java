@@ -5,12 +5,16 @@ import io.souk.kit.tenant.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 import static io.souk.inventory.InventoryProblem.LOCATION_CLOSED;
 
-/** Sees to it that goods come only to locations that are open. */
+/**
+ * Sees to it that goods come only to locations that are open.
+ *
+ * <p>A location may be held before levels are locked or after: who holds one waits for nobody else who does, and whoever locks one
+ * to close it waits for no level.
+ */
 @ApplicationScoped
 public class OpenLocations {
     private final LocationRepository locations;
@@ -20,32 +24,34 @@ public class OpenLocations {
     }
 
     /**
-     * Something that comes to a location.
-     *
-     * @param field where the request says so, as a JSON Pointer
+     * Where something comes to is open, and stays so until the transaction ends. Fails with {@code LOCATION_CLOSED}, naming the
+     * fields. The main one is never closed, so it is not held: most goods come there.
      */
-    public record Coming(UUID locationId, String field) {}
-
-    /** They are open, and stay so until the transaction ends. Fails with {@code LOCATION_CLOSED}, naming the fields. */
-    public Uni<Void> hold(Tx tx, List<Coming> coming) {
-        if (coming.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        var ids = coming.stream().map(Coming::locationId).collect(Collectors.toUnmodifiableSet());
-        return locations
-                .holdById(tx, ids)
-                .invoke(held -> held.stream()
-                        .filter(location -> !location.isOpen())
-                        .findFirst()
-                        .ifPresent(closed -> refuse(closed, coming)))
-                .replaceWithVoid();
+    public Uni<Void> hold(Tx tx, List<NamedLocation> coming) {
+        var codes = coming.stream()
+                .map(NamedLocation::code)
+                .filter(code -> !code.equals(LocationCode.MAIN))
+                .collect(Collectors.toUnmodifiableSet());
+        return codes.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : locations
+                        .holdByCode(tx, codes)
+                        .invoke(held -> requireOpen(held, coming))
+                        .replaceWithVoid();
     }
 
-    private static void refuse(Location closed, List<Coming> coming) {
-        var problem = LOCATION_CLOSED.because("Open %s first, or bring the goods elsewhere".formatted(closed.code()));
+    private static void requireOpen(List<Location> held, List<NamedLocation> coming) {
+        var closed = held.stream()
+                .filter(location -> !location.isOpen())
+                .map(Location::code)
+                .collect(Collectors.toUnmodifiableSet());
+        var problem = LOCATION_CLOSED.because("Open it first, or bring the goods elsewhere");
         coming.stream()
-                .filter(one -> one.locationId().equals(closed.id()))
-                .forEach(one -> problem.at(one.field(), "would come to %s, which is closed".formatted(closed.code())));
-        throw problem;
+                .filter(one -> closed.contains(one.code()))
+                .distinct() // one field may be where several lines bring goods
+                .forEach(one -> problem.at(one.field(), "would come to %s, which is closed".formatted(one.code())));
+        if (!problem.errors().isEmpty()) {
+            throw problem;
+        }
     }
 }

@@ -1,8 +1,8 @@
 package io.souk.inventory.stock;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.location.NamedLocation;
 import io.souk.inventory.location.OpenLocations;
-import io.souk.inventory.location.OpenLocations.Coming;
 import io.souk.inventory.stock.FindStockKeys.Found;
 import io.souk.inventory.stock.MovementRepository.Movement;
 import io.souk.kit.tenant.Tx;
@@ -140,10 +140,10 @@ class BookMovements {
     }
 
     /** Whoever closes a location need not wait for what only leaves it. */
-    private static List<Coming> coming(List<Entry> entries) {
+    private static List<NamedLocation> coming(List<Entry> entries) {
         return entries.stream()
                 .filter(entry -> entry.quantity() > 0)
-                .map(entry -> new Coming(entry.key().locationId(), entry.field()))
+                .map(Entry::location)
                 .toList();
     }
 

@@ -47,7 +47,7 @@ record BookingView(UUID id, List<Line> lines) {
                 entry.kind(),
                 level.variantId(),
                 level.sku(),
-                entry.location(),
+                entry.location().code(),
                 level.lotCode(),
                 entry.quantity(),
                 level.onHand(),

@@ -1,5 +1,6 @@
 package io.souk.inventory.stock;
 
+import io.souk.inventory.location.NamedLocation;
 import io.souk.inventory.pack.Goods.Packed;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Entry(
         int line,
         StockKey key,
-        String location,
+        NamedLocation location,
         MovementKind kind,
         long quantity,
         String field,

@@ -3,6 +3,7 @@ package io.souk.inventory.stock;
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.location.FindLocations;
 import io.souk.inventory.location.Location;
+import io.souk.inventory.location.NamedLocation;
 import io.souk.inventory.location.Reach;
 import io.souk.inventory.pack.Amount;
 import io.souk.inventory.pack.Bounds;
@@ -48,7 +49,14 @@ class FindStockKeys {
         }
 
         Entry entry(MovementKind kind, long quantity) {
-            return new Entry(line.line(), key, line.location(), kind, quantity, line.sizeField(), goods.said());
+            return new Entry(
+                    line.line(),
+                    key,
+                    new NamedLocation(line.location(), line.locationField()),
+                    kind,
+                    quantity,
+                    line.sizeField(),
+                    goods.said());
         }
     }
 

@@ -241,10 +241,7 @@ class StockRepository {
          order by level.variant_id, level.location_id, level.lot
         """;
 
-    /**
-     * Some of them, none in particular. Reads the tenant's levels, by what their unique key says of the location: an index by
-     * location would serve this alone, and mislead what locks by variant and location.
-     */
+    /** Some of them, none in particular. An index by what is on hand as well would be written by whatever comes or leaves. */
     private static final String LIST_LYING_AT = "select " + LEVEL + """
           from stock_level level
          where level.tenant = $1

@@ -1,6 +1,7 @@
 package io.souk.inventory.unit;
 
 import io.smallrye.mutiny.Uni;
+import io.souk.inventory.location.NamedLocation;
 import io.souk.inventory.purchase.Bought;
 import io.souk.inventory.purchase.PurchaseTerms;
 import io.souk.inventory.purchase.RecordPurchases;
@@ -78,7 +79,7 @@ class ChangeUnit {
                             return standing(tx, seen, unit, wanted.purchase());
                         }
                         requireVersion(seen, unit);
-                        return admission.chain(admitted -> take(tx, caller, locked.level(), unit, wanted, admitted));
+                        return admission.chain(admitted -> take(tx, caller, locked, wanted, admitted));
                     });
         });
     }
@@ -106,12 +107,8 @@ class ChangeUnit {
     }
 
     private Uni<Unit> take(
-            Tx tx,
-            Caller caller,
-            StockLevel level,
-            Unit unit,
-            UnitStatusRequest.Valid wanted,
-            @Nullable Admitted admitted) {
+            Tx tx, Caller caller, Locked locked, UnitStatusRequest.Valid wanted, @Nullable Admitted admitted) {
+        var unit = locked.unit();
         @Nullable UnitStep step = UnitStep.of(unit.status(), wanted.status());
         if (step == null || !step.isSaidByPeople()) {
             throw refused(unit, wanted.status(), step);
@@ -122,10 +119,10 @@ class ChangeUnit {
         var paper = Paper.of(caller, wanted.reference());
         var booked =
                 switch (step) {
-                    case ARRIVE -> book(tx, paper, level, MovementKind.RECEIPT, 1);
-                    case COME_BACK -> adjust(tx, paper, AdjustmentReason.RETURNED, level, 1);
-                    case FIND -> adjust(tx, paper, AdjustmentReason.FOUND, level, 1);
-                    case WRITE_OFF -> adjust(tx, paper, reason(wanted), level, -1);
+                    case ARRIVE -> book(tx, paper, locked, MovementKind.RECEIPT, 1);
+                    case COME_BACK -> adjust(tx, paper, AdjustmentReason.RETURNED, locked, 1);
+                    case FIND -> adjust(tx, paper, AdjustmentReason.FOUND, locked, 1);
+                    case WRITE_OFF -> adjust(tx, paper, reason(wanted), locked, -1);
                     case NOTHING, RELABEL, PROMISE, GIVE_BACK, SHIP, DELIVER ->
                         Uni.createFrom().voidItem();
                 };
@@ -134,24 +131,30 @@ class ChangeUnit {
                 ? booked.chain(() -> save(tx, unit, next))
                 : booked.chain(() -> save(tx, unit, next.costing(admitted.unitCost(unit.variantId(), unit.cost()))))
                         .call(bought -> recordPurchases.record(
-                                tx, paper.id(), admitted, List.of(new Bought(0, level.variant(), 1, bought.cost()))));
+                                tx,
+                                paper.id(),
+                                admitted,
+                                List.of(new Bought(0, locked.level().variant(), 1, bought.cost()))));
     }
 
     private static AdjustmentReason reason(UnitStatusRequest.Valid wanted) {
         return Objects.requireNonNull(wanted.reason(), "a reason for what is CANCELLED");
     }
 
-    private Uni<Void> adjust(Tx tx, Paper paper, AdjustmentReason reason, StockLevel level, long quantity) {
-        return book(tx, paper.because(reason), level, MovementKind.ADJUSTMENT, quantity);
+    private Uni<Void> adjust(Tx tx, Paper paper, AdjustmentReason reason, Locked locked, long quantity) {
+        return book(tx, paper.because(reason), locked, MovementKind.ADJUSTMENT, quantity);
     }
 
-    private Uni<Void> book(Tx tx, Paper paper, StockLevel level, MovementKind kind, long quantity) {
+    private Uni<Void> book(Tx tx, Paper paper, Locked locked, MovementKind kind, long quantity) {
+        var level = locked.level();
         if (!level.byUnit()) {
             throw NOT_TRACKED_BY_UNIT
                     .because("Track the variant by unit first: PUT /v1/tracked-variants/{id}")
                     .at(STATUS, "would change stock that is not tracked by unit");
         }
-        return bookUnits.book(tx, paper, List.of(level), List.of(new UnitMovement(0, level, kind, quantity, STATUS)));
+        var there = new NamedLocation(locked.unit().location(), STATUS);
+        return bookUnits.book(
+                tx, paper, List.of(level), List.of(new UnitMovement(0, level, there, kind, quantity, STATUS)));
     }
 
     /** Fails with {@code SERIAL_NUMBER_TAKEN} when another unit of the variant has the serial number. */

@@ -3,6 +3,7 @@ package io.souk.inventory.unit;
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.location.FindLocations;
 import io.souk.inventory.location.Location;
+import io.souk.inventory.location.NamedLocation;
 import io.souk.inventory.stock.BookUnits;
 import io.souk.inventory.stock.BookUnits.Shelf;
 import io.souk.inventory.stock.MovementKind;
@@ -105,7 +106,7 @@ class CountUnits {
                 .filter(unit -> !counted.serialNumbers().containsKey(SerialNumber.key(unit.serialNumber())))
                 .toList();
         requireFree(missing);
-        return cancel(tx, paper, level, missing)
+        return cancel(tx, paper, level, new NamedLocation(counted.location(), "/location"), missing)
                 .chain(cancelled -> found(tx, counted, level, expected)
                         .map(found -> new UnitCountView(
                                 paper.id(),
@@ -125,7 +126,7 @@ class CountUnits {
         }
     }
 
-    private Uni<List<Unit>> cancel(Tx tx, Paper paper, StockLevel level, List<Unit> missing) {
+    private Uni<List<Unit>> cancel(Tx tx, Paper paper, StockLevel level, NamedLocation place, List<Unit> missing) {
         if (missing.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
@@ -134,7 +135,7 @@ class CountUnits {
                         tx,
                         paper,
                         List.of(level),
-                        List.of(new UnitMovement(0, level, MovementKind.COUNT, -missing.size(), FIELD)))
+                        List.of(new UnitMovement(0, level, place, MovementKind.COUNT, -missing.size(), FIELD)))
                 .chain(() -> units.cancel(tx, missing.stream().map(Unit::id).toList()))
                 .call(after -> tellUnits.all(tx, Changes.of(missing, after), null));
     }

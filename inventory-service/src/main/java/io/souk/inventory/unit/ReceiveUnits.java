@@ -3,8 +3,8 @@ package io.souk.inventory.unit;
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.location.FindLocations;
 import io.souk.inventory.location.Location;
+import io.souk.inventory.location.NamedLocation;
 import io.souk.inventory.location.OpenLocations;
-import io.souk.inventory.location.OpenLocations.Coming;
 import io.souk.inventory.purchase.Bought;
 import io.souk.inventory.purchase.PurchaseTerms;
 import io.souk.inventory.purchase.RecordPurchases;
@@ -43,8 +43,8 @@ import static io.souk.kit.problem.KitProblem.INVALID;
 
 /**
  * Books units that arrived, or are on their way: all or none. Each failure names the units: {@link UnknownVariants}, {@code
- * UNKNOWN_LOCATION}, {@code LOCATION_CLOSED}, {@code NOT_TRACKED_BY_UNIT}, {@code SERIAL_NUMBER_TAKEN}, {@code TOO_MUCH_STOCK}; or what is wrong with the
- * purchase: {@code UNKNOWN_SUPPLIER}, {@code CONFLICT} for an order that is closed.
+ * UNKNOWN_LOCATION}, {@code LOCATION_CLOSED}, {@code NOT_TRACKED_BY_UNIT}, {@code SERIAL_NUMBER_TAKEN}, {@code TOO_MUCH_STOCK}; or
+ * what is wrong with the purchase: {@code UNKNOWN_SUPPLIER}, {@code CONFLICT} for an order that is closed.
  */
 @ApplicationScoped
 class ReceiveUnits {
@@ -119,6 +119,7 @@ class ReceiveUnits {
             return new UnitMovement(
                     first.wanted().place(),
                     first.level(),
+                    place(first.wanted()),
                     MovementKind.RECEIPT,
                     units,
                     first.wanted().pointer());
@@ -139,7 +140,10 @@ class ReceiveUnits {
                 .chain(variants -> findLocations
                         .byCode(tx, wanted.stream().map(Valid::location).collect(Collectors.toUnmodifiableSet()))
                         .invoke(locations -> requireLocations(wanted, locations))
-                        .call(locations -> openLocations.hold(tx, awaited(wanted, locations)))
+                        // Of units that are here a booking would name the first of a kind alone, and none that is on
+                        // its way.
+                        .call(() -> openLocations.hold(
+                                tx, wanted.stream().map(ReceiveUnits::place).toList()))
                         .chain(locations -> place(tx, wanted, variants, locations, pricing)));
     }
 
@@ -157,17 +161,12 @@ class ReceiveUnits {
         var problem = UNKNOWN_LOCATION.because("The tenant has no such location");
         wanted.stream()
                 .filter(one -> !locations.containsKey(one.location()))
-                .forEach(one -> problem.at(one.pointer() + "/location", "is not a location's code"));
+                .forEach(one -> problem.at(place(one).field(), "is not a location's code"));
         throwIfAny(problem);
     }
 
-    /** What is here is booked, and so comes to an open location; what is on its way is not. */
-    private static List<Coming> awaited(List<Valid> wanted, Map<String, Location> locations) {
-        return wanted.stream()
-                .filter(one -> !one.status().isPresent())
-                .map(one -> new Coming(
-                        Objects.requireNonNull(locations.get(one.location())).id(), one.pointer() + "/location"))
-                .toList();
+    private static NamedLocation place(Valid wanted) {
+        return new NamedLocation(wanted.location(), wanted.pointer() + "/location");
     }
 
     private Uni<List<PlacedUnit>> place(

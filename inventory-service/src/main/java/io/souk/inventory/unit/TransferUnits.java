@@ -3,6 +3,7 @@ package io.souk.inventory.unit;
 import io.smallrye.mutiny.Uni;
 import io.souk.inventory.location.FindLocations;
 import io.souk.inventory.location.Location;
+import io.souk.inventory.location.NamedLocation;
 import io.souk.inventory.stock.BookUnits;
 import io.souk.inventory.stock.BookUnits.Shelf;
 import io.souk.inventory.stock.MovementKind;
@@ -32,6 +33,8 @@ import static io.souk.kit.problem.KitProblem.NOT_FOUND;
  */
 @ApplicationScoped
 class TransferUnits {
+    private static final String TO = "/to";
+
     private final FindLocations findLocations;
     private final BookUnits bookUnits;
     private final UnitRepository units;
@@ -53,7 +56,7 @@ class TransferUnits {
                 .ifNull()
                 .failWith(() -> UNKNOWN_LOCATION
                         .because("The tenant has no such location")
-                        .at("/to", "is not a location's code"))
+                        .at(TO, "is not a location's code"))
                 .chain(to -> units.find(tx, wanted.unitIds())
                         .chain(seen -> bookUnits.openAndLockAll(tx, shelves(seen, to)))
                         .chain(levels -> units.find(tx, wanted.unitIds()).map(present -> new Locked(present, levels)))
@@ -126,8 +129,10 @@ class TransferUnits {
                         .orElseThrow();
                 var field = "/unitIds/" + line;
                 var target = target(locked, leaving.getFirst(), to);
-                movements.add(new UnitMovement(line, from, MovementKind.TRANSFER_OUT, -leaving.size(), field));
-                movements.add(new UnitMovement(line, target, MovementKind.TRANSFER_IN, leaving.size(), field));
+                var there = new NamedLocation(leaving.getFirst().location(), field);
+                var here = new NamedLocation(to.code(), TO);
+                movements.add(new UnitMovement(line, from, there, MovementKind.TRANSFER_OUT, -leaving.size(), field));
+                movements.add(new UnitMovement(line, target, here, MovementKind.TRANSFER_IN, leaving.size(), field));
             }
         }
         return movements;

@@ -197,13 +197,18 @@ class UnitRepository {
         select exists (select from unit where tenant = $1 and variant_id = $2 and status in ('INCOMING', 'OUTGOING')) as awaited
         """;
 
-    /** Some of them, none in particular. */
+    /** Some of them, none in particular: level by level, however many are on their way elsewhere. */
     private static final String LIST_INCOMING = """
-        select unit.serial
-          from unit
-          join stock_level level on level.tenant = unit.tenant and level.id = unit.level_id
-         where unit.tenant = $1
-           and unit.status = 'INCOMING'
+        select incoming.serial
+          from stock_level level
+         cross join lateral (
+               select serial
+                 from unit
+                where tenant = $1
+                  and level_id = level.id
+                  and status = 'INCOMING'
+                limit $3) as incoming
+         where level.tenant = $1
            and level.location_id = $2
          limit $3
         """;

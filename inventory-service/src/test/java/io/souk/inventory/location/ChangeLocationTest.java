@@ -171,14 +171,14 @@ class ChangeLocationTest {
                 .statusCode(201);
         patch(1, CLOSE).then().statusCode(200);
 
-        refused(book("receipts", at("brooklyn", shirt, "quantity", 1)), "/lines/0/quantity");
-        refused(book("adjustments", at("brooklyn", shirt, "quantity", 1).put("reason", "FOUND")), "/lines/0/quantity");
-        refused(book("counts", lines(shirt, "counted", 1).put("location", "brooklyn")), "/lines/0/counted");
+        refused(book("receipts", at("brooklyn", shirt, "quantity", 1)), "/lines/0/location");
+        refused(book("adjustments", at("brooklyn", shirt, "quantity", 1).put("reason", "FOUND")), "/lines/0/location");
+        refused(book("counts", lines(shirt, "counted", 1).put("location", "brooklyn")), "/location");
         refused(
                 book(
                         "transfers",
                         lines(shirt, "quantity", 1).put("from", "main").put("to", "brooklyn")),
-                "/lines/0/quantity");
+                "/to");
         book("counts", lines(shirt, "counted", 0).put("location", "brooklyn"))
                 .then()
                 .statusCode(201);
@@ -205,14 +205,12 @@ class ChangeLocationTest {
         patch(1, CLOSE).then().statusCode(200);
 
         refused(status(id, 3, "AVAILABLE"), "/status");
-        for (var status : List.of("INCOMING", "AVAILABLE")) {
-            var another =
-                    Shop.unit(phone, "P-" + status).put("location", "brooklyn").put("status", status);
-            shop.unitReceipt(new JsonArray().add(another))
-                    .then()
-                    .statusCode(409)
-                    .body("type", containsString("location-closed"));
-        }
+        var others = new JsonArray()
+                .add(Shop.unit(phone, "P-1a").put("location", "main"))
+                .add(Shop.unit(phone, "P-1b").put("location", "brooklyn"))
+                .add(Shop.unit(phone, "P-1c").put("location", "brooklyn"))
+                .add(Shop.unit(phone, "P-1d").put("location", "brooklyn").put("status", "INCOMING"));
+        refused(shop.unitReceipt(others), "/units/1/location", "/units/2/location", "/units/3/location");
         var elsewhere = shop.units(phone, "P-3");
         refused(
                 shop.as("admin")
@@ -222,7 +220,90 @@ class ChangeLocationTest {
                                 .put("unitIds", new JsonArray(elsewhere))
                                 .encode())
                         .post("/v1/units/transfers"),
-                "/unitIds/0");
+                "/to");
+    }
+
+    @Test
+    void givenTwoClosedLocations_whenOneBookingBringsGoodsToBoth_thenEachLineIsNamed() {
+        var shirt = shop.stocked("shirt", 2);
+        patch(1, CLOSE).then().statusCode(200);
+        patch(shop.as("admin"), shop.location("queens", "acme"), 1, CLOSE)
+                .then()
+                .statusCode(200);
+        var body = new JsonObject().put("lines", new JsonArray());
+        for (var location : List.of("queens", "main", "brooklyn", "queens")) {
+            body.getJsonArray("lines")
+                    .add(new JsonObject()
+                            .put("sku", shirt.sku())
+                            .put("quantity", 1)
+                            .put("location", location));
+        }
+
+        var answer = book("receipts", body);
+
+        refused(answer, "/lines/0/location", "/lines/2/location", "/lines/3/location");
+        answer.then()
+                .body(
+                        "errors.detail",
+                        contains(
+                                "would come to queens, which is closed",
+                                "would come to brooklyn, which is closed",
+                                "would come to queens, which is closed"));
+        assertThat(shop.stock(shirt).getLong("available")).isEqualTo(2);
+    }
+
+    @Test
+    void givenAClosedLocation_whenATransferOfTwoLinesWouldBringGoodsThere_thenItsOneFieldIsNamedOnce() {
+        var shirt = shop.stocked("shirt", 1);
+        var shoe = shop.stocked("shoe", 1);
+        patch(1, CLOSE).then().statusCode(200);
+        var both = lines(shirt, "quantity", 1).put("from", "main").put("to", "brooklyn");
+        both.getJsonArray("lines").add(new JsonObject().put("sku", shoe.sku()).put("quantity", 1));
+
+        refused(book("transfers", both), "/to");
+    }
+
+    @Test
+    void givenMoreKindsOfGoodsThanAreNamed_whenTheirLocationWouldBeClosed_thenSomeOfEachAreNamed() {
+        var lines = new JsonArray();
+        var phone = shop.tracked("phone");
+        var units = new JsonArray();
+        for (int i = 0; i <= ChangeLocation.MOST_NAMED; i++) {
+            var article = shop.article("shirt-" + i);
+            lines.add(new JsonObject()
+                    .put("sku", article.sku())
+                    .put("quantity", 1)
+                    .put("location", "brooklyn"));
+            units.add(Shop.unit(phone, "P-" + i).put("location", "brooklyn").put("status", "INCOMING"));
+        }
+        book("receipts", new JsonObject().put("lines", lines)).then().statusCode(201);
+        shop.unitReceipt(units).then().statusCode(201);
+
+        List<String> named = patch(1, CLOSE).then().statusCode(409).extract().path("errors.detail");
+
+        assertThat(named).doesNotHaveDuplicates();
+        assertThat(named).filteredOn(some -> some.contains("lie there")).hasSize(ChangeLocation.MOST_NAMED);
+        assertThat(named).filteredOn(some -> some.contains("on its way there")).hasSize(ChangeLocation.MOST_NAMED);
+    }
+
+    /** Every tenant has it, most goods come there, and it is never closed. */
+    @Test
+    void givenGoodsThatCome_thenTheirLocationIsHeld_butMainIsNot() {
+        var shirt = shop.stocked("shirt", 1);
+        shop.receive(shirt, 1, "brooklyn");
+        var main = lastHeld("main");
+        var other = lastHeld("brooklyn");
+
+        shop.receive(shirt, 1);
+        shop.receive(shirt, 1, "brooklyn");
+
+        assertThat(lastHeld("main")).isEqualTo(main);
+        assertThat(lastHeld("brooklyn")).isNotEqualTo(other);
+    }
+
+    private List<String> lastHeld(String code) {
+        return Ledger.query(
+                "select xmax::text from inventory.location where tenant = ? and code = ?", shop.tenant(), code);
     }
 
     @Test
@@ -285,11 +366,11 @@ class ChangeLocationTest {
                 .post("/v1/reservations");
     }
 
-    private static void refused(Response answer, String pointer) {
+    private static void refused(Response answer, String... pointers) {
         answer.then()
                 .statusCode(409)
                 .body("type", containsString("location-closed"))
-                .body("errors.pointer", contains(pointer));
+                .body("errors.pointer", contains(pointers));
     }
 
     private Response status(String unit, int seen, String status) {

@@ -31,8 +31,9 @@ public class FindHolds {
     }
 
     /**
-     * Comes back when the caller holds it. 403 for a merchant, who holds nothing, 422 for what is no hold of the caller, {@code RESERVATION_CLOSED} for one that is not
-     * open any more; else fails as {@link PeerFailures} says. It may still end before the order is served, and then the inventory passes over it.
+     * Comes back when the caller holds it. 403 for a merchant, who holds nothing, 422 for what is no hold of the caller, {@code
+     * RESERVATION_CLOSED} for one that is not open any more; else fails as {@link PeerFailures} says. It may still end before the
+     * order is served, and then the inventory passes over it.
      *
      * @param bearer the Authorization header of the request on whose behalf is asked
      */
