@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 final class ChaosRun {
     private static final List<String> NAMES = List.of("amber", "birch", "cedar");
 
-    /** The workload alone, before the first fault. */
-    private static final Duration BEFORE = Duration.ofSeconds(5);
+    /** The workload alone, before the first fault: the first requests of services that have just started take seconds. */
+    private static final Duration BEFORE = Duration.ofSeconds(20);
 
     /** The workload alone, after the last one; what it leaves has to come to rest in the time that is counted from the last fault. */
     private static final Duration AFTER = Duration.ofSeconds(2);

@@ -31,7 +31,10 @@ import java.util.stream.Collectors;
  */
 public final class Rest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration LOOK = Duration.ofMillis(500);
+
+    /** Between two looks: they take time from those who come to rest. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private static final Duration MOST = Duration.ofSeconds(30);
 
     /** Of what goes on until an order's deadlines have passed. */
