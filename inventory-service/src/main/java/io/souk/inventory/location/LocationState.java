@@ -1,6 +1,7 @@
 package io.souk.inventory.location;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.souk.kit.event.MovedMembers;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -30,17 +31,13 @@ public record LocationState(
 
     /** Code and vendor are for good. */
     static LocationState changed(Location before, Location after) {
-        var changed = new ArrayList<String>();
-        if (!before.name().equals(after.name())) {
-            changed.add("name");
-        }
-        if (before.position() != after.position()) {
-            changed.add("position");
-        }
-        if (before.status() != after.status()) {
-            changed.add("status");
-        }
-        return of(after, changed);
+        return of(
+                after,
+                new MovedMembers()
+                        .compare("name", before.name(), after.name())
+                        .compare("position", before.position(), after.position())
+                        .compare("status", before.status(), after.status())
+                        .names());
     }
 
     /** Of a version that is told once more. */

@@ -1,8 +1,8 @@
 package io.souk.inventory.pack;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.souk.kit.event.MovedMembers;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,17 +17,13 @@ public record PackState(
     }
 
     static PackState changed(Pack before, Pack after) {
-        var changed = new ArrayList<String>();
-        if (!before.variantId().equals(after.variantId())) {
-            changed.add("variantId");
-        }
-        if (before.unitsPerPack() != after.unitsPerPack()) {
-            changed.add("unitsPerPack");
-        }
-        if (before.status() != after.status()) {
-            changed.add("status");
-        }
-        return of(after, changed);
+        return of(
+                after,
+                new MovedMembers()
+                        .compare("variantId", before.variantId(), after.variantId())
+                        .compare("unitsPerPack", before.unitsPerPack(), after.unitsPerPack())
+                        .compare("status", before.status(), after.status())
+                        .names());
     }
 
     /** Of a version that is told once more. */

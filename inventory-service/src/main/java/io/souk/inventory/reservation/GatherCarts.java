@@ -2,7 +2,7 @@ package io.souk.inventory.reservation;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.Startup;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +17,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +39,7 @@ import java.util.Objects;
  * is to blame: then each is held alone. Who goes away while waiting is served all the same.
  */
 @ApplicationScoped
+@Startup // its settings are checked when the service starts, not with the first cart
 class GatherCarts {
     private static final Logger LOG = Logger.getLogger(GatherCarts.class);
     private static final String SPAN = "hold carts";
@@ -74,9 +74,6 @@ class GatherCarts {
         this.places = new TenantSlots(config.batchWaiting(), config.batchWaitingPerTenant());
         this.sizes = metrics.summary("souk.inventory.batch.carts");
     }
-
-    /** Checks at the start of the service, not with the first cart. */
-    void start(@Observes StartupEvent started) {}
 
     private static final class Lane {
         final Deque<Ticket> waiting = new ArrayDeque<>();

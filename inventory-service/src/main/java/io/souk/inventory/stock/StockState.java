@@ -1,12 +1,11 @@
 package io.souk.inventory.stock;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.souk.kit.event.MovedMembers;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -47,26 +46,14 @@ public record StockState(
     }
 
     private static List<String> moved(StockLevel before, StockLevel after) {
-        var moved = new ArrayList<String>();
-        if (!before.productId().equals(after.productId())) {
-            moved.add("productId");
-        }
-        if (!before.sku().equals(after.sku())) {
-            moved.add("sku");
-        }
-        if (!Objects.equals(before.lot(), after.lot())) {
-            moved.add("expiresOn"); // its code is for good
-        }
-        if (before.onHand() != after.onHand()) {
-            moved.add("onHand");
-        }
-        if (before.reserved() != after.reserved()) {
-            moved.add("reserved");
-        }
-        if (before.available() != after.available()) {
-            moved.add("available");
-        }
-        return moved;
+        return new MovedMembers()
+                .compare("productId", before.productId(), after.productId())
+                .compare("sku", before.sku(), after.sku())
+                .compare("expiresOn", before.lot(), after.lot()) // its code is for good
+                .compare("onHand", before.onHand(), after.onHand())
+                .compare("reserved", before.reserved(), after.reserved())
+                .compare("available", before.available(), after.available())
+                .names();
     }
 
     private static StockState of(StockLevel level, List<String> changed) {

@@ -1,12 +1,11 @@
 package io.souk.inventory.unit;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.souk.kit.event.MovedMembers;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 /** A unit as its events tell it: what it cost is nobody else's matter. */
@@ -32,15 +31,17 @@ public record UnitState(
 
     /** What moved; nothing where only what is not told did. */
     static UnitState changed(Unit before, Unit after) {
-        var changed = new ArrayList<String>();
-        name(changed, "locationId", before.locationId(), after.locationId());
-        name(changed, "serialNumber", before.serialNumber(), after.serialNumber());
-        name(changed, "condition", before.condition(), after.condition());
-        name(changed, "acquiredOn", before.acquiredOn(), after.acquiredOn());
-        name(changed, "status", before.status(), after.status());
-        name(changed, "consigned", before.consigned(), after.consigned());
-        name(changed, "reservationId", reservation(before), reservation(after));
-        return of(after, changed);
+        return of(
+                after,
+                new MovedMembers()
+                        .compare("locationId", before.locationId(), after.locationId())
+                        .compare("serialNumber", before.serialNumber(), after.serialNumber())
+                        .compare("condition", before.condition(), after.condition())
+                        .compare("acquiredOn", before.acquiredOn(), after.acquiredOn())
+                        .compare("status", before.status(), after.status())
+                        .compare("consigned", before.consigned(), after.consigned())
+                        .compare("reservationId", reservation(before), reservation(after))
+                        .names());
     }
 
     /** Of a version that is told once more. */
@@ -61,12 +62,6 @@ public record UnitState(
                 unit.consigned(),
                 reservation(unit),
                 changed);
-    }
-
-    private static void name(List<String> changed, String field, @Nullable Object before, @Nullable Object after) {
-        if (!Objects.equals(before, after)) {
-            changed.add(field);
-        }
     }
 
     private static @Nullable UUID reservation(Unit unit) {
